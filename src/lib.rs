@@ -1,0 +1,7 @@
+//! Mailkey: set up and keep working how this computer sends (SMTP) and receives (POP3) mail with OAuth 2.0.
+#![forbid(unsafe_code)]
+#![deny(missing_docs, unused_results)]
+#![deny(clippy::dbg_macro, clippy::todo, clippy::unimplemented)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
+pub mod account;
