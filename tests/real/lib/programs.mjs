@@ -1,7 +1,8 @@
 // The programs that a stand starts, and their end.
 //
-// Protects: none of them outlives the stand. Each leads a process group of its own, which is ended as a whole, and the
-// kernel tells the leader when the stand itself is killed (PR_SET_PDEATHSIG).
+// Protects: none of them outlives the stand. Each leads a process group of its own, which is ended as a whole; and when
+// the stand itself is killed, a guard sees its pipe close and ends the groups. (PR_SET_PDEATHSIG would be simpler, but
+// Postfix loses it when it changes its user.)
 
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
@@ -9,30 +10,43 @@ import { openSync } from 'node:fs';
 
 const running = [];
 
+const GUARD = `
+while read -r group; do groups="$groups $group"; done
+for group in $groups; do kill -s TERM -- "-$group"; done
+sleep 1
+for group in $groups; do kill -s KILL -- "-$group"; done
+`;
+let guard;
+
+/** Gives a process group into the guard's care. */
+function watch(group) {
+  guard ??= spawn('sh', ['-c', GUARD], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  guard.stdin.write(`${group}\n`);
+}
+
 /** Starts a server; that it ends by itself ends the stand. */
 export function serve(name, { command, args, log, env }) {
   const out = openSync(log, 'a');
-  const child = spawn('setpriv', ['--pdeathsig', 'SIGTERM', '--', command, ...args], {
+  const child = spawn(command, args, {
     detached: true,
     stdio: ['ignore', out, out],
     env: { PATH: process.env.PATH, ...env },
   });
-  const program = { name, child, ended: false };
+  const program = { child, stopping: false };
   program.end = new Promise((done) => child.once('exit', (code, signal) => {
-    program.ended = true;
     if (!program.stopping) throw new Error(`${name} ended by itself (${signal ?? code}): see ${log}`);
     done();
   }));
   child.once('error', (error) => { throw new Error(`${name} cannot be started: ${error.message}`); });
+  if (child.pid) watch(child.pid);
   running.push(program);
 }
 
 function signalGroup(program, signal) {
   try {
     process.kill(-program.child.pid, signal);
-    return true;
   } catch {
-    return false; // Nobody is left in the group.
+    // Nobody is left in the group.
   }
 }
 
@@ -40,15 +54,15 @@ async function stop(program) {
   program.stopping = true;
   if (!program.child.pid) return;
   signalGroup(program, 'SIGTERM');
-  for (let waited = 0; waited < 3000 && signalGroup(program, 0); waited += 20) {
-    await new Promise((done) => setTimeout(done, 20));
-  }
+  await Promise.race([program.end, new Promise((done) => { setTimeout(done, 3000); })]);
+  // Its children were told too; whoever is still there does not matter to the stand any more.
   signalGroup(program, 'SIGKILL');
 }
 
 /** Ends all of them; returns when none is left. */
 export async function stopAll() {
   await Promise.all(running.map(stop));
+  guard?.kill('SIGKILL');
 }
 
 /** Waits until a server on this port greets as expected. */
