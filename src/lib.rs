@@ -7,4 +7,5 @@
 pub mod account;
 pub mod home;
 pub mod i18n;
+pub mod secrets;
 pub mod settings;
