@@ -19,7 +19,7 @@ function authority(folder, name, words) {
 }
 
 /** Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file. */
-export function makeCertificates(under) {
+export function makeCertificates(under, address) {
   const folder = join(under, 'tls');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ca = authority(folder, 'ca', 'Mailkey test authority');
@@ -30,7 +30,7 @@ export function makeCertificates(under) {
   const certificate = join(folder, 'server.pem');
   const extensions = join(folder, 'server.ext');
   openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', request, '-subj', '/CN=mail.firma.test');
-  writeFileSync(extensions, `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${NAMES}\n`);
+  writeFileSync(extensions, `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${NAMES},IP:${address}\n`);
   openssl('x509', '-req', '-in', request, '-CA', ca.certificate, '-CAkey', ca.key, '-CAcreateserial', '-days', '3', '-extfile', extensions, '-out', certificate);
 
   const chain = join(folder, 'chain.pem');

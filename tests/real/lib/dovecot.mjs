@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 
 const id = (flag, user) => Number(execFileSync('id', [flag, user]));
 
-export function dovecot({ folder, ports, certificates, introspection, mailboxes, sockets }) {
+export function dovecot({ folder, ports, tls, certificates, introspection, mailboxes, sockets }) {
   const uid = id('-u', 'mail');
   const gid = id('-g', 'mail');
   mkdirSync(join(folder, 'mail'), { recursive: true });
@@ -85,6 +85,11 @@ service pop3-login {
   inet_listener pop3s {
     address = 127.0.0.1
     port = ${ports.pops}
+    ssl = yes
+  }
+  inet_listener pop3s_usual {
+    address = ${tls.host}
+    port = ${tls.pop}
     ssl = yes
   }
 }

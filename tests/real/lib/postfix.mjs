@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const QUEUES = ['active', 'bounce', 'corrupt', 'defer', 'deferred', 'flush', 'hold', 'incoming', 'private', 'saved', 'trace'];
 
-export function postfix({ folder, ports, certificates, mailboxes, sockets }) {
+export function postfix({ folder, ports, tls, certificates, mailboxes, sockets }) {
   const uid = Number(execFileSync('id', ['-u', 'postfix']));
   const postdrop = Number(execFileSync('getent', ['group', 'postdrop']).toString().split(':')[2]);
   const queue = join(folder, 'queue');
@@ -74,7 +74,7 @@ smtpd_client_connection_count_limit = 0
   const daemon = (name, type, program = name, more = '') => `${name} ${type} n - n - - ${program}${more}\n`;
   writeFileSync(join(folder, 'master.cf'), [
     daemon(`127.0.0.1:${ports.smtp}`, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt'),
-    daemon(`127.0.0.1:${ports.smtps}`, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submissions -o smtpd_tls_security_level=encrypt -o smtpd_tls_wrappermode=yes'),
+    ...[`127.0.0.1:${ports.smtps}`, `${tls.host}:${tls.smtp}`].map((at) => daemon(at, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submissions -o smtpd_tls_security_level=encrypt -o smtpd_tls_wrappermode=yes')),
     'pickup unix n - n 60 1 pickup\n',
     'cleanup unix n - n - 0 cleanup\n',
     'qmgr unix n - n 300 1 qmgr\n',

@@ -35,15 +35,15 @@ async function main() {
   chmodSync(folder, 0o711);
   logTo(join(folder, 'stand.log'));
 
-  const { ports, control: controlServer, issuer: issuerServer } = await claimPorts();
-  const certificates = makeCertificates(folder);
+  const { ports, tls, control: controlServer, issuer: issuerServer } = await claimPorts();
+  const certificates = makeCertificates(folder, tls.host);
   const issuer = await startIssuer(issuerServer, ports.issuer, MAILBOXES);
   await startControl(controlServer, issuer);
 
   const introspection = `http://${INTROSPECTION.id}:${INTROSPECTION.secret}@127.0.0.1:${ports.issuer}/token/introspection`;
   const sockets = { sasl: join(folder, 'dovecot/run/sasl'), lmtp: join(folder, 'dovecot/run/deliver') };
-  serve('dovecot', dovecot({ folder: join(folder, 'dovecot'), ports, certificates, introspection, mailboxes: MAILBOXES, sockets }));
-  serve('postfix', postfix({ folder: join(folder, 'postfix'), ports, certificates, mailboxes: MAILBOXES, sockets }));
+  serve('dovecot', dovecot({ folder: join(folder, 'dovecot'), ports, tls, certificates, introspection, mailboxes: MAILBOXES, sockets }));
+  serve('postfix', postfix({ folder: join(folder, 'postfix'), ports, tls, certificates, mailboxes: MAILBOXES, sockets }));
   await Promise.all([greeting(ports.pop, '+OK'), greeting(ports.smtp, '220')]);
 
   const facts = {
@@ -54,6 +54,7 @@ async function main() {
     introspection: INTROSPECTION,
     host: 'localhost',
     ports,
+    tls,
     ca: certificates.ca,
     other_ca: certificates.otherCa,
     mailboxes: MAILBOXES,
