@@ -1,7 +1,7 @@
 // The hand on the browser: `browser.mjs ADDRESS` signs in at a provider's pages as a person would.
 //
 // Opens ADDRESS in Debian's Chromium, types the e-mail address where one is asked for (what is there already stays),
-// a password, agrees, and waits for the page that the program's own loopback redirect shows. Knows no provider: it
+// a password where none is, agrees, and waits for the page that the program's own loopback redirect shows. Knows no provider: it
 // fills what it finds and presses the button that says yes, so it also does for Mailkey's practice page.
 //
 // Environment (all optional):
@@ -58,14 +58,14 @@ async function button(page, words) {
 }
 
 async function fill(page, hint) {
-  const email = page.locator('input[type=email]:visible, input[name=login]:visible, input[name=username]:visible, input[name=email]:visible').first();
+  const email = page.locator(['[type=email]', '[name=login]', '[name=address]', '[name=email]'].map((one) => `input${one}:visible`).join()).first();
   const asked = (await email.count()) > 0;
   if (asked) {
     const wanted = env('LOGIN') ?? ((await email.inputValue()) || hint);
     if (wanted && (await email.isEditable())) await email.fill(wanted);
   }
   const password = page.locator('input[type=password]:visible').first();
-  if (await password.count()) await password.fill(env('PASSWORD') ?? 'heslo');
+  if ((await password.count()) && (env('PASSWORD') || !(await password.inputValue()))) await password.fill(env('PASSWORD') ?? 'heslo');
   return asked;
 }
 
