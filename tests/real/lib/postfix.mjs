@@ -3,7 +3,7 @@
 // As at a large provider: only over TLS, only signed in, only with the account's own sender address, and here only to
 // the stand's own mailboxes, so that no message ever leaves the machine.
 
-import { chownSync, mkdirSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -91,6 +91,9 @@ smtpd_client_connection_count_limit = 0
     'anvil unix - - n - 1 anvil\n',
     'postlog unix-dgram n - n - 1 postlogd\n',
   ].join(''));
+  // Postfix does not read a configuration that was written a moment ago: it waits until it is a second old.
+  utimesSync(join(folder, 'main.cf'), 0, 0);
+  utimesSync(join(folder, 'master.cf'), 0, 0);
   // `-s` keeps master in the foreground's place: it leads its own process group and ends its daemons with itself.
   return { command: '/usr/lib/postfix/sbin/master', args: ['-c', folder, '-s'], log: join(folder, 'start.log'), env: { MAIL_CONFIG: folder } };
 }
