@@ -16,9 +16,7 @@ fn words(run: &Run) -> String {
 #[ignore = "needs the real servers: run by scripts/test"]
 fn without_a_keyring_nothing_is_kept_anywhere() {
     let world = World::with(Keyring::Missing);
-    let mut command = world.mailkeyctl(&["token", "get"]);
-    let _ = command.env_remove("MAILKEY_LOG");
-    let run = world.finish(&["token", "get"], command, "");
+    let run = world.run(&["token", "get"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(!run.stderr.trim().is_empty(), "it says why");
     let _ = world.expect_state("not_acquired");

@@ -62,7 +62,8 @@ fn no_token_is_seen_outside_the_keyring_in_a_whole_life() {
         "the command lines were seen"
     );
     for line in &lines {
-        assert_eq!(secrets.found_in(line), Vec::<&str>::new(), "on {}", String::from_utf8_lossy(line));
+        let shown = String::from_utf8_lossy(line).replace('\0', " ");
+        assert_eq!(secrets.found_in(line), Vec::<&str>::new(), "on a command line: {shown}");
     }
     let planted =
         ["neviditelny-pristup-4711", "neviditelne-obnoveni-4711"].map(|value| (value.to_owned(), value.to_owned()));
