@@ -5,11 +5,13 @@
 # shows only there: X11 and Wayland both, because the person chooses the session, not the package.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 WINDOW_PACKAGES=(
-  gcc libc6-dev ca-certificates
+  gcc libc6-dev
   libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
   libwayland-client0 libxkbcommon0
   xdg-utils
 )
+# By file, not by package: a machine with a bundle of its own keeps it (the package would write it anew).
+[ -s /etc/ssl/certs/ca-certificates.crt ] || WINDOW_PACKAGES+=(ca-certificates)
 
 say() { printf '%s\n' "$*" >&2; }
 die() { printf '\n%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
@@ -47,6 +49,9 @@ install_packages() {
       printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
       as_root chmod 755 "$policy"
     fi
+    case " ${missing[*]} " in
+      *' postfix '*) echo 'postfix postfix/main_mailer_type select No configuration' | as_root debconf-set-selections ;;
+    esac
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" \
       </dev/null >&2
   ) || die "apt-get could not install: ${missing[*]}"
