@@ -36,7 +36,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
     while mistakes < MOST_MISTAKES {
         let line = match wire.line(sasl::MOST_LINE).await? {
             Input::Line { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
-            Input::TooLong => {
+            Input::TooLong { .. } => {
                 mistakes += 1;
                 wire.reply("-ERR The line is too long").await?;
                 continue;

@@ -76,7 +76,7 @@ pub(super) async fn exchange(
             wire.reply(prompt).await?;
             match wire.line(MOST_LINE).await? {
                 Input::Line { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
-                Input::TooLong => return Ok(Outcome::Malformed),
+                Input::TooLong { .. } => return Ok(Outcome::Malformed),
                 Input::End => return Ok(Outcome::Gone),
             }
         }

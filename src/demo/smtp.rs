@@ -39,7 +39,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
     while mistakes < MOST_MISTAKES {
         let line = match wire.line(sasl::MOST_LINE).await {
             Ok(Input::Line { bytes, .. }) => String::from_utf8_lossy(&bytes).into_owned(),
-            Ok(Input::TooLong) => {
+            Ok(Input::TooLong { .. }) => {
                 mistakes += 1;
                 wire.reply("500 5.5.2 The line is too long").await?;
                 continue;
@@ -120,14 +120,18 @@ async fn receive(wire: &mut Wire) -> io::Result<Option<Result<Vec<u8>, &'static 
     let mut text = Vec::new();
     let mut refusal = None;
     let mut received = 0_usize;
+    // Whether the line before ended in CRLF: LF `.` CRLF ends nothing.
+    let mut whole = true;
     loop {
         match wire.line(MOST_TEXT_LINE).await? {
             Input::End => return Ok(None),
-            Input::TooLong => {
+            Input::TooLong { crlf } => {
+                whole = crlf;
                 refusal = refusal.or(Some("554 5.6.0 A line of the message is longer than 998 bytes"));
             }
-            Input::Line { bytes, crlf: true } if bytes == b"." => break,
+            Input::Line { bytes, crlf: true } if whole && bytes == b"." => break,
             Input::Line { bytes, crlf } => {
+                whole = crlf;
                 received = received.saturating_add(bytes.len() + 2);
                 // A lone CR or LF could end the message for the next program that reads it (SMTP smuggling).
                 if !crlf || bytes.contains(&b'\r') {

@@ -264,3 +264,57 @@ pub(super) fn later(now: Instant, lifetime: Duration) -> Instant {
     const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(lifetime.min(CENTURY)).unwrap_or(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters.~_";
+
+    fn grant() -> Grant {
+        let scopes = Scopes::parse("openid offline_access mail.send").unwrap();
+        Grant { mailbox: "recepce@cviceni.test".parse().unwrap(), scopes, nonce: None, signed_in: 0 }
+    }
+
+    fn tokens() -> Tokens {
+        Tokens::new(Duration::from_secs(3600), true)
+    }
+
+    #[test]
+    fn a_code_holds_for_a_minute() {
+        let (mut tokens, now) = (tokens(), Instant::now());
+        let challenge = challenge_of(VERIFIER).unwrap();
+        let code = tokens.code(grant(), "r".to_owned(), challenge, now);
+        let late = now + Duration::from_secs(60);
+        assert_eq!(tokens.redeem(&code, "r", VERIFIER, late).err(), Some(Refusal::Grant("the code has expired")));
+        assert!(tokens.redeem(&code, "r", VERIFIER, late - Duration::from_millis(1)).is_ok());
+    }
+
+    #[test]
+    fn an_access_token_holds_until_its_end_and_a_refresh_token_longer() {
+        let (mut tokens, now) = (tokens(), Instant::now());
+        let issue = tokens.issue(grant(), now);
+        let end = now + Duration::from_secs(3600);
+        assert!(tokens.check(&issue.access, end - Duration::from_millis(1)).is_some());
+        assert!(tokens.check(&issue.access, end).is_none());
+        assert!(tokens.refresh(&issue.refresh.unwrap(), None, end + Duration::from_secs(86_400)).is_ok());
+    }
+
+    #[test]
+    fn a_year_of_refreshing_needs_no_more_memory() {
+        let (mut tokens, now) = (tokens(), Instant::now());
+        let mut refresh = tokens.issue(grant(), now).refresh.unwrap();
+        for _ in 0..3 * MOST {
+            refresh = tokens.refresh(&refresh, None, now).ok().and_then(|issue| issue.refresh).unwrap();
+        }
+        assert!(tokens.refresh.values().count() <= MOST && tokens.access.values().count() <= MOST);
+    }
+
+    #[test]
+    fn a_lifetime_without_end_is_no_overflow() {
+        let mut tokens = Tokens::new(Duration::MAX, true);
+        let now = Instant::now();
+        let issue = tokens.issue(grant(), now);
+        assert!(tokens.check(&issue.access, now + Duration::from_secs(86_400)).is_some());
+    }
+}

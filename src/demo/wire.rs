@@ -29,7 +29,10 @@ pub(super) enum Input {
         crlf: bool,
     },
     /// A line over the limit; it was read to its end.
-    TooLong,
+    TooLong {
+        /// Whether it ended in CRLF.
+        crlf: bool,
+    },
     /// The other side closed the connection.
     End,
 }
@@ -83,6 +86,7 @@ impl Wire {
 async fn read_line(stream: &mut BufReader<Box<dyn Stream>>, most: usize) -> io::Result<Input> {
     let mut bytes = Vec::new();
     let mut dropped = 0_usize;
+    let mut last = None;
     loop {
         let chunk = stream.fill_buf().await?;
         if chunk.is_empty() {
@@ -90,6 +94,7 @@ async fn read_line(stream: &mut BufReader<Box<dyn Stream>>, most: usize) -> io::
         }
         let end = chunk.iter().position(|byte| *byte == b'\n');
         let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
+        last = part.last().copied().or(last);
         // One byte more for the CR.
         if dropped == 0 && bytes.len() + part.len() <= most + 1 {
             bytes.extend_from_slice(part);
@@ -102,12 +107,12 @@ async fn read_line(stream: &mut BufReader<Box<dyn Stream>>, most: usize) -> io::
             return Ok(Input::End);
         }
         if end.is_some() {
-            let crlf = bytes.last() == Some(&b'\r');
-            if crlf {
+            let crlf = last == Some(b'\r');
+            if dropped == 0 && crlf {
                 let _cr = bytes.pop();
             }
             let fits = dropped == 0 && bytes.len() <= most;
-            return Ok(if fits { Input::Line { bytes, crlf } } else { Input::TooLong });
+            return Ok(if fits { Input::Line { bytes, crlf } } else { Input::TooLong { crlf } });
         }
     }
 }
@@ -140,7 +145,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_line_over_the_limit_is_told_and_the_next_one_read() {
+        let too_long = |crlf| Input::TooLong { crlf };
         let got = lines(b"12345\r\n123456\r\n1234567890123456789\nok\r\n", 5).await;
-        assert_eq!(got, [line("12345", true), Input::TooLong, Input::TooLong, line("ok", true)]);
+        assert_eq!(got, [line("12345", true), too_long(true), too_long(false), line("ok", true)]);
     }
 }
