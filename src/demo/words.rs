@@ -41,8 +41,8 @@ pub(super) struct Words {
 static CZECH: Words = Words {
     tag: "cs",
     banner: "Cvičné přihlášení",
-    banner_text: "Nic tu není skutečné. Tuto stránku ukazuje přímo Mailkey na vašem počítači; nic neopouští počítač.",
-    title: "Povolit Mailkey přístup k poště?",
+    banner_text: "Nic tu není skutečné. Tuto stránku ukazuje přímo Mailkey na vašem počítači a nic ho neopouští.",
+    title: "Povolit Mailkey přístup k\u{a0}poště?",
     lead: "U skutečného poskytovatele by se tu ptal Microsoft nebo Google.",
     device_title: "Přihlášení kódem",
     device_lead: "Opište kód, který ukazuje Mailkey, a povolte mu přístup.",
