@@ -79,7 +79,7 @@ impl World {
     /// The same with another keyring.
     pub fn with(keyring: Keyring) -> Self {
         // Short, because sockets live below it.
-        let folder = tempfile::Builder::new().prefix("mk").rand_bytes(5).tempdir_in("/tmp").expect("a folder");
+        let folder = tempfile::Builder::new().prefix("mk").rand_bytes(5).tempdir().expect("a folder");
         // The mail servers' users pass through to theirs.
         std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o711)).expect("it can be opened");
         let stand_folder = folder.path().join("s");
@@ -135,7 +135,7 @@ impl World {
             .env_clear()
             .env("PATH", format!("{}:{path}", source().join("bin").display()))
             .env("LANG", "en_US.UTF-8")
-            .env("TMPDIR", "/tmp")
+            .env("TMPDIR", std::env::temp_dir())
             .env("MAILKEY_HOME", &self.home)
             .env("MAILKEY_LOG", "trace")
             .env("MAILKEY_BROWSER_RESULT", &self.browser)
