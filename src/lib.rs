@@ -5,3 +5,5 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod account;
+pub mod mail;
+pub mod tls;
