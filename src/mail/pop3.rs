@@ -78,8 +78,7 @@ async fn look(
             return Err(Cause::NoStartTls);
         }
         let _ready = session.ask("STLS").await?.yes()?;
-        *step = Step::TlsHandshake;
-        session = session.start_tls(host, tls).await?;
+        session = session.start_tls(host, tls, step).await?;
         // What was offered in plain text may have been another's words (RFC 2595, 4).
         offered = capabilities(&mut session, step).await?;
     }

@@ -90,8 +90,14 @@ impl Session {
     }
 
     /// After the server agreed to STARTTLS: the handshake.
-    pub(super) async fn start_tls(self, host: &Host, tls: &Arc<rustls::ClientConfig>) -> Result<Self, Cause> {
+    pub(super) async fn start_tls(
+        self,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+        step: &mut Step,
+    ) -> Result<Self, Cause> {
         let stream = self.wire.into_stream()?;
+        *step = Step::TlsHandshake;
         let wire = Wire::new(connect::tls(stream, host, tls, self.limit).await?);
         Ok(Self { wire, safe: true, ..self })
     }

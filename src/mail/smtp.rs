@@ -72,8 +72,7 @@ async fn deliver(
             return Err(Cause::NoStartTls);
         }
         let _ready = ask(&mut session, Starttls).await?.yes()?;
-        *step = Step::TlsHandshake;
-        session = session.start_tls(host, tls).await?;
+        session = session.start_tls(host, tls, step).await?;
         // What was offered in plain text may have been another's words (RFC 3207, 4.2).
         offered = hello(&mut session, step).await?;
     }
