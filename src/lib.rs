@@ -8,5 +8,7 @@ pub mod account;
 pub mod demo;
 pub mod home;
 pub mod i18n;
+pub mod mail;
 pub mod secrets;
 pub mod settings;
+pub mod tls;
