@@ -207,3 +207,24 @@ async fn a_trickling_answer_ends_in_time() {
     assert!(began.elapsed() < Duration::from_secs(2));
     server.abort();
 }
+
+/// A server that takes no more of a long message does not hold the session either.
+#[tokio::test]
+async fn a_server_that_stops_reading_ends_in_time() {
+    let mut script = [scripts::greeting(), scripts::ehlo(), scripts::message()].concat();
+    script.truncate(script.len() - 2);
+    script.push((Step::Data, Turn::HearNothingAnyMore));
+    let pki = Pki::new();
+    let server = serve(script, pki.good());
+    let to = endpoint(&["127.0.0.1"], server.port, Security::Plain, LIMIT);
+    let body = "x".repeat(30_000_000);
+    let from = "recepce@example.cz".parse().unwrap();
+    let at = std::time::SystemTime::now();
+    let long =
+        message::compose(&"".parse().unwrap(), &from, &"to@example.org".parse().unwrap(), "s", &body, at).unwrap();
+    let began = Instant::now();
+    let error = smtp::send(&to, &Login::None, Arc::clone(&pki.trusting), &long).await.unwrap_err();
+    assert_eq!((error.step, error.cause), (Step::Data, Cause::TimedOut(LIMIT.try_into().unwrap())));
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    server.heard.abort();
+}

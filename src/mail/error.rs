@@ -191,7 +191,9 @@ impl From<&rustls::Error> for TlsFailure {
         use rustls::InvalidMessage as M;
         match error {
             E::InvalidCertificate(certificate) => match certificate {
-                C::UnknownIssuer => Self::UnknownIssuer,
+                // A bad signature is what a stranger of the same name as a trusted authority leaves: a test or company
+                // authority that was made anew, as a rule.
+                C::UnknownIssuer | C::BadSignature => Self::UnknownIssuer,
                 C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
                 C::Expired | C::ExpiredContext { .. } => Self::Expired,
                 C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid,

@@ -1,7 +1,7 @@
 //! Looking into a mailbox (RFC 1939, 2449, 2595, 5034). Nothing is ever deleted.
 //!
 //! Protects: one odd message never hides the others: when its header cannot be had, its line is empty. Leaves to
-//! others: decoding headers ([`super::header`]). No crate on crates.io speaks POP3 well enough (dots, STLS, SASL,
+//! others: decoding headers (`header`). No crate on crates.io speaks POP3 well enough (dots, STLS, SASL,
 //! limits), so this one is Mailkey's own.
 
 use std::sync::Arc;
@@ -223,6 +223,32 @@ impl Fetch<'_> {
             Answer::Yes(_) => self.session.block(KEEP_HEADER, MAX_BLOCK).await.map(Some),
             Answer::No(_) => Ok(None),
             Answer::Continue(_) => Err(Cause::Malformed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt as _;
+
+    #[tokio::test]
+    async fn no_password_leaves_without_protection() {
+        let login = Login::Password { user: "u".into(), password: "secret".into() };
+        let (near, mut far) = tokio::io::duplex(1000);
+        let mut session = Session::unprotected(near, Protocol::Pop);
+        assert_eq!(log_in(&mut session, &login, None).await, Err(Cause::Unprotected));
+        drop(session);
+        assert_eq!(far.read_to_end(&mut Vec::new()).await.unwrap(), 0);
+    }
+
+    #[test]
+    fn numbers_that_are_none_are_none() {
+        let lines = |text: &str| vec![text.to_owned()];
+        assert_eq!(two_numbers(&lines("2 320")), Some((2, 320)));
+        assert_eq!(two_numbers(&lines(" 2\t320 octets")), Some((2, 320)));
+        for bad in ["", "2", "x y", "-1 5", "99999999999999999999 1"] {
+            assert_eq!(two_numbers(&lines(bad)), None);
         }
     }
 }

@@ -195,4 +195,17 @@ mod tests {
         }
         assert!(sendable("u@example.com", &SecretString::from("pass word ž")).is_ok());
     }
+
+    #[tokio::test]
+    async fn no_secret_leaves_without_protection() {
+        use tokio::io::AsyncReadExt as _;
+        let login = Login::OAuth { user: "u@example.com".into(), token: "t".into() };
+        for protocol in Protocol::ALL {
+            let (near, mut far) = tokio::io::duplex(1000);
+            let mut session = Session::unprotected(near, protocol);
+            assert_eq!(log_in(&mut session, &login, Mechanism::XOAuth2).await, Err(Cause::Unprotected));
+            drop(session);
+            assert_eq!(far.read_to_end(&mut Vec::new()).await.unwrap(), 0);
+        }
+    }
 }

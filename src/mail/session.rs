@@ -102,6 +102,13 @@ impl Session {
         Ok(Self { wire, safe: true, ..self })
     }
 
+    /// A conversation over any stream, as with another computer and without TLS.
+    #[cfg(test)]
+    pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
+        let wire = Wire::new(Box::new(stream));
+        Self { wire, protocol, limit: Timeout::default(), safe: false, redactor: Redactor::default() }
+    }
+
     pub(super) fn protocol(&self) -> Protocol {
         self.protocol
     }
@@ -113,9 +120,17 @@ impl Session {
 
     /// Sends one line (without its line break) and waits for the answer.
     pub(super) async fn ask(&mut self, line: &str) -> Result<Answer, Cause> {
-        let sent = self.send(format!("{line}\r\n").as_bytes()).await;
-        // A server that says why before it closes has often closed already: its words wait to be read.
-        self.answer().await.map_err(|unread| sent.err().unwrap_or(unread))
+        self.ask_bytes(format!("{line}\r\n").as_bytes()).await
+    }
+
+    /// Sends bytes and waits for the answer.
+    pub(super) async fn ask_bytes(&mut self, bytes: &[u8]) -> Result<Answer, Cause> {
+        match self.send(bytes).await {
+            Ok(()) => self.answer().await,
+            // A server that says why before it closes has often closed already: its words wait to be read.
+            Err(Cause::Closed) => self.answer().await.map_err(|_| Cause::Closed),
+            Err(cause) => Err(cause),
+        }
     }
 
     /// Sends bytes, a piece at a time.

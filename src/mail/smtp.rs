@@ -7,7 +7,7 @@
 //! greeting and EHLO in one call and, on a refusal there, sends QUIT and waits again, so steps can be neither told apart
 //! nor bounded singly; it reads a line of any length before it looks at its limit; it takes plain text after STARTTLS
 //! for an answer over TLS; an answer that is not UTF-8 is lost as an IO error; and the text behind a 334 is lost. The
-//! conversation is therefore [`super::session`]'s, which POP3 needs as well.
+//! conversation is therefore `session`'s, which POP3 needs as well.
 
 use std::sync::Arc;
 
@@ -124,9 +124,7 @@ async fn hand_over(
     }
     *step = Step::Data;
     let _go_ahead = ask(session, Data).await?.more()?;
-    let sent = session.send(&stuff(&content)).await;
-    let answer = session.answer().await.map_err(|unread| sent.err().unwrap_or(unread))?;
-    let lines = answer.yes()?;
+    let lines = session.ask_bytes(&stuff(&content)).await?.yes()?;
     Ok(session.redactor.tidy(&join(lines.iter().map(String::as_str))))
 }
 

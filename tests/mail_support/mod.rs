@@ -43,6 +43,8 @@ pub enum Turn {
     HearNothing,
     /// Reads the client's first bytes of TLS.
     HearHello,
+    /// Reads nothing any more.
+    HearNothingAnyMore,
     Say(String),
     Tls,
     Do(Fault),
@@ -196,6 +198,7 @@ impl Talk {
                 let early = tokio::time::timeout(Duration::from_millis(150), self.stream.read_u8()).await;
                 assert!(self.buffer.is_empty() && early.is_err(), "the client did not wait: {:?}", self.heard);
             }
+            Turn::HearNothingAnyMore => std::future::pending().await,
             Turn::HearHello => {
                 let _ = self.stream.read_buf(&mut self.buffer).await?;
             }
