@@ -117,11 +117,12 @@ impl Engine {
     /// The keyring's reason.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
         let entry = self.entry(&name.to_string());
-        Ok(match value.expose_secret().trim() {
+        match value.expose_secret().trim() {
             "" => self.inner.vault.delete(&entry).await?,
             // What is pasted often brings blanks and line ends along.
             trimmed => self.inner.vault.set(&entry, trimmed.into()).await?,
-        })
+        }
+        Ok(())
     }
 
     async fn secret(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
