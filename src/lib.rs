@@ -12,6 +12,8 @@ pub mod home;
 pub mod i18n;
 pub mod mail;
 pub mod oauth;
+pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod tls;
+pub mod words;
