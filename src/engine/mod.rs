@@ -98,6 +98,15 @@ impl Engine {
         Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
     }
 
+    /// Takes over whole settings from elsewhere, also when a token is held: the token says what it was issued for, and is
+    /// not used for anything else.
+    ///
+    /// # Errors
+    /// The file cannot be written; it is as it was then.
+    pub fn replace_settings(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+    }
+
     /// Waits until everything that must not be cut off has ended. Call it before the program ends.
     pub async fn settle(&self) {
         drop(self.inner.critical.write().await);
