@@ -5,8 +5,17 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod account;
+pub mod cli;
 pub mod demo;
+pub mod engine;
+pub mod error;
 pub mod home;
 pub mod i18n;
+pub mod log;
+pub mod mail;
+pub mod oauth;
+pub mod page;
 pub mod secrets;
 pub mod settings;
+pub mod tls;
+pub mod words;
