@@ -70,7 +70,7 @@ fn without_a_browser_the_address_is_all_of_standard_output() {
     world.open(&address);
     let page = world.browser_report();
     assert_eq!(page["ok"], true, "{page}");
-    let status = wait_or_kill(&mut child, Duration::from_secs(30)).expect("it ends when the grant is stored");
+    let status = wait_or_kill(&mut child, Duration::from_secs(30), || false).expect("it ends when the grant is stored");
     assert_eq!(status.code(), Some(0));
     let mut rest = String::new();
     let _ = std::io::Read::read_to_string(child.stdout.as_mut().expect("a pipe"), &mut rest).expect("text");
