@@ -12,7 +12,7 @@ win-title-practice = Mailkey – cvičný režim
 win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová
 win-tab-smtp = SMTP
 win-tab-pop = POP
-win-theme-system = Podle systému
+win-theme-system = Vzhled podle systému
 win-theme-light = Světlý vzhled
 win-theme-dark = Tmavý vzhled
 
@@ -30,8 +30,8 @@ win-required = Tohle pole je potřeba vyplnit.
 win-address-example = jmeno@firma.cz
 win-seconds = s
 win-minutes = min
-win-today-at = dnes v { $time }
-win-date-at = { $date } v { $time }
+win-at = v { $time }
+win-date-at = { $date } v { $time }
 
 ## Spodní lišta
 win-unsaved = Neuložené změny: { $what }
@@ -67,7 +67,7 @@ win-provider-custom = Jiný (OpenID)
 win-provider-practice = Cvičný poskytovatel
 win-common-on = Společný se SMTP: poskytovatel, účet i token. Co tu změníte, platí i pro SMTP.
 win-common-off = POP má vlastního poskytovatele, účet i token.
-win-locked = Účet nejde změnit, dokud k němu patří token. Nejdříve token smažte.
+win-locked = Pro změnu účtu nejdříve smažte token.
 win-advanced = Pokročilé
 win-client-id-missing = Chybí ID aplikace
 win-client-id-missing-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID aplikace najdete na stránce registrace u poskytovatele; ve firmě ho zná správce Microsoft 365 nebo Google Workspace.
@@ -95,7 +95,7 @@ win-signed-in = Přihlášen { $who }
 win-refreshed = obnoven { $when }
 win-valid-until = platí do { $when }
 win-renewable = obnovuje se sám
-win-not-renewable = sám se neobnoví, pak získejte nový
+win-not-renewable = sám se neobnoví
 win-serves-both = pro SMTP i POP
 win-serves-smtp = pro SMTP
 win-serves-pop = pro POP

@@ -12,9 +12,9 @@ win-title-practice = Mailkey – practice mode
 win-practice = Practice mode: nothing here is real and nothing is kept
 win-tab-smtp = SMTP
 win-tab-pop = POP
-win-theme-system = Like the system
-win-theme-light = Light
-win-theme-dark = Dark
+win-theme-system = System colours
+win-theme-light = Light colours
+win-theme-dark = Dark colours
 
 ## Common keys and times
 win-ok = OK
@@ -30,7 +30,7 @@ win-required = Please fill in this field.
 win-address-example = name@example.com
 win-seconds = s
 win-minutes = min
-win-today-at = today at { $time }
+win-at = at { $time }
 win-date-at = { $date } at { $time }
 
 ## The bar at the bottom
@@ -67,7 +67,7 @@ win-provider-custom = Other (OpenID)
 win-provider-practice = Practice provider
 win-common-on = Shared with SMTP: provider, account and token. What you change here changes there too.
 win-common-off = POP has its own provider, account and token.
-win-locked = The account cannot be changed while a token belongs to it. Delete the token first.
+win-locked = To change the account, delete the token first.
 win-advanced = Advanced
 win-client-id-missing = The application ID is missing
 win-client-id-missing-note = A provider lets only registered programs reach the mail. You find the application ID on the registration’s page at the provider; in a company, the Microsoft 365 or Google Workspace administrator knows it.
@@ -95,7 +95,7 @@ win-signed-in = Signed in: { $who }
 win-refreshed = refreshed { $when }
 win-valid-until = valid until { $when }
 win-renewable = renews itself
-win-not-renewable = does not renew itself, get a new one then
+win-not-renewable = does not renew itself
 win-serves-both = for SMTP and POP
 win-serves-smtp = for SMTP
 win-serves-pop = for POP

@@ -3,8 +3,6 @@
 //! Protects: one table says what each event does; work that takes time runs elsewhere and answers with an event.
 //! Leaves to others: doing it ([`super::deeds`]) and showing it ([`super::shell`]).
 
-use std::cell::Cell;
-
 use iced::{Subscription, Task, window};
 
 use super::context::Context;
@@ -109,7 +107,6 @@ pub struct App {
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
-    pub(super) frame: Cell<bool>,
 }
 
 impl std::fmt::Debug for App {
@@ -142,7 +139,6 @@ impl App {
             saving: None,
             save_error: None,
             just_saved: false,
-            frame: Cell::new(false),
         };
         let secrets = app.ask_for_passwords();
         let check =

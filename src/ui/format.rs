@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::i18n::Lang;
 use crate::tr;
 
-/// A point in time inside a sentence: "dnes v 9:42", "23. 11. 2026 v 9:42".
+/// When something happened, inside a sentence: "v 9:42", "23. 11. 2026 v 9:42".
 #[must_use]
 pub fn moment(at: Timestamp, lang: Lang) -> String {
     moment_in(at, Timestamp::now(), &TimeZone::system(), lang)
@@ -18,10 +18,18 @@ fn moment_in(at: Timestamp, now: Timestamp, zone: &TimeZone, lang: Lang) -> Stri
     let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
     let time = clock(&at, lang);
     if at.date() == now.date() {
-        tr!(lang, "win-today-at", time = time)
+        tr!(lang, "win-at", time = time)
     } else {
         tr!(lang, "win-date-at", date = day(&at, lang), time = time)
     }
+}
+
+/// Until when something holds: "9:42", "23. 11. 2026 9:42".
+#[must_use]
+pub fn end(at: Timestamp, lang: Lang) -> String {
+    let (at, now) = (at.to_zoned(TimeZone::system()), Timestamp::now().to_zoned(TimeZone::system()));
+    let time = clock(&at, lang);
+    if at.date() == now.date() { time } else { format!("{}\u{a0}{time}", day(&at, lang)) }
 }
 
 /// A point in time in a table.
@@ -74,8 +82,8 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(1));
         let at: Timestamp = "2026-11-23T08:05:00Z".parse().unwrap();
         let later: Timestamp = "2026-11-25T08:05:00Z".parse().unwrap();
-        assert_eq!(moment_in(at, at, &zone, Lang::Cs), "dnes v\u{a0}9:05");
-        assert_eq!(moment_in(at, at, &zone, Lang::En), "today at 09:05");
+        assert_eq!(moment_in(at, at, &zone, Lang::Cs), "v\u{a0}9:05");
+        assert_eq!(moment_in(at, at, &zone, Lang::En), "at 09:05");
         assert_eq!(moment_in(at, later, &zone, Lang::Cs), "23.\u{a0}11.\u{a0}2026 v\u{a0}9:05");
         assert_eq!(moment_in(at, later, &zone, Lang::En), "23\u{a0}Nov\u{a0}2026 at 09:05");
     }

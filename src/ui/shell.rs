@@ -1,7 +1,7 @@
 //! The window around the tabs: header, tabs, the bar that says what is not stored, and the modal over it all.
 //!
-//! Protects: the tree of widgets is the same with and without a modal, so that nothing loses its state; every frame is
-//! painted whole, because the renderer would leave stale pixels otherwise. Leaves to others: the tabs' content.
+//! Protects: the tree of widgets is the same with and without a modal, so that nothing loses its state. Leaves to
+//! others: the tabs' content.
 
 use iced::theme::Style;
 use iced::widget::{Column, column, container, row, rule, scrollable, space as blank, stack, text};
@@ -20,18 +20,16 @@ use crate::i18n::Lang;
 use crate::{tr, words};
 
 impl App {
-    /// The ground of the window. Alternates by the least possible step, so that each frame is painted whole.
+    /// The ground of the window.
     #[must_use]
     pub fn style(&self, theme: &iced::Theme) -> Style {
         let c = colours(theme);
-        let alpha = if self.frame.get() { 1.0 } else { 1.0 - f32::EPSILON };
-        Style { background_color: iced::Color { a: alpha, ..c.page }, text_color: c.text }
+        Style { background_color: c.page, text_color: c.text }
     }
 
     /// Everything in the window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        self.frame.set(!self.frame.get());
         let page = column![self.header(), self.content(), self.bar()];
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();

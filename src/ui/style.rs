@@ -304,12 +304,15 @@ pub fn switch(theme: &Theme, status: toggler::Status) -> toggler::Style {
 #[must_use]
 pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
     let c = colours(theme);
-    let idle = matches!(status, scrollable::Status::Active { .. });
+    let held = matches!(
+        status,
+        scrollable::Status::Hovered { is_vertical_scrollbar_hovered: true, .. } | scrollable::Status::Dragged { .. }
+    );
     let rail = scrollable::Rail {
         background: None,
         border: Border::default(),
         scroller: scrollable::Scroller {
-            background: if idle { c.field_line } else { c.muted }.into(),
+            background: if held { c.muted } else { c.field_line }.into(),
             border: border::rounded(4),
         },
     };

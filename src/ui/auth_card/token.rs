@@ -6,7 +6,7 @@ use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::super::context::{Context, is_held};
-use super::super::format::moment;
+use super::super::format::{end, moment};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{Kind, body, key as press, labelled, notice, small};
@@ -63,9 +63,9 @@ pub fn rows(context: Context<'_>, protocol: Protocol, just_acquired: bool) -> Ve
         let note = small(tr!(lang, "win-token-after-save"));
         return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(lang, false, true)];
     };
-    let details = Column::new().push(badge(account.state, lang)).push(details(account, lang)).spacing(space::SMALL);
     let fresh = just_acquired && account.state == TokenState::Acquired;
-    let mut rows = vec![labelled(tr!(lang, "win-token"), details)];
+    let mut rows = vec![labelled(tr!(lang, "win-token"), badge(account.state, lang))];
+    rows.extend(details(account, lang));
     rows.extend(fresh.then(|| news(lang, protocol)));
     rows.push(keys(lang, is_held(account.state), account.state != TokenState::Acquired));
     rows
@@ -120,13 +120,14 @@ fn lines(facts: &Facts, account: &AccountStatus, lang: Lang) -> impl Iterator<It
         Some(who) => format!("{} · {refreshed}", tr!(lang, "win-signed-in", who = who)),
         None => refreshed,
     };
-    let until = facts.expires_at.map(|at| tr!(lang, "win-valid-until", when = moment(at, lang)));
+    let until = facts.expires_at.map(|at| tr!(lang, "win-valid-until", when = end(at, lang)));
     let renewal = if facts.renewable { tr!(lang, "win-renewable") } else { tr!(lang, "win-not-renewable") };
     let serves = match account.serves.as_slice() {
         [Protocol::Smtp, Protocol::Pop] => tr!(lang, "win-serves-both"),
         [Protocol::Pop] => tr!(lang, "win-serves-pop"),
         _ => tr!(lang, "win-serves-smtp"),
     };
-    let second = until.into_iter().chain([renewal, serves]).collect::<Vec<_>>().join(" · ");
+    let lasts = until.into_iter().chain([renewal]).collect::<Vec<_>>().join(", ");
+    let second = format!("{lasts} · {serves}");
     [first, second].into_iter()
 }

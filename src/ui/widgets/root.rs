@@ -2,12 +2,18 @@
 //!
 //! Protects: Ctrl+S, Ctrl+1…9, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
 //! primary key only when no widget wanted it. A widget, not a subscription, because iced tells subscriptions only what
-//! no widget captured. Leaves to others: what the shortcuts do.
+//! no widget captured. And it paints the ground anew, by the least possible step of alpha, each time: the renderer
+//! repaints only what changed and leaves stale pixels under what is half transparent (iced #3032, #3384), so each frame
+//! must change everywhere. Leaves to others: what the shortcuts do.
+
+use std::cell::Cell;
 
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+use crate::ui::theme::colours;
 
 /// A shortcut that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +36,11 @@ struct Root<'a, M> {
     content: Element<'a, M>,
     modal: bool,
     press: fn(Press) -> M,
+}
+
+#[derive(Default)]
+struct State {
+    odd: Cell<bool>,
 }
 
 /// Everything in the window; `modal`: whether a modal is open.
@@ -66,19 +77,19 @@ fn digit(physical: keyboard::key::Physical) -> Option<usize> {
 
 impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
     fn tag(&self) -> tree::Tag {
-        self.content.as_widget().tag()
+        tree::Tag::of::<State>()
     }
 
     fn state(&self) -> tree::State {
-        self.content.as_widget().state()
+        tree::State::new(State::default())
     }
 
     fn children(&self) -> Vec<Tree> {
-        self.content.as_widget().children()
+        vec![Tree::new(&self.content)]
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.content.as_widget().diff(tree);
+        tree.diff_children(&[&self.content]);
     }
 
     fn size(&self) -> Size<Length> {
@@ -86,11 +97,11 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(tree, renderer, limits)
+        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
     }
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.content.as_widget_mut().operate(tree, layout, renderer, operation);
+        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
     fn update(
@@ -112,7 +123,8 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
                 return;
             }
         }
-        self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        let content = self.content.as_widget_mut();
+        content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
         if let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Enter), repeat: false, .. }) = event
             && self.modal
             && !shell.is_event_captured()
@@ -132,7 +144,12 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+        let odd = &tree.state.downcast_ref::<State>().odd;
+        odd.set(!odd.get());
+        let alpha = if odd.get() { 1.0 } else { 1.0 - f32::EPSILON };
+        let ground = iced::Color { a: alpha, ..colours(theme).page };
+        renderer.fill_quad(renderer::Quad { bounds: layout.bounds(), ..renderer::Quad::default() }, ground);
+        self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
     }
 
     fn mouse_interaction(
@@ -143,7 +160,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
     }
 
     fn overlay<'b>(
@@ -154,6 +171,6 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
