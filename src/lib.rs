@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod account;
+pub mod demo;
 pub mod home;
 pub mod i18n;
 pub mod settings;

@@ -1,0 +1,230 @@
+//! The handle with which tests watch the practice provider and make it misbehave.
+//!
+//! Protects: it tells facts about tokens, never a token. Leaves to others: carrying out what is set here.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::account::{EmailAddress, Protocol};
+
+use super::world::World;
+
+/// What the sign-in page does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SignIn {
+    /// Asks the person.
+    #[default]
+    Ask,
+    /// Lets this mailbox in without asking; also every device.
+    Allow(EmailAddress),
+    /// Answers `access_denied` without asking; also every device.
+    Deny,
+}
+
+/// A part of the authorization server that can be made to misbehave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// The discovery documents.
+    Discovery,
+    /// The token endpoint.
+    Token,
+    /// The device authorization endpoint.
+    DeviceAuthorization,
+    /// The revocation endpoint.
+    Revocation,
+    /// The userinfo endpoint.
+    UserInfo,
+}
+
+/// How it misbehaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Answers this instead of doing anything.
+    Answer {
+        /// The HTTP status; one that is none becomes 500.
+        status: u16,
+        /// The Content-Type header; one that is none is left out.
+        content_type: String,
+        /// The body, as it is.
+        body: String,
+    },
+    /// Never answers; does nothing.
+    Hang,
+    /// Closes the connection without an answer; does nothing.
+    Close,
+    /// Does its work, then closes the connection: the answer is lost on its way.
+    LoseAnswer,
+}
+
+/// What happened since the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counters {
+    /// Authorization requests that were in order.
+    pub authorizations: u64,
+    /// Authorization codes given out.
+    pub codes: u64,
+    /// Requests at the token endpoint, of every kind.
+    pub token_requests: u64,
+    /// Codes traded for tokens.
+    pub code_exchanges: u64,
+    /// Refresh tokens traded for tokens.
+    pub refreshes: u64,
+    /// Device codes traded for tokens.
+    pub device_exchanges: u64,
+    /// Used codes and refresh tokens that came back.
+    pub reuses: u64,
+    /// Known tokens that a client revoked.
+    pub revocations: u64,
+    /// Logins that SMTP accepted.
+    pub smtp_logins: u64,
+    /// Logins that POP3 accepted.
+    pub pop_logins: u64,
+    /// Logins that either refused.
+    pub refused_logins: u64,
+    /// Messages that SMTP accepted.
+    pub messages_sent: u64,
+    /// Messages that POP3 gave out whole.
+    pub messages_fetched: u64,
+}
+
+/// The kind of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuedKind {
+    /// An access token.
+    Access,
+    /// A refresh token.
+    Refresh,
+}
+
+/// A token that works now, without its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// Its kind.
+    pub kind: IssuedKind,
+    /// Whose mailbox it opens.
+    pub account: EmailAddress,
+    /// What it allows, as in the `scope` parameter.
+    pub scope: String,
+    /// How long it still holds; `None` means until it is used or revoked.
+    pub expires_in: Option<Duration>,
+}
+
+/// What is set; read by the servers.
+#[derive(Default)]
+pub(super) struct Knobs {
+    pub(super) sign_in: SignIn,
+    pub(super) counters: Counters,
+    faults: Vec<(Route, Fault, u32)>,
+    logins: Vec<(Protocol, String)>,
+}
+
+impl Knobs {
+    /// The fault of a route, counted down.
+    pub(super) fn take_fault(&mut self, route: Route) -> Option<Fault> {
+        let at = self.faults.iter().position(|(broken, _, _)| *broken == route)?;
+        let (_, fault, left) = self.faults.get_mut(at)?;
+        let fault = fault.clone();
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            drop(self.faults.remove(at));
+        }
+        Some(fault)
+    }
+
+    /// The line with which every login is refused.
+    pub(super) fn login_refusal(&self, protocol: Protocol) -> Option<String> {
+        self.logins.iter().find(|(refused, _)| *refused == protocol).map(|(_, line)| line.clone())
+    }
+}
+
+/// The handle itself. Clones control the same provider.
+#[derive(Clone)]
+pub struct Control {
+    world: Arc<World>,
+}
+
+impl Control {
+    pub(super) fn new(world: Arc<World>) -> Self {
+        Self { world }
+    }
+
+    /// Sets how long access tokens hold that are made from now on.
+    pub fn set_access_lifetime(&self, lifetime: Duration) {
+        self.world.tokens().lifetime = lifetime;
+    }
+
+    /// Sets whether refresh tokens are replaced when they are used.
+    pub fn set_rotation(&self, rotate: bool) {
+        self.world.tokens().rotate = rotate;
+    }
+
+    /// Sets the pause that devices must keep, for device codes made from now on.
+    pub fn set_device_interval(&self, interval: Duration) {
+        self.world.devices().interval = interval;
+    }
+
+    /// Sets how long device codes hold that are made from now on.
+    pub fn set_device_lifetime(&self, lifetime: Duration) {
+        self.world.devices().lifetime = lifetime;
+    }
+
+    /// Sets what the sign-in page does.
+    pub fn set_sign_in(&self, sign_in: SignIn) {
+        self.world.knobs().sign_in = sign_in;
+    }
+
+    /// Answers the device that shows this code: lets it into a mailbox, or refuses it (`None`). Whether it was waiting.
+    pub fn answer_device(&self, user_code: &str, mailbox: Option<EmailAddress>) -> bool {
+        self.world.devices().answer(user_code, mailbox, Instant::now())
+    }
+
+    /// Withdraws every code and token, as an administrator who ends all sessions.
+    pub fn revoke_all(&self) {
+        self.world.tokens().revoke_all();
+    }
+
+    /// Ends every access token; refresh tokens stay.
+    pub fn expire_access_tokens(&self) {
+        self.world.tokens().expire_access();
+    }
+
+    /// Makes a part of the authorization server misbehave the next `times` times; `u32::MAX` means until [`Self::mend`].
+    pub fn fail(&self, route: Route, fault: Fault, times: u32) {
+        self.mend(route);
+        if times > 0 {
+            self.world.knobs().faults.push((route, fault, times));
+        }
+    }
+
+    /// Ends the misbehaviour of a part of the authorization server.
+    pub fn mend(&self, route: Route) {
+        self.world.knobs().faults.retain(|(broken, _, _)| *broken != route);
+    }
+
+    /// Refuses every login of a mail server with this reply line, whatever is presented; `None` ends that.
+    pub fn refuse_logins(&self, protocol: Protocol, line: Option<&str>) {
+        let mut knobs = self.world.knobs();
+        knobs.logins.retain(|(refused, _)| *refused != protocol);
+        knobs.logins.extend(line.map(|line| (protocol, line.to_owned())));
+    }
+
+    /// What happened since the start.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.world.knobs().counters
+    }
+
+    /// The tokens that work now: access tokens first, each kind oldest first.
+    #[must_use]
+    pub fn issued(&self) -> Vec<Issued> {
+        self.world.tokens().issued(Instant::now())
+    }
+
+    /// The messages of a mailbox as they lie there, oldest first; empty for an unknown mailbox.
+    #[must_use]
+    pub fn messages(&self, mailbox: &EmailAddress) -> Vec<Vec<u8>> {
+        let messages = self.world.mailboxes.get(mailbox.as_str()).map(|mailbox| mailbox.messages());
+        messages.unwrap_or_default().iter().map(|message| message.bytes.clone()).collect()
+    }
+}
