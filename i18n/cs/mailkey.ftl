@@ -195,3 +195,10 @@ win-closing = Dokončuji rozdělanou práci…
 win-broken-title = Soubor s nastavením nejde načíst
 win-broken-note = Soubor zůstal tak, jak je. Dokud ho neopravíte, nic se do něj neuloží a tokeny zůstanou, kde jsou.
 win-reload = Načíst znovu
+
+## Než se okno otevře
+win-no-display = okno nejde otevřít: není tu grafická plocha. Spusťte program na ploše počítače, nebo použijte příkaz mailkeyctl.
+win-no-libraries = okno nejde otevřít: chybějí knihovny. Nainstalujte je příkazem: sudo apt install { $packages }
+win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příkaz mailkeyctl.
+win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
+win-no-practice = cvičný režim nejde spustit: { $why }

@@ -191,3 +191,10 @@ win-closing = Finishing what has begun…
 win-broken-title = The settings file cannot be loaded
 win-broken-note = The file was left as it is. Nothing is saved over it until it is mended, and the tokens stay where they are.
 win-reload = Load again
+
+## Before the window opens
+win-no-display = the window cannot open: there is no graphical display. Start the program on the desktop, or use mailkeyctl.
+win-no-libraries = the window cannot open: libraries are missing. Install them with: sudo apt install { $packages }
+win-no-window = the window cannot open: { $why }. Without a window there is mailkeyctl.
+win-no-home = the system does not say where the home folder is ({ $why }). Name a folder with --home.
+win-no-practice = practice mode cannot start: { $why }

@@ -117,7 +117,6 @@ impl std::fmt::Debug for App {
 
 impl App {
     /// The window as it opens, and the first check of the mailbox.
-    #[must_use]
     pub fn new(launch: Launch) -> (Self, Task<Message>) {
         let Launch { engine, practice, lang } = launch;
         let (settings, broken) = match engine.settings() {

@@ -121,6 +121,6 @@ fn tls(form: &Form, lang: Lang, protocol: Protocol) -> Element<'_, Message> {
         Some((port, _, Protocol::Pop)) => tr!(lang, "win-tls-stls", port = port.to_string()),
     };
     let complaint = form.complaint(key, lang).map(|words| small(words).style(style::toned(Tone::Danger)));
-    let toggle = switch(on, Some(Message::Chosen(key, (!on).to_string())), note);
+    let toggle = switch(key, on, Some(Message::Chosen(key, (!on).to_string())), note);
     labelled(words::key_name(key, lang), Column::new().push(toggle).push(complaint).spacing(space::TINY))
 }

@@ -12,6 +12,7 @@ pub mod form;
 pub mod format;
 mod grants;
 pub mod modal;
+pub mod platform;
 mod run;
 pub mod screens;
 pub mod secret;
@@ -22,6 +23,8 @@ mod watch;
 pub mod widgets;
 
 use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced::{Program, Settings, Size, window};
 
@@ -67,11 +70,16 @@ pub fn settings() -> Settings {
     }
 }
 
-/// The program; `run()` it.
+/// The program; `run()` it. `opened` becomes true when the display was reached.
 pub fn application(
     launch: Launch,
+    opened: Arc<AtomicBool>,
 ) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
-    iced::application(move || App::new(launch.clone()), App::update, App::view)
+    let boot = move || {
+        opened.store(true, Ordering::Relaxed);
+        App::new(launch.clone())
+    };
+    iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
         .style(App::style)
@@ -82,18 +90,18 @@ pub fn application(
             min_size: Some(MINIMUM),
             icon: window::icon::from_rgba(include_bytes!("../../assets/icon/icon-64.rgba").to_vec(), 64, 64).ok(),
             exit_on_close_request: false,
-            platform_specific: platform(),
+            platform_specific: of_platform(),
             ..window::Settings::default()
         })
 }
 
 #[cfg(target_os = "linux")]
-fn platform() -> window::settings::PlatformSpecific {
+fn of_platform() -> window::settings::PlatformSpecific {
     window::settings::PlatformSpecific { application_id: "mailkey".to_owned(), ..Default::default() }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn platform() -> window::settings::PlatformSpecific {
+fn of_platform() -> window::settings::PlatformSpecific {
     window::settings::PlatformSpecific::default()
 }
 

@@ -21,11 +21,14 @@ const PAUSE: Duration = Duration::from_millis(60);
 pub fn changes(home: &Home) -> Subscription<()> {
     let settings = home.settings_file();
     let folders = [settings.parent().map(PathBuf::from), Some(home.state_dir())];
-    Subscription::run_with(folders.into_iter().flatten().collect::<Vec<_>>(), watch)
+    Subscription::run_with(Folders(folders.into_iter().flatten().collect()), watch)
 }
 
-fn watch(folders: &Vec<PathBuf>) -> impl Stream<Item = ()> + use<> {
-    let folders = folders.clone();
+#[derive(Clone, Hash)]
+struct Folders(Vec<PathBuf>);
+
+fn watch(folders: &Folders) -> impl Stream<Item = ()> + use<> {
+    let Folders(folders) = folders.clone();
     stream::channel(1, async move |output| follow(&folders, output).await)
 }
 

@@ -202,7 +202,7 @@ fn common_row(context: Context<'_>) -> Element<'_, Message> {
     let note = if common { tr!(context.lang, "win-common-on") } else { tr!(context.lang, "win-common-off") };
     let toggle = form::Message::Chosen("pop.common_account", (!common).to_string());
     let label = words::key_name("pop.common_account", context.lang);
-    labelled(label, switch(common, Some(Message::Form(toggle)), note))
+    labelled(label, switch("pop.common_account", common, Some(Message::Form(toggle)), note))
 }
 
 fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {

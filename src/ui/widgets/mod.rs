@@ -108,10 +108,10 @@ where
 }
 
 /// A switch with a word about what it means now.
-pub fn switch<'a, M: Clone + 'a>(on: bool, toggle: Option<M>, note: String) -> Element<'a, M> {
+pub fn switch<'a, M: Clone + 'a>(id: &'static str, on: bool, toggle: Option<M>, note: String) -> Element<'a, M> {
     let switch =
         toggler(on).size(22).style(style::switch).on_toggle_maybe(toggle.clone().map(|toggle| move |_| toggle.clone()));
-    let switch = focusable(switch, toggle).corners(11.0);
+    let switch = focusable(switch, toggle).id(id).corners(11.0);
     row![switch, small(note).width(Fill)].spacing(space::SMALL + 2.0).align_y(Center).padding([7, 0]).into()
 }
 
