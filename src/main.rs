@@ -80,7 +80,7 @@ fn run(arguments: Arguments) -> Result<(), Words> {
     let lang = arguments.lang.map(Language::spoken);
     let (engine, ground) = if arguments.demo { practice()? } else { (real(arguments.home)?, Ground::Real) };
     let practice = matches!(ground, Ground::Practice { .. });
-    open(Launch { engine, practice, lang })
+    open(Launch { engine, practice, lang, browser: true })
 }
 
 fn real(home: Option<PathBuf>) -> Result<Engine, Words> {

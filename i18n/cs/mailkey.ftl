@@ -12,9 +12,9 @@ win-title-practice = Mailkey – cvičný režim
 win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová
 win-tab-smtp = SMTP
 win-tab-pop = POP
-win-theme-system = Vzhled podle systému
-win-theme-light = Světlý vzhled
-win-theme-dark = Tmavý vzhled
+win-theme-system = Vzhled: systém
+win-theme-light = Vzhled: světlý
+win-theme-dark = Vzhled: tmavý
 
 ## Obecná tlačítka a časy
 win-ok = OK

@@ -12,9 +12,9 @@ win-title-practice = Mailkey – practice mode
 win-practice = Practice mode: nothing here is real and nothing is kept
 win-tab-smtp = SMTP
 win-tab-pop = POP
-win-theme-system = System colours
-win-theme-light = Light colours
-win-theme-dark = Dark colours
+win-theme-system = Theme: system
+win-theme-light = Theme: light
+win-theme-dark = Theme: dark
 
 ## Common keys and times
 win-ok = OK

@@ -95,6 +95,7 @@ pub(super) struct Saving {
 pub struct App {
     pub(super) engine: Engine,
     pub(super) practice: bool,
+    pub(super) browser: bool,
     pub(super) lang: Lang,
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
@@ -118,7 +119,7 @@ impl std::fmt::Debug for App {
 impl App {
     /// The window as it opens, and the first check of the mailbox.
     pub fn new(launch: Launch) -> (Self, Task<Message>) {
-        let Launch { engine, practice, lang } = launch;
+        let Launch { engine, practice, lang, browser } = launch;
         let (settings, broken) = match engine.settings() {
             Ok(settings) => (settings, None),
             Err(error) => (Settings::default(), Some(error)),
@@ -132,6 +133,7 @@ impl App {
             broken,
             engine,
             practice,
+            browser,
             smtp: smtp::State::default(),
             pop: pop::State::default(),
             modal: None,

@@ -15,7 +15,7 @@ use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
-use super::widgets::{Press, cycle, reveal_focused};
+use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, Engine, Error, Sent, Status, TokenState};
 use crate::i18n::Lang;
@@ -42,6 +42,9 @@ pub(super) fn blocking<T: Send + 'static>(
 
 impl App {
     pub(super) fn show(&mut self, tab: Protocol) -> Task<Message> {
+        if tab != self.tab {
+            self.form.leave();
+        }
         self.tab = tab;
         Task::none()
     }
@@ -90,6 +93,7 @@ impl App {
             Press::Previous => cycle(false),
             Press::Save if self.modal.is_none() && self.broken.is_none() => self.save(Then::Nothing),
             Press::Save => Task::none(),
+            Press::Quit => self.close(),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),
@@ -285,12 +289,13 @@ impl App {
             })
         });
         self.smtp.test.started(running);
+        let _read = self.smtp.auth.read();
         task
     }
 
     pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<Sent, Error>) -> Task<Message> {
         self.smtp.test.finished(generation, to, result);
-        self.look()
+        Task::batch([self.look(), reveal(test_message::RESULT)])
     }
 
     /// Whether a check could succeed: a server, and something to log in with.
@@ -316,6 +321,7 @@ impl App {
             })
         });
         self.pop.mailbox.started(running);
+        let _read = self.pop.auth.read();
         task
     }
 

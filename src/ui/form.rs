@@ -99,6 +99,11 @@ impl Form {
         }
     }
 
+    /// The tab was left, and with it every field that was changed.
+    pub fn leave(&mut self) {
+        self.left.extend(self.draft.changed());
+    }
+
     /// What is stored.
     #[must_use]
     pub fn stored(&self) -> &Settings {

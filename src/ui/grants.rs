@@ -95,8 +95,9 @@ impl App {
     /// Begins the sign-in whose question is on the screen.
     pub(super) fn sign_in(&mut self) -> Task<Message> {
         let Some(Modal::SignIn(modal)) = &mut self.modal else { return Task::none() };
-        let (engine, protocol) = (self.engine.clone(), modal.protocol());
-        let (running, task) = Running::start(|generation| Task::stream(signing_in(engine, protocol, generation)));
+        let (engine, protocol, browser) = (self.engine.clone(), modal.protocol(), self.browser);
+        let (running, task) =
+            Running::start(|generation| Task::stream(signing_in(engine, protocol, browser, generation)));
         modal.started(running);
         task
     }
@@ -176,10 +177,10 @@ fn open_browser(address: &Url) -> Task<Message> {
 }
 
 /// The engine's sign-in as events. Dropping the stream cancels it.
-fn signing_in(engine: Engine, protocol: Protocol, generation: u64) -> impl Stream<Item = Message> {
+fn signing_in(engine: Engine, protocol: Protocol, browser: bool, generation: u64) -> impl Stream<Item = Message> {
     stream::channel(8, async move |mut output: iced::futures::channel::mpsc::Sender<Message>| {
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        let mut work = pin!(engine.sign_in(protocol, true, move |step| drop(tell.send(step))));
+        let mut work = pin!(engine.sign_in(protocol, browser, move |step| drop(tell.send(step))));
         let result = loop {
             tokio::select! {
                 biased;

@@ -49,6 +49,8 @@ pub struct Launch {
     pub practice: bool,
     /// The language, when it is not the settings' own.
     pub lang: Option<Lang>,
+    /// Whether signing in opens the system's browser, or leaves the address to the person.
+    pub browser: bool,
 }
 
 impl std::fmt::Debug for Launch {

@@ -13,7 +13,7 @@ use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
-use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, root, small};
+use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, pages, root, small};
 use super::words_of;
 use crate::account::{Protocol, Theme};
 use crate::i18n::Lang;
@@ -61,7 +61,7 @@ impl App {
             Theme::Dark => tr!(self.lang, "win-theme-dark"),
         });
         let chosen = options.iter().find(|option| option.value == self.theme).cloned();
-        container(choice(options, chosen, |chosen| Message::Theme(chosen.value)).id("theme")).width(170).into()
+        container(choice(options, chosen, |chosen| Message::Theme(chosen.value)).id("theme")).width(172).into()
     }
 
     fn language_choice(&self) -> Element<'_, Message> {
@@ -99,17 +99,17 @@ impl App {
 
     fn content(&self) -> Element<'_, Message> {
         let context = self.context();
-        let content = match (&self.broken, self.tab) {
-            (Some(_), _) => self.broken(),
-            (None, Protocol::Smtp) => self.smtp.view(context).map(Message::Smtp),
-            (None, Protocol::Pop) => self.pop.view(context).map(Message::Pop),
+        let all = [self.smtp.view(context).map(Message::Smtp), self.pop.view(context).map(Message::Pop), self.broken()];
+        let shown = match (&self.broken, self.tab) {
+            (None, Protocol::Smtp) => 0,
+            (None, Protocol::Pop) => 1,
+            (Some(_), _) => 2,
         };
-        let id = match self.tab {
-            Protocol::Smtp => "page-smtp",
-            Protocol::Pop => "page-pop",
+        let page = |content| {
+            let content = container(content).padding(Padding::from([20.0, space::PAGE]));
+            scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
-        let content = container(content).padding(Padding::from([20.0, space::PAGE]));
-        scrollable(content).id(id).style(style::scroll).width(Fill).height(Fill).into()
+        pages(all.map(page), shown)
     }
 
     fn broken(&self) -> Element<'_, Message> {

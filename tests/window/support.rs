@@ -92,7 +92,7 @@ fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice
     let renderer =
         executor::block_on(<iced::Renderer as Headless>::new(settings.default_font, settings.default_text_size, None))
             .expect("renderer");
-    let launch = Launch { engine: engine.clone(), practice: practice.is_some(), lang: Some(Lang::Cs) };
+    let launch = Launch { engine: engine.clone(), practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
     let entered = runtime.enter();
     let (app, first) = App::new(launch);
     drop(entered);

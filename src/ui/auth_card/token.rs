@@ -51,6 +51,7 @@ pub fn badge<'a, M: 'a>(state: TokenState, lang: Lang) -> Element<'a, M> {
         text(word).size(size::BADGE).font(SEMIBOLD).style(style::toned(tone(state))),
     ];
     container(words.spacing(space::SMALL).align_y(Center))
+        .id("badge")
         .padding([7, 16])
         .style(style::tinted(tone(state), radius::PILL))
         .into()

@@ -307,7 +307,7 @@ fn other<'a>(context: Context<'a>, expected: &EmailAddress, signed_in_as: &Email
         ],
         [
             key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
-            key(tr!(lang, "win-other-use", who = who), Kind::Secondary, Some(Message::UseOther)).into(),
+            key(tr!(lang, "win-other-use", who = who), Kind::Secondary, Some(Message::UseOther)).id("modal-use").into(),
             key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
         ],
     )

@@ -21,6 +21,8 @@ use crate::engine::{Checked, Error, Header, TokenState};
 use crate::i18n::Lang;
 use crate::tr;
 
+/// The name of the result, to be scrolled into view.
+pub const RESULT: &str = "check-result";
 /// How many messages are shown.
 const SHOWN: usize = 10;
 
@@ -99,7 +101,8 @@ impl State {
         let lang = context.lang;
         let failed = self.failed.as_ref().map(|(error, at)| {
             let when = small(tr!(lang, "win-check-failed-at", when = moment(*at, lang)));
-            column![failure(error, lang, Some(Message::Close)), when].spacing(space::TINY).into()
+            let said = column![failure(error, lang, Some(Message::Close)), when].spacing(space::TINY);
+            container(said).id(RESULT).into()
         });
         let found = match &self.last {
             Some(checked) => found(checked, lang),
@@ -145,7 +148,8 @@ fn found<'a>(checked: &Checked, lang: Lang) -> Vec<Element<'a, Message>> {
         body(tr!(lang, "win-messages", count = count)).font(MEDIUM).width(Fill),
         small(tr!(lang, "win-checked-at", when = moment(checked.checked_at, lang))),
     ];
-    let mut rows = vec![summary.spacing(space::MEDIUM).align_y(Center).into()];
+    let summary = summary.spacing(space::MEDIUM).align_y(Center);
+    let mut rows = vec![container(summary).id(RESULT).into()];
     let newest = &checked.mailbox.newest;
     let shown = newest.len().min(SHOWN);
     if usize::try_from(count).is_ok_and(|count| count > shown) && shown > 0 {

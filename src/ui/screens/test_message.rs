@@ -3,7 +3,7 @@
 //! Protects: the result stays until it is closed; a late answer to a cancelled attempt changes nothing. Leaves to
 //! others: sending.
 
-use iced::widget::{Column, column, row, text_input};
+use iced::widget::{Column, column, container, row, text_input};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
@@ -23,6 +23,8 @@ use crate::{tr, words};
 
 /// The name of the field for the focus.
 pub const TO: &str = "test.to";
+/// The name of the result, to be scrolled into view.
+pub const RESULT: &str = "test-result";
 
 #[derive(Debug, Default)]
 enum Outcome {
@@ -133,7 +135,8 @@ impl State {
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
             .spacing(space::TINY);
         let rows = [labelled(tr!(lang, "win-test-to"), field), self.keys(context)];
-        card(tr!(lang, "win-test-message"), rows.into_iter().chain(self.result(lang)))
+        let result = self.result(lang).map(|result| container(result).id(RESULT).into());
+        card(tr!(lang, "win-test-message"), rows.into_iter().chain(result))
     }
 
     fn keys<'a>(&self, context: Context<'a>) -> Element<'a, Message> {

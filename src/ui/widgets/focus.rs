@@ -48,6 +48,32 @@ pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
     operate(FindFocused { focused: None })
 }
 
+/// Scrolls the container with this name into view.
+pub fn reveal<M: Send + 'static>(name: &'static str) -> Task<M> {
+    operate(FindContainer { name: Id::new(name), found: None })
+}
+
+struct FindContainer {
+    name: Id,
+    found: Option<Rectangle>,
+}
+
+impl<T: 'static> Operation<T> for FindContainer {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.name) {
+            self.found = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        self.found.map_or(Outcome::None, |focused| Outcome::Chain(Box::new(Reveal { focused })))
+    }
+}
+
 struct FindFocused {
     focused: Option<Rectangle>,
 }

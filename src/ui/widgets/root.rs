@@ -1,6 +1,6 @@
 //! The window's shortcuts.
 //!
-//! Protects: Ctrl+S, Ctrl+1…9, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
+//! Protects: Ctrl+S, Ctrl+Q, Ctrl+1…9, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
 //! primary key only when no widget wanted it. A widget, not a subscription, because iced tells subscriptions only what
 //! no widget captured. And it paints the ground anew, by the least possible step of alpha, each time: the renderer
 //! repaints only what changed and leaves stale pixels under what is half transparent (iced #3032, #3384), so each frame
@@ -20,6 +20,8 @@ use crate::ui::theme::colours;
 pub enum Press {
     /// Ctrl+S.
     Save,
+    /// Ctrl+Q.
+    Quit,
     /// Ctrl+1 is 0, and so on.
     Tab(usize),
     /// Tab.
@@ -54,6 +56,7 @@ fn before(key: &Key, modifiers: Modifiers, modal: bool) -> Option<Press> {
         Key::Named(Named::Tab) => Some(Press::Next),
         Key::Named(Named::Escape) if modal => Some(Press::Escape),
         Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("s") => Some(Press::Save),
+        Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("q") => Some(Press::Quit),
         _ => None,
     }
 }
