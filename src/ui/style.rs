@@ -183,6 +183,16 @@ pub fn destructive(theme: &Theme, status: button::Status) -> button::Style {
     }
 }
 
+/// The key that takes away what the question was about.
+#[must_use]
+pub fn danger(theme: &Theme, status: button::Status) -> button::Style {
+    let c = colours(theme);
+    match status {
+        button::Status::Active | button::Status::Hovered | button::Status::Pressed => key(c.danger, c.card, c.danger),
+        button::Status::Disabled => key(c.quiet, c.muted, c.quiet),
+    }
+}
+
 /// A key that looks like a word.
 #[must_use]
 pub fn link(theme: &Theme, status: button::Status) -> button::Style {

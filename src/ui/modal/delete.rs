@@ -112,7 +112,7 @@ impl Delete {
             Stage::Confirm => dialog(
                 title,
                 [body(self.consequence(context)).into(), small(tr!(lang, "win-delete-note")).into()],
-                [cancel(), key(tr!(lang, "win-delete"), Kind::Primary, self.primary()).id("modal-ok").into()],
+                [cancel(), key(tr!(lang, "win-delete"), Kind::Danger, self.primary()).id("modal-ok").into()],
             ),
             Stage::Running(_) => {
                 let working =

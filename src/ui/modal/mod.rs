@@ -95,7 +95,7 @@ fn dialog<'a, M: 'a>(
     let title = text(title).size(size::TITLE).font(SEMIBOLD).style(style::plain);
     let content = iced::widget::Column::with_children(content).spacing(space::MEDIUM);
     let keys = iced::widget::Row::with_children(keys).spacing(space::SMALL);
-    let keys = row![blank::horizontal(), keys.wrap()];
+    let keys = row![blank::horizontal(), keys];
     column![title, content, keys].spacing(space::LARGE).into()
 }
 

@@ -304,10 +304,11 @@ fn other<'a>(context: Context<'a>, expected: &EmailAddress, signed_in_as: &Email
             notice(Tone::Warn, addresses.spacing(space::TINY)),
             body(tr!(lang, "win-other-text")).into(),
             small(tr!(lang, "win-other-shared")).into(),
+            row![key(tr!(lang, "win-other-use", who = who), Kind::Secondary, Some(Message::UseOther)).id("modal-use")]
+                .into(),
         ],
         [
             key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
-            key(tr!(lang, "win-other-use", who = who), Kind::Secondary, Some(Message::UseOther)).id("modal-use").into(),
             key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
         ],
     )

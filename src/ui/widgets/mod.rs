@@ -63,6 +63,8 @@ pub enum Kind {
     Secondary,
     /// Takes something away.
     Destructive,
+    /// Takes something away, and is what was asked about.
+    Danger,
     /// Looks like a word.
     Link,
 }
@@ -78,6 +80,7 @@ pub fn key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) ->
         Kind::Primary => key.style(style::primary),
         Kind::Secondary => key.style(style::secondary),
         Kind::Destructive => key.style(style::destructive),
+        Kind::Danger => key.style(style::danger),
         Kind::Link => key.style(style::link),
     };
     focusable(key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
