@@ -6,6 +6,12 @@
 
 pub mod account;
 pub mod demo;
+pub mod engine;
+pub mod error;
 pub mod home;
 pub mod i18n;
+pub mod mail;
+pub mod oauth;
+pub mod secrets;
 pub mod settings;
+pub mod tls;

@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(closest("smtp.servr"), Some("smtp.server"));
         assert_eq!(closest("zzz"), None);
         assert_eq!(wrong("[smtp]\nport = \n")[0].0, 2);
-        assert_eq!(wrong("\"ěšč\".x = 1")[0], (1, 7, "unknown key ěšč.x".into()));
+        assert_eq!(wrong("\"ěšč\".x = 1")[0], (1, 1, "unknown key ěšč".into()));
         assert_eq!(wrong("smtp = 3")[0].2, "unknown key smtp");
         assert_eq!(wrong("[smtp.oauth2]\nprovider = \"gmail\"\n")[0].1, 12);
         assert_eq!(wrong("[smtp]\nserver = \"a.example\"\ntls = false\n")[0].0, 3);

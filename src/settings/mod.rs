@@ -9,5 +9,6 @@ mod file;
 mod keys;
 
 pub use draft::{Draft, Wrong};
+pub(crate) use file::replace;
 pub use file::{FileError, Located, Problem, load, read, save_changes, to_toml};
 pub use keys::{KEYS, Key, Value, Violation, parse_switch, violations};

@@ -1,0 +1,195 @@
+//! The verbs that window, command line and (later) service share.
+//!
+//! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
+//! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see
+//! [`grants`]. Leaves to others: words, and when to call.
+
+mod access;
+mod grants;
+mod mail;
+mod sign_in;
+mod status;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::RwLock;
+
+pub use self::access::{Access, Deleted, Revocation};
+pub use self::mail::{Checked, SentMessage};
+pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInStep};
+pub use self::status::{AccountStatus, Status};
+use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
+use crate::error::Error;
+use crate::home::{Home, try_lock_exclusive};
+use crate::oauth::Http;
+use crate::secrets::{Opener, SecretError, Vault};
+use crate::settings;
+
+/// How long one process waits for another to let go of an account. A refresh holds it for one request, so at most for
+/// the time limit of the settings.
+const LOCK_TIME: Duration = Duration::from_secs(60);
+
+/// The verbs. Cheap to clone: all clones are one engine.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    home: Home,
+    vault: Vault,
+    /// Read by every piece of work that must reach its end; [`Engine::settle`] writes.
+    critical: Arc<RwLock<()>>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("home", &self.inner.home).finish_non_exhaustive()
+    }
+}
+
+/// A secret that a person enters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SecretName {
+    /// The application's secret at the provider.
+    ClientSecret(AccountId),
+    /// The mailbox's password, for the password method.
+    Password(Protocol),
+}
+
+impl Engine {
+    /// An engine for one home; the keyring is opened at the first use.
+    #[must_use]
+    pub fn new(home: Home, keyring: Opener) -> Self {
+        // An error means that somebody installed one before: as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let critical = Arc::new(RwLock::new(()));
+        Self { inner: Arc::new(Inner { home, vault: Vault::new(keyring), critical }) }
+    }
+
+    /// Where the files are.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.inner.home
+    }
+
+    /// The stored settings. Reads one small file.
+    ///
+    /// # Errors
+    /// The file cannot be read or is wrong.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        Ok(settings::load(&self.inner.home.settings_file())?)
+    }
+
+    /// Stores the settings in which `new` differs from `base` and gives what is stored then.
+    ///
+    /// # Errors
+    /// A rule does not hold, a setting is held by a token, or the file cannot be written; nothing is changed then.
+    pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        if let Some(violation) = settings::violations(new).into_iter().next() {
+            return Err(violation.into());
+        }
+        if let Some(key) = self.held_key(base, new) {
+            return Err(Error::Held(key));
+        }
+        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+    }
+
+    /// Waits until everything that must not be cut off has ended. Call it before the program ends.
+    pub async fn settle(&self) {
+        drop(self.inner.critical.write().await);
+    }
+
+    /// Whether a secret is stored.
+    ///
+    /// # Errors
+    /// The keyring's reason.
+    pub async fn has_secret(&self, name: SecretName) -> Result<bool, Error> {
+        Ok(self.secret(&name).await?.is_some())
+    }
+
+    /// Stores a secret; an empty one removes it.
+    ///
+    /// # Errors
+    /// The keyring's reason.
+    pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
+        let entry = self.entry(&name.to_string());
+        match value.expose_secret().trim() {
+            "" => self.inner.vault.delete(&entry).await?,
+            // What is pasted often brings blanks and line ends along.
+            trimmed => self.inner.vault.set(&entry, trimmed.into()).await?,
+        }
+        Ok(())
+    }
+
+    async fn secret(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
+        self.inner.vault.get(&self.entry(&name.to_string())).await
+    }
+
+    /// The name of an entry in the keyring. The home's path keeps two homes of one user apart.
+    fn entry(&self, name: &str) -> String {
+        format!("{name}@{}", self.inner.home.config_dir().display())
+    }
+
+    fn http(&self, settings: &Settings, timeout: Timeout) -> Result<Http, Error> {
+        let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
+        Ok(Http::new(&tls, timeout.duration())?)
+    }
+
+    /// Runs work to its end even when the caller's future is dropped.
+    async fn to_its_end<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let guard = Arc::clone(&self.inner.critical).read_owned().await;
+        let task = tokio::spawn(async move {
+            let result = work.await;
+            drop(guard);
+            result
+        });
+        // A task ends without a result only when the runtime ends; whoever asked is gone then.
+        task.await.unwrap_or(Err(Error::Busy))
+    }
+}
+
+impl std::fmt::Display for SecretName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::ClientSecret(id) => write!(f, "{id}.client_secret"),
+            Self::Password(protocol) => write!(f, "{protocol}.password"),
+        }
+    }
+}
+
+/// Waits for a lock between processes.
+async fn lock(path: &Path, patience: Duration, refused: Error) -> Result<std::fs::File, Error> {
+    let deadline = tokio::time::Instant::now() + patience;
+    loop {
+        if let Some(file) = try_lock_exclusive(path).map_err(|error| Error::home(path, &error))? {
+            return Ok(file);
+        }
+        if tokio::time::Instant::now() >= deadline {
+            return Err(refused);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// The keys of an account that must be filled in before anyone can sign in.
+fn missing_for_sign_in(section: &AccountId, account: &OAuthAccount) -> Vec<&'static str> {
+    let pop = *section == AccountId::POP;
+    let mut missing = Vec::new();
+    if account.account.is_none() {
+        missing.push(if pop { "pop.oauth2.account" } else { "smtp.oauth2.account" });
+    }
+    if account.client_id.is_empty() {
+        missing.push(if pop { "pop.oauth2.client_id" } else { "smtp.oauth2.client_id" });
+    }
+    if account.provider == Provider::Custom && account.issuer.is_none() {
+        missing.push(if pop { "pop.oauth2.issuer" } else { "smtp.oauth2.issuer" });
+    }
+    missing
+}

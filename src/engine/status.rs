@@ -1,0 +1,102 @@
+//! What is known now, without the keyring and without the network: the badge.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::Engine;
+use crate::account::{AccountId, Protocol, Settings};
+use crate::home::is_locked;
+use crate::oauth::session::{Facts, IssuedFor, Reason, TokenState};
+use crate::settings::KEYS;
+
+/// The state of every account.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Status {
+    accounts: BTreeMap<AccountId, AccountStatus>,
+    used: BTreeMap<Protocol, AccountId>,
+}
+
+/// The state of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountStatus {
+    /// What the badge shows.
+    pub state: TokenState,
+    /// The facts of the stored grant.
+    pub facts: Option<Facts>,
+    /// Why the grant is dead, if it is.
+    pub reason: Option<Reason>,
+    /// The protocols that the account serves.
+    pub serves: Vec<Protocol>,
+    /// Whether the grant was issued for what the settings name.
+    pub fits: bool,
+}
+
+impl AccountStatus {
+    const NOTHING: Self =
+        Self { state: TokenState::NotAcquired, facts: None, reason: None, serves: Vec::new(), fits: true };
+
+    /// Whether a token is held, so that the account's settings must not change.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.facts.is_some()
+    }
+}
+
+impl Status {
+    /// The state of the account that a protocol uses.
+    #[must_use]
+    pub fn of(&self, protocol: Protocol) -> &AccountStatus {
+        static NOTHING: AccountStatus = AccountStatus::NOTHING;
+        self.used.get(&protocol).and_then(|id| self.accounts.get(id)).unwrap_or(&NOTHING)
+    }
+
+    /// Whether a sign-in is under way anywhere.
+    #[must_use]
+    pub fn any_waiting(&self) -> bool {
+        self.accounts.values().any(|account| account.state == TokenState::Waiting)
+    }
+}
+
+impl Engine {
+    /// The state of every account. Reads a few small files; a settings file that cannot be read counts as all defaults.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let settings = self.settings().unwrap_or_default();
+        let now = Timestamp::now();
+        let mut status = Status::default();
+        for protocol in Protocol::ALL {
+            let id = settings.account_id(protocol);
+            let account = self.account_status(&settings, protocol, &id, now);
+            let _ = status.accounts.insert(id.clone(), account);
+            let _ = status.used.insert(protocol, id);
+        }
+        status
+    }
+
+    fn account_status(&self, settings: &Settings, protocol: Protocol, id: &AccountId, now: Timestamp) -> AccountStatus {
+        let session = self.record(id).session;
+        let signing_in = is_locked(&self.inner.home.sign_in_lock(id));
+        let wanted = IssuedFor::new(settings.account(protocol));
+        AccountStatus {
+            state: session.shown(signing_in, now),
+            facts: session.facts().cloned(),
+            reason: session.reason(now),
+            serves: settings.served_by(id),
+            fits: session.facts().is_none_or(|facts| facts.issued_for == wanted),
+        }
+    }
+
+    /// A key that differs although a token is held for its account.
+    pub(super) fn held_key(&self, base: &Settings, new: &Settings) -> Option<&'static str> {
+        let section = |id: &AccountId| if *id == AccountId::POP { "pop.oauth2." } else { "smtp.oauth2." };
+        let locked = ["provider", "account", "client_id", "tenant", "issuer"];
+        [AccountId::SMTP, AccountId::POP].into_iter().find_map(|id| {
+            let changed = KEYS.iter().find(|key| {
+                let part = key.name.strip_prefix(section(&id));
+                part.is_some_and(|part| locked.contains(&part)) && key.get(base) != key.get(new)
+            })?;
+            self.record(&id).session.facts().is_some().then_some(changed.name)
+        })
+    }
+}

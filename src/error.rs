@@ -1,0 +1,105 @@
+//! What can go wrong, for whoever must be told: one type over the errors of all layers.
+//!
+//! Protects: every failure reaches the window and the command line whole and typed, so that the words for it are made
+//! in one place ([`crate::words`]) and in the language of the moment. Cheap to clone; holds no secret. `Display` is
+//! English, for the log.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::account::{EmailAddress, Protocol};
+use crate::mail::MailError;
+use crate::mail::message::ComposeError;
+use crate::oauth::OAuthError;
+use crate::oauth::session::Reason;
+use crate::secrets::SecretError;
+use crate::settings::{FileError, Violation};
+use crate::tls::TlsSetupError;
+
+/// A verb that failed.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// settings.toml cannot be read or written.
+    #[error(transparent)]
+    Settings(Arc<FileError>),
+    /// Settings that this needs are empty; their keys.
+    #[error("not filled in: {}", .0.join(", "))]
+    Incomplete(Vec<&'static str>),
+    /// A rule between settings does not hold.
+    #[error(transparent)]
+    Rule(#[from] Violation),
+    /// A file or folder of Mailkey's own cannot be used.
+    #[error("{}: {reason}", path.display())]
+    Home {
+        /// Which.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// The keyring.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The trusted certificates.
+    #[error(transparent)]
+    Tls(#[from] TlsSetupError),
+    /// No token is stored for this protocol.
+    #[error("no token for {0}")]
+    NotAcquired(Protocol),
+    /// The token is dead.
+    #[error("the token for {protocol} is invalid: {reason:?}")]
+    Invalid {
+        /// For what it served.
+        protocol: Protocol,
+        /// Why.
+        reason: Reason,
+    },
+    /// The stored token was issued for another account, application or provider than the settings now name.
+    #[error("the token for {protocol} was issued for other settings")]
+    OtherSettings {
+        /// For what it served.
+        protocol: Protocol,
+        /// The account that it was issued for.
+        issued_for: Option<EmailAddress>,
+    },
+    /// The setting cannot change while a token is held; its key.
+    #[error("{0} cannot be changed while a token is held")]
+    Held(&'static str),
+    /// A sign-in to this account is already under way here or in another process.
+    #[error("a sign-in to this account is already under way")]
+    SignInRunning,
+    /// Another process did not let go of the account in time.
+    #[error("another Mailkey process is busy with this account")]
+    Busy,
+    /// The authorization server, or the sign-in.
+    #[error(transparent)]
+    OAuth(#[from] OAuthError),
+    /// The mail server.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The message.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+}
+
+impl From<FileError> for Error {
+    fn from(error: FileError) -> Self {
+        Self::Settings(Arc::new(error))
+    }
+}
+
+impl Error {
+    pub(crate) fn home(path: &Path, reason: &std::io::Error) -> Self {
+        Self::Home { path: path.to_owned(), reason: reason.to_string() }
+    }
+
+    /// The settings that must be filled in or mended; the first is where to look.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        match self {
+            Self::Incomplete(fields) => fields.clone(),
+            Self::Rule(violation) => vec![violation.key()],
+            Self::Held(field) => vec![field],
+            _ => vec![],
+        }
+    }
+}

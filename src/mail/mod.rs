@@ -1,0 +1,78 @@
+//! Talking to mail servers: sending a message by SMTP, looking into a mailbox by POP3.
+//!
+//! Protects: every call ends, with a result or with a [`MailError`] that says where and why, whatever the server does:
+//! each step (name look-up, connect, TLS, every single answer) is bounded by the endpoint's time limit, memory by fixed
+//! limits, and dropping the future ends the session. Tokens and passwords go only over TLS (or to this computer) and
+//! are in no error and no log. Leaves to others: tokens ([`crate::oauth`]), when to send or check (`crate::engine`),
+//! the words for people (`crate::words`).
+//!
+//! ```text
+//! smtp, pop3 ── the commands           message, header ── what is sent, what is shown
+//!    └ sasl ─── the login              error, reply ───── what went wrong, in whose words
+//!       └ session ── command, answer, time limit, STARTTLS
+//!          └ wire ── lines and blocks, memory limits       answer ── their meaning
+//!             └ connect ── name, TCP, TLS
+//! ```
+
+mod answer;
+mod connect;
+mod error;
+mod header;
+pub mod message;
+pub mod pop3;
+mod reply;
+mod sasl;
+mod session;
+pub mod smtp;
+mod wire;
+
+use secrecy::SecretString;
+
+pub use self::error::{Cause, MailError, Step, TlsFailure};
+pub use self::header::Header;
+pub use self::pop3::Mailbox;
+pub use self::reply::Reply;
+pub use self::smtp::Sent;
+use crate::account::{Host, Port, Security, Timeout};
+
+/// Where a protocol's servers are and how to speak to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The primary server, then the secondary one, if any.
+    pub servers: Vec<Host>,
+    /// The port, of both.
+    pub port: Port,
+    /// How the connection is protected.
+    pub security: Security,
+    /// The time allowed for each step.
+    pub timeout: Timeout,
+}
+
+impl Endpoint {
+    /// `host:port`, an IPv6 address in brackets.
+    fn server(&self, host: &Host) -> String {
+        let (host, port) = (host.as_str(), self.port);
+        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
+    }
+}
+
+/// How to log in. `Debug` shows no secret.
+#[derive(Debug, Clone)]
+pub enum Login {
+    /// Not at all; POP3 has no such thing.
+    None,
+    /// A user name and a password.
+    Password {
+        /// The user name.
+        user: String,
+        /// The password.
+        password: SecretString,
+    },
+    /// An OAuth 2.0 access token.
+    OAuth {
+        /// The mailbox.
+        user: String,
+        /// The access token.
+        token: SecretString,
+    },
+}

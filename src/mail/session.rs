@@ -1,0 +1,237 @@
+//! One conversation with a server: commands, answers, the switch to TLS. Both protocols share it.
+//!
+//! Protects: every single answer, however it trickles in, is complete within the time limit or is an error; what a
+//! server says is cleaned of secrets before it leaves; after STARTTLS nothing of the plain conversation is left.
+//! Leaves to others: which commands are sent ([`super::smtp`], [`super::pop3`]) and the login's dialogue
+//! ([`super::sasl`]).
+
+use std::sync::Arc;
+
+use super::answer::{PopLine, SmtpLine};
+use super::connect::{self, within};
+use super::reply::{Redactor, Reply, join};
+use super::wire::Wire;
+use super::{Cause, Endpoint, MailError, Step};
+use crate::account::{Host, Protocol, Security, Timeout};
+
+/// The most lines of one SMTP reply; Exchange's EHLO has about 15.
+const MAX_LINES: usize = 200;
+/// How much of a message is handed over at a time; each piece has the time limit for itself.
+const PIECE: usize = 16 << 10;
+
+/// What a server answered to a command.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// 2xx with all lines, or `+OK` with one.
+    Yes(Vec<String>),
+    /// 3xx or `+`: the server waits for more.
+    Continue(String),
+    /// 4xx, 5xx or `-ERR`.
+    No(Reply),
+}
+
+impl Answer {
+    /// The lines of a yes.
+    ///
+    /// # Errors
+    /// [`Cause::Rejected`] for a no; [`Cause::Malformed`] for a server that waits for more where nothing is to come.
+    pub(super) fn yes(self) -> Result<Vec<String>, Cause> {
+        match self {
+            Self::Yes(lines) => Ok(lines),
+            Self::Continue(_) => Err(Cause::Malformed),
+            Self::No(reply) => Err(Cause::Rejected(reply)),
+        }
+    }
+
+    /// What the server says while it waits for more.
+    ///
+    /// # Errors
+    /// As for [`Answer::yes`].
+    pub(super) fn more(self) -> Result<String, Cause> {
+        match self {
+            Self::Continue(text) => Ok(text),
+            Self::Yes(_) => Err(Cause::Malformed),
+            Self::No(reply) => Err(Cause::Rejected(reply)),
+        }
+    }
+}
+
+/// An open conversation.
+pub(super) struct Session {
+    wire: Wire,
+    protocol: Protocol,
+    limit: Timeout,
+    /// Whether a secret may be sent: over TLS, or to this computer itself.
+    safe: bool,
+    /// The secrets that have been sent.
+    pub(super) redactor: Redactor,
+}
+
+impl Session {
+    /// Connects; with [`Security::Tls`] the TLS handshake is done too. The greeting has not been read.
+    pub(super) async fn open(
+        protocol: Protocol,
+        endpoint: &Endpoint,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+        step: &mut Step,
+    ) -> Result<Self, Cause> {
+        let limit = endpoint.timeout;
+        let stream = connect::tcp(host, endpoint.port, limit, step).await?;
+        let local = stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
+        let direct = endpoint.security == Security::Tls;
+        let wire = if direct {
+            *step = Step::TlsHandshake;
+            Wire::new(connect::tls(Box::new(stream), host, tls, limit).await?)
+        } else {
+            Wire::new(Box::new(stream))
+        };
+        Ok(Self { wire, protocol, limit, safe: direct || local, redactor: Redactor::default() })
+    }
+
+    /// After the server agreed to STARTTLS: the handshake.
+    pub(super) async fn start_tls(
+        self,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+        step: &mut Step,
+    ) -> Result<Self, Cause> {
+        let stream = self.wire.into_stream()?;
+        *step = Step::TlsHandshake;
+        let wire = Wire::new(connect::tls(stream, host, tls, self.limit).await?);
+        Ok(Self { wire, safe: true, ..self })
+    }
+
+    /// A conversation over any stream, as with another computer and without TLS.
+    #[cfg(test)]
+    pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
+        let wire = Wire::new(Box::new(stream));
+        Self { wire, protocol, limit: Timeout::default(), safe: false, redactor: Redactor::default() }
+    }
+
+    pub(super) fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// Makes sure that a secret may be sent here.
+    pub(super) fn require_protection(&self) -> Result<(), Cause> {
+        if self.safe { Ok(()) } else { Err(Cause::Unprotected) }
+    }
+
+    /// Sends one line (without its line break) and waits for the answer.
+    pub(super) async fn ask(&mut self, line: &str) -> Result<Answer, Cause> {
+        self.ask_bytes(format!("{line}\r\n").as_bytes()).await
+    }
+
+    /// Sends bytes and waits for the answer.
+    pub(super) async fn ask_bytes(&mut self, bytes: &[u8]) -> Result<Answer, Cause> {
+        match self.send(bytes).await {
+            Ok(()) => self.answer().await,
+            // A server that says why before it closes has often closed already: its words wait to be read.
+            Err(Cause::Closed) => self.answer().await.map_err(|_| Cause::Closed),
+            Err(cause) => Err(cause),
+        }
+    }
+
+    /// Sends bytes, a piece at a time.
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<(), Cause> {
+        for piece in bytes.chunks(PIECE) {
+            within(self.limit, self.wire.write(piece)).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for one complete answer.
+    pub(super) async fn answer(&mut self) -> Result<Answer, Cause> {
+        match self.protocol {
+            Protocol::Smtp => within(self.limit, smtp_answer(&mut self.wire, &self.redactor)).await,
+            Protocol::Pop => within(self.limit, pop_answer(&mut self.wire, &self.redactor)).await,
+        }
+    }
+
+    /// Waits for a dot-terminated block; see [`Wire::block`].
+    pub(super) async fn block(&mut self, keep: usize, max: usize) -> Result<Vec<u8>, Cause> {
+        within(self.limit, self.wire.block(keep, max)).await
+    }
+
+    /// Says good-bye. The work is done, so a failure is no error, and a silent server gets two seconds at the most.
+    pub(super) async fn quit(mut self) {
+        let short = std::time::Duration::from_secs(2).min(self.limit.duration());
+        if !matches!(tokio::time::timeout(short, self.ask("QUIT")).await, Ok(Ok(Answer::Yes(_)))) {
+            tracing::debug!(protocol = %self.protocol, "the server did not answer QUIT");
+        }
+    }
+}
+
+async fn smtp_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Cause> {
+    let mut lines = Vec::new();
+    let mut first_code = None;
+    loop {
+        let line = SmtpLine::parse(&wire.line().await?).ok_or(Cause::Malformed)?;
+        if *first_code.get_or_insert(line.code) != line.code {
+            return Err(Cause::Malformed);
+        }
+        lines.push(line.text);
+        if line.last {
+            return Ok(match line.code {
+                200..300 => Answer::Yes(lines),
+                300..400 => Answer::Continue(lines.pop().unwrap_or_default()),
+                code => Answer::No(Reply {
+                    code: code.to_string(),
+                    text: redactor.tidy(&join(lines.iter().map(String::as_str))),
+                    challenge: None,
+                }),
+            });
+        }
+        if lines.len() >= MAX_LINES {
+            return Err(Cause::TooLong);
+        }
+    }
+}
+
+async fn pop_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Cause> {
+    match PopLine::parse(&wire.line().await?).ok_or(Cause::Malformed)? {
+        PopLine::Ok(text) => Ok(Answer::Yes(vec![text])),
+        PopLine::Continue(text) => Ok(Answer::Continue(text)),
+        PopLine::No { code, text } => {
+            Ok(Answer::No(Reply { code: redactor.tidy(&code), text: redactor.tidy(&text), challenge: None }))
+        }
+    }
+}
+
+/// The servers of an endpoint, one after the other: decides whether the next one may be tried.
+pub(super) struct Failures<'a> {
+    protocol: Protocol,
+    endpoint: &'a Endpoint,
+    first: Option<MailError>,
+}
+
+impl<'a> Failures<'a> {
+    pub(super) fn new(protocol: Protocol, endpoint: &'a Endpoint) -> Self {
+        Self { protocol, endpoint, first: None }
+    }
+
+    /// Notes that a server failed.
+    ///
+    /// # Errors
+    /// The failure, when no other server may be tried after it.
+    pub(super) fn add(&mut self, host: &Host, step: Step, cause: Cause) -> Result<(), MailError> {
+        let error = MailError { protocol: self.protocol, server: self.endpoint.server(host), step, cause };
+        tracing::warn!(%error, "mail session failed");
+        if !error.may_try_next_server() {
+            return Err(error);
+        }
+        let _ = self.first.get_or_insert(error);
+        Ok(())
+    }
+
+    /// The failure of the first server: none could be reached, and the first is the one to mend.
+    pub(super) fn into_error(self) -> MailError {
+        self.first.unwrap_or_else(|| MailError {
+            protocol: self.protocol,
+            server: String::new(),
+            step: Step::Resolve,
+            cause: Cause::NameNotFound(String::new()),
+        })
+    }
+}

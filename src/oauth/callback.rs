@@ -1,0 +1,251 @@
+//! The loopback listener that the browser is redirected to (RFC 8252, 7.3).
+//!
+//! Protects: one port on 127.0.0.1 and ::1 (a browser may resolve `localhost` to either), one path, one answer, and only
+//! the one with the right state; whatever else connects gets an error page or nothing, and cannot keep the listener from
+//! answering the right one. The browser is told how it really ended: its page waits for the exchange. Leaves to others:
+//! the pages' words, the waiting time (`crate::engine`).
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::{Method, Request, Response, StatusCode, header};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::JoinSet;
+
+use super::attempt::{Answer, Attempt, Authorization};
+use super::error::OAuthError;
+
+/// The pages that are known before the sign-in has ended: whole HTML, in the person's language.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// For a second answer, or one to another sign-in.
+    pub stale: String,
+    /// For an answer to a sign-in that was cancelled in Mailkey meanwhile.
+    pub cancelled: String,
+}
+
+/// How many connections are served at once; a browser needs two.
+const CONNECTIONS: usize = 16;
+/// How long a connection may take to send its request.
+const REQUEST_TIME: Duration = Duration::from_secs(10);
+/// How long a browser's page waits for the exchange.
+const OUTCOME_TIME: Duration = Duration::from_secs(120);
+
+/// A listener that waits for one answer. Dropping it closes the port.
+pub struct Listener {
+    port: u16,
+    sockets: Vec<TcpListener>,
+}
+
+/// The answer that arrived, and the browser that waits to be told how it ended.
+pub struct Arrived {
+    /// What the answer is worth.
+    pub result: Result<Authorization, OAuthError>,
+    /// Tells the browser; dropping it says "cancelled".
+    pub browser: Browser,
+}
+
+/// A browser that waits for its page.
+pub struct Browser {
+    tell: oneshot::Sender<String>,
+    connections: JoinSet<()>,
+}
+
+impl Browser {
+    /// Shows the last page (whole HTML) and closes the port.
+    pub async fn tell(self, page: String) {
+        let Self { tell, mut connections } = self;
+        let _ = tell.send(page);
+        // The page is on its way when its connection has ended; a browser that keeps its open must not hold us up.
+        let all_ended = async { while connections.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(Duration::from_secs(2), all_ended).await;
+    }
+}
+
+impl Listener {
+    /// Opens one free port on both loopback addresses; on a computer without IPv6 on 127.0.0.1 only.
+    ///
+    /// # Errors
+    /// The system's reason.
+    pub async fn open() -> io::Result<Self> {
+        let mut last = None;
+        for _ in 0..16 {
+            let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+            let port = v4.local_addr()?.port();
+            match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+                Ok(v6) => return Ok(Self { port, sockets: vec![v4, v6] }),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
+                Err(_) => return Ok(Self { port, sockets: vec![v4] }),
+            }
+        }
+        Err(last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+    }
+
+    /// The redirect URI: `http://HOST:PORT`, the root path.
+    #[must_use]
+    pub fn redirect_uri(&self, host: &str) -> String {
+        format!("http://{host}:{}", self.port)
+    }
+
+    /// Waits for the right answer. Cancel by dropping the future.
+    ///
+    /// # Errors
+    /// The port failed.
+    pub async fn wait(self, attempt: Attempt, pages: Pages) -> Result<Arrived, OAuthError> {
+        let (arrived, mut answer) = oneshot::channel();
+        let desk = Arc::new(Desk { port: self.port, pages, waiting: Mutex::new(Some((attempt, arrived))) });
+        let places = Arc::new(Semaphore::new(CONNECTIONS));
+        let mut connections = JoinSet::new();
+        loop {
+            let accepted = tokio::select! {
+                result = &mut answer => {
+                    let (result, tell) = result.map_err(|_| OAuthError::Incomplete("the listener ended"))?;
+                    // The sockets stay open, unanswered, until the page is out: a reload finds no other program there.
+                    let _ = connections.spawn(linger(self.sockets, Arc::clone(&desk)));
+                    return Ok(Arrived { result, browser: Browser { tell, connections } });
+                }
+                accepted = accept(&self.sockets) => accepted,
+                Some(_) = connections.join_next() => continue,
+            };
+            match accepted {
+                Ok(stream) => {
+                    // A crowd gets no place: the connection is closed at once.
+                    if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
+                        let desk = Arc::clone(&desk);
+                        let _ = connections.spawn(async move {
+                            serve(stream, desk).await;
+                            drop(place);
+                        });
+                    }
+                }
+                // Too many open files, or a connection that was gone before it was accepted: not the listener's end.
+                Err(error) => {
+                    tracing::warn!(%error, "the redirect listener could not accept a connection");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            }
+        }
+    }
+}
+
+/// Answers what still comes while the exchange runs: those pages say that the sign-in is over.
+async fn linger(sockets: Vec<TcpListener>, desk: Arc<Desk>) {
+    let mut connections = JoinSet::new();
+    let until = tokio::time::sleep(Duration::from_secs(1));
+    tokio::pin!(until);
+    loop {
+        tokio::select! {
+            () = &mut until => return,
+            accepted = accept(&sockets) => {
+                if let Ok(stream) = accepted && connections.len() < CONNECTIONS {
+                    let _ = connections.spawn(serve(stream, Arc::clone(&desk)));
+                }
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+async fn accept(sockets: &[TcpListener]) -> io::Result<TcpStream> {
+    match sockets {
+        [v4, v6] => tokio::select! { a = v4.accept() => a, b = v6.accept() => b }.map(|(stream, _)| stream),
+        [v4] => v4.accept().await.map(|(stream, _)| stream),
+        _ => std::future::pending().await,
+    }
+}
+
+async fn serve(stream: TcpStream, desk: Arc<Desk>) {
+    let service = hyper::service::service_fn(move |request| {
+        let desk = Arc::clone(&desk);
+        async move { Ok::<_, Infallible>(desk.answer(&request).await) }
+    });
+    let mut http = hyper::server::conn::http1::Builder::new();
+    let connection = http
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_TIME)
+        .keep_alive(false)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = connection.await {
+        // Not the error's text: it can quote the request.
+        tracing::debug!(
+            parse = error.is_parse(),
+            "something that is not the browser's answer came to the redirect port"
+        );
+    }
+}
+
+type Waiting = (Attempt, oneshot::Sender<(Result<Authorization, OAuthError>, oneshot::Sender<String>)>);
+
+/// Looks at each request; hands the right answer over, once.
+struct Desk {
+    port: u16,
+    pages: Pages,
+    waiting: Mutex<Option<Waiting>>,
+}
+
+impl Desk {
+    async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        if !self.is_addressed(request) || request.uri().path() != "/" {
+            return plain(StatusCode::NOT_FOUND);
+        }
+        if request.method() != Method::GET {
+            return plain(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        let answer = Answer::parse(request.uri().query().unwrap_or_default());
+        let Some(outcome) = self.hand_over(answer) else {
+            return html(StatusCode::BAD_REQUEST, self.pages.stale.clone());
+        };
+        match tokio::time::timeout(OUTCOME_TIME, outcome).await {
+            Ok(Ok(page)) => html(StatusCode::OK, page),
+            Ok(Err(_)) | Err(_) => html(StatusCode::OK, self.pages.cancelled.clone()),
+        }
+    }
+
+    /// A page elsewhere that made its own name point to this computer (DNS rebinding) is not our browser.
+    fn is_addressed(&self, request: &Request<Incoming>) -> bool {
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{}", self.port))
+    }
+
+    fn hand_over(&self, answer: Answer) -> Option<oneshot::Receiver<String>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if !waiting.as_ref()?.0.owns(&answer) {
+            return None;
+        }
+        let (attempt, arrived) = waiting.take()?;
+        let (tell, outcome) = oneshot::channel();
+        arrived.send((attempt.accept(answer), tell)).ok()?;
+        Some(outcome)
+    }
+}
+
+fn html(status: StatusCode, page: String) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(page)));
+    *response.status_mut() = status;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        // The address holds the code: it must reach nobody else.
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    for (name, value) in headers {
+        let _ = response.headers_mut().insert(name, header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn plain(status: StatusCode) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::new()));
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,115 @@
+//! Where the authorization server's endpoints are: from the preset, or by discovery from the issuer (OpenID Connect
+//! Discovery 1.0, 4; RFC 8414).
+//!
+//! Protects: tokens go to https only (http on this computer), and only to the issuer that was configured.
+
+use serde::Deserialize;
+use url::Url;
+
+use super::error::OAuthError;
+use super::http::Http;
+use super::presets::preset;
+use crate::account::{Invalid, Issuer, OAuthAccount, Protocol, Provider, is_safe};
+
+/// The endpoints of one account's provider.
+#[derive(Debug, Clone)]
+pub struct Endpoints {
+    /// RFC 6749, 3.1.
+    pub authorization: Url,
+    /// RFC 6749, 3.2.
+    pub token: Url,
+    /// RFC 7009.
+    pub revocation: Option<Url>,
+    /// OpenID Connect Core 1.0, 5.3.
+    pub userinfo: Option<Url>,
+    /// What `iss` must be; `{tid}` stands for the claim of that name.
+    pub issuer: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    issuer: String,
+    authorization_endpoint: Option<String>,
+    token_endpoint: Option<String>,
+    revocation_endpoint: Option<String>,
+    userinfo_endpoint: Option<String>,
+}
+
+impl Endpoints {
+    /// Finds the endpoints of an account. `issuer` must be there for [`Provider::Custom`] (the engine checks it).
+    ///
+    /// # Errors
+    /// The tenant is unusable, discovery could not be fetched, or what it says is unusable.
+    pub async fn find(account: &OAuthAccount, http: &Http) -> Result<Self, OAuthError> {
+        match (account.provider, &account.issuer) {
+            (Provider::Custom, Some(issuer)) => Self::discover(issuer, http).await,
+            _ => Self::known(account),
+        }
+    }
+
+    fn known(account: &OAuthAccount) -> Result<Self, OAuthError> {
+        let preset = preset(account.provider);
+        let tenant = match account.tenant.as_str() {
+            "" => preset.tenant.as_deref().unwrap_or_default(),
+            tenant => tenant,
+        };
+        let plain = tenant.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'));
+        if !plain {
+            return Err(OAuthError::Tenant(Invalid::Host));
+        }
+        let at = |template: &Option<String>| {
+            template.as_ref().and_then(|text| Url::parse(&text.replace("{tenant}", tenant)).ok())
+        };
+        let missing =
+            || OAuthError::Discovery { issuer: account.provider.to_string(), problem: "no endpoints are known" };
+        Ok(Self {
+            authorization: at(&preset.authorization).ok_or_else(missing)?,
+            token: at(&preset.token).ok_or_else(missing)?,
+            revocation: at(&preset.revocation),
+            userinfo: None,
+            issuer: preset.issuer.clone(),
+        })
+    }
+
+    async fn discover(issuer: &Issuer, http: &Http) -> Result<Self, OAuthError> {
+        let unusable = |problem| OAuthError::Discovery { issuer: issuer.to_string(), problem };
+        let address = format!("{issuer}/.well-known/openid-configuration");
+        let address = Url::parse(&address).map_err(|_| unusable("the issuer is no address"))?;
+        let document: Document = http.get_json(&address, None).await?;
+        // OpenID Connect Discovery 1.0, 4.3: what it says must be exactly who was asked; a slash at the end aside.
+        if document.issuer.trim_end_matches('/') != issuer.as_str() {
+            return Err(unusable("it names another issuer"));
+        }
+        let parse = |text: Option<String>| text.and_then(|text| Url::parse(&text).ok()).filter(is_safe);
+        Ok(Self {
+            authorization: parse(document.authorization_endpoint)
+                .ok_or_else(|| unusable("it has no safe authorization_endpoint"))?,
+            token: parse(document.token_endpoint).ok_or_else(|| unusable("it has no safe token_endpoint"))?,
+            revocation: parse(document.revocation_endpoint),
+            userinfo: parse(document.userinfo_endpoint),
+            issuer: Some(document.issuer),
+        })
+    }
+}
+
+/// The scopes to ask for: the account's own, or the preset's for every protocol that it serves.
+#[must_use]
+pub fn scopes(account: &OAuthAccount, serves: &[Protocol]) -> Vec<String> {
+    if !account.scopes.is_empty() {
+        return account.scopes.clone();
+    }
+    let preset = preset(account.provider);
+    let mut scopes = preset.identity_scopes.clone();
+    for protocol in serves {
+        let more = match protocol {
+            Protocol::Smtp => &preset.smtp_scopes,
+            Protocol::Pop => &preset.pop_scopes,
+        };
+        for scope in more {
+            if !scopes.contains(scope) {
+                scopes.push(scope.clone());
+            }
+        }
+    }
+    scopes
+}

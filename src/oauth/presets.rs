@@ -1,0 +1,93 @@
+//! The providers that Mailkey knows by name: `assets/providers.toml`, which is data.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::account::Provider;
+
+/// What is known of a provider beforehand. Absent addresses come from discovery, absent servers from the person.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Preset {
+    /// The tenant where none is configured; Microsoft only.
+    pub tenant: Option<String>,
+    /// The authorization endpoint (RFC 6749, 3.1), with `{tenant}`.
+    pub authorization: Option<String>,
+    /// The token endpoint (RFC 6749, 3.2), with `{tenant}`.
+    pub token: Option<String>,
+    /// The device authorization endpoint (RFC 8628, 3.1), with `{tenant}`.
+    pub device: Option<String>,
+    /// The revocation endpoint (RFC 7009).
+    pub revocation: Option<String>,
+    /// What `iss` must be, with `{tid}`.
+    pub issuer: Option<String>,
+    /// The host name inside the redirect URI.
+    pub redirect_host: String,
+    /// Whether the registration has a client secret.
+    pub secret: SecretUse,
+    /// Scopes that say who signed in and keep the permission.
+    pub identity_scopes: Vec<String>,
+    /// Scopes for sending.
+    pub smtp_scopes: Vec<String>,
+    /// Scopes for receiving.
+    pub pop_scopes: Vec<String>,
+    /// More parameters of the authorization request.
+    pub parameters: BTreeMap<String, String>,
+    /// The SMTP server.
+    pub smtp_server: Option<String>,
+    /// Its port.
+    pub smtp_port: Option<u16>,
+    /// The POP3 server.
+    pub pop_server: Option<String>,
+    /// Its port.
+    pub pop_port: Option<u16>,
+}
+
+/// Whether a client secret belongs to the registration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecretUse {
+    /// It is sent where one is stored.
+    #[default]
+    Optional,
+    /// The provider gives one to every application of this kind.
+    Expected,
+}
+
+static PRESETS: LazyLock<BTreeMap<String, Preset>> = LazyLock::new(|| {
+    // The file is inside the program and a test reads it, so this cannot fail in a person's hands.
+    toml::from_str(include_str!("../../assets/providers.toml")).unwrap_or_else(|error| {
+        tracing::error!(%error, "assets/providers.toml");
+        BTreeMap::new()
+    })
+});
+
+/// What is known of a provider.
+#[must_use]
+pub fn preset(provider: Provider) -> &'static Preset {
+    static NOTHING: LazyLock<Preset> = LazyLock::new(Preset::default);
+    PRESETS.get(provider.word()).unwrap_or(&NOTHING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_provider_has_a_usable_preset() {
+        let text = include_str!("../../assets/providers.toml");
+        let all: BTreeMap<String, Preset> = toml::from_str(text).expect("well-formed");
+        assert_eq!(all.len(), Provider::ALL.len());
+        for provider in Provider::ALL {
+            let preset = preset(*provider);
+            assert!(matches!(preset.redirect_host.as_str(), "localhost" | "127.0.0.1"), "{provider}");
+            let known = *provider != Provider::Custom;
+            assert_eq!(preset.authorization.is_some(), known, "{provider}");
+            assert_eq!(preset.token.is_some(), known, "{provider}");
+            assert_eq!(preset.smtp_server.is_some() && preset.pop_server.is_some(), known, "{provider}");
+            assert!(preset.identity_scopes.iter().any(|scope| scope == "openid"), "{provider}");
+        }
+    }
+}

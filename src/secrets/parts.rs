@@ -1,0 +1,177 @@
+//! One secret ↔ the entries that hold it.
+//!
+//! The head entry holds a short value itself (`=` and base64), or names its parts (`a3`: parts `NAME.a.0` to `NAME.a.2`).
+//! New parts get the letter that the head does not name, then the head is replaced, then the old parts go: a crash
+//! between any two steps leaves either the old value or the new one.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::{SecretError, Store};
+
+/// The most bytes of one entry: Windows allows 2,560 (`CRED_MAX_CREDENTIAL_BLOB_SIZE`).
+pub const PART: usize = 2_400;
+
+/// The most parts of one secret; a real one has about four.
+const MAX_PARTS: usize = 64;
+
+enum Head {
+    Whole(Zeroizing<String>),
+    Parts { letter: char, count: usize },
+}
+
+fn head(store: &dyn Store, name: &str) -> Result<Option<Head>, SecretError> {
+    let Some(bytes) = store.get(name)? else { return Ok(None) };
+    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?;
+    if let Some(whole) = text.strip_prefix('=') {
+        return Ok(Some(Head::Whole(Zeroizing::new(whole.to_owned()))));
+    }
+    let mut chars = text.chars();
+    let letter = chars.next().filter(|c| matches!(c, 'a' | 'b')).ok_or(SecretError::Damaged)?;
+    let count = chars.as_str().parse().ok().filter(|n| (1..=MAX_PARTS).contains(n)).ok_or(SecretError::Damaged)?;
+    Ok(Some(Head::Parts { letter, count }))
+}
+
+fn part_name(name: &str, letter: char, index: usize) -> String {
+    format!("{name}.{letter}.{index}")
+}
+
+pub fn get(store: &dyn Store, name: &str) -> Result<Option<SecretString>, SecretError> {
+    let encoded = match head(store, name)? {
+        None => return Ok(None),
+        Some(Head::Whole(text)) => text,
+        Some(Head::Parts { letter, count }) => {
+            let mut all = Zeroizing::new(String::with_capacity(count * PART));
+            for index in 0..count {
+                let bytes = store.get(&part_name(name, letter, index))?.ok_or(SecretError::Damaged)?;
+                all.push_str(std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?);
+            }
+            all
+        }
+    };
+    let bytes = Zeroizing::new(STANDARD.decode(encoded.as_bytes()).map_err(|_| SecretError::Damaged)?);
+    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?;
+    Ok(Some(SecretString::from(text)))
+}
+
+pub fn set(store: &dyn Store, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+    let encoded = Zeroizing::new(STANDARD.encode(secret.expose_secret()));
+    // A damaged head must not keep a good value from being stored.
+    let old = match head(store, name) {
+        Err(SecretError::Damaged) => None,
+        other => other?,
+    };
+    let used = if let Some(Head::Parts { letter, count }) = old { Some((letter, count)) } else { None };
+    if encoded.len() < PART {
+        store.set(name, Zeroizing::new(format!("={}", *encoded)).as_bytes())?;
+    } else {
+        let letter = if used.is_some_and(|(letter, _)| letter == 'a') { 'b' } else { 'a' };
+        let chunks: Vec<&[u8]> = encoded.as_bytes().chunks(PART).collect();
+        if chunks.len() > MAX_PARTS {
+            return Err(SecretError::Other(format!("a secret of {} characters is too long", encoded.len())));
+        }
+        for (index, chunk) in chunks.iter().enumerate() {
+            store.set(&part_name(name, letter, index), chunk)?;
+        }
+        store.set(name, format!("{letter}{}", chunks.len()).as_bytes())?;
+    }
+    if let Some((letter, count)) = used {
+        remove_parts(store, name, letter, count);
+    }
+    Ok(())
+}
+
+pub fn delete(store: &dyn Store, name: &str) -> Result<(), SecretError> {
+    let old = match head(store, name) {
+        Err(SecretError::Damaged) => None,
+        other => other?,
+    };
+    store.delete(name)?;
+    if let Some(Head::Parts { letter, count }) = old {
+        remove_parts(store, name, letter, count);
+    }
+    Ok(())
+}
+
+/// Removes parts that no head names any more. What cannot be removed now is overwritten or removed the next time.
+fn remove_parts(store: &dyn Store, name: &str, letter: char, count: usize) {
+    for index in 0..count {
+        if let Err(error) = store.delete(&part_name(name, letter, index)) {
+            tracing::warn!(%error, "an old part of a secret could not be removed");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::secrets::memory;
+
+    /// A keyring whose power fails after so many writes.
+    struct Failing {
+        inner: Box<dyn Store>,
+        writes_left: Cell<usize>,
+    }
+
+    impl Failing {
+        fn write(&self) -> Result<(), SecretError> {
+            let left = self.writes_left.get().checked_sub(1).ok_or(SecretError::Locked)?;
+            self.writes_left.set(left);
+            Ok(())
+        }
+    }
+
+    impl Store for Failing {
+        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+            self.inner.get(name)
+        }
+        fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
+            assert!(value.len() <= PART, "{} bytes", value.len());
+            self.write()?;
+            self.inner.set(name, value)
+        }
+        fn delete(&self, name: &str) -> Result<(), SecretError> {
+            self.write()?;
+            self.inner.delete(name)
+        }
+    }
+
+    fn value(store: &dyn Store) -> Option<String> {
+        get(store, "x").expect("readable").map(|s| s.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn values_of_every_length_come_back() {
+        let store = memory()().expect("memory");
+        for length in [0, 1, 1_700, 1_799, 1_800, 1_801, 3_600, 20_000] {
+            let text = "ž".repeat(length);
+            set(store.as_ref(), "x", &text.clone().into()).expect("stored");
+            assert_eq!(value(store.as_ref()), Some(text));
+        }
+        delete(store.as_ref(), "x").expect("deleted");
+        assert_eq!(value(store.as_ref()), None);
+    }
+
+    #[test]
+    fn an_interrupted_store_leaves_the_old_value_or_the_new_one() {
+        for (old, new) in [(9_000, 7_000), (9_000, 10), (10, 9_000)] {
+            for writes in 0..12 {
+                let open = memory();
+                let store = open().expect("memory");
+                let (old, new) = ("o".repeat(old), "n".repeat(new));
+                set(store.as_ref(), "x", &old.clone().into()).expect("stored");
+                let failing = Failing { inner: open().expect("memory"), writes_left: Cell::new(writes) };
+                let result = set(&failing, "x", &new.clone().into());
+                let found = value(store.as_ref()).expect("something is stored");
+                assert!(found == old || found == new, "after {writes} writes");
+                if result.is_ok() {
+                    assert_eq!(found, new);
+                }
+            }
+        }
+    }
+}
