@@ -12,6 +12,10 @@ pub mod home;
 pub mod i18n;
 pub mod mail;
 pub mod oauth;
+pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod tls;
+#[cfg(feature = "window")]
+pub mod ui;
+pub mod words;

@@ -14,8 +14,10 @@ use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
-use crate::engine::{Checked, Deleted, Engine, Error, Facts, Sent, SignInStep, Status, TokenState};
+use crate::engine::{Checked, Deleted, Engine, SentMessage, SignInStep, Status};
+use crate::error::Error;
 use crate::i18n::Lang;
+use crate::oauth::session::Facts;
 use crate::tr;
 
 /// Everything that can happen.
@@ -58,7 +60,7 @@ pub enum Message {
     /// The end of a deletion.
     Deleted(u64, Result<Deleted, Error>),
     /// The end of sending.
-    Sent(u64, String, Result<Sent, Error>),
+    Sent(u64, String, Result<SentMessage, Error>),
     /// The end of a check.
     Checked(u64, Box<Result<Checked, Error>>),
     /// It is time to check the mailbox.
@@ -208,7 +210,7 @@ impl App {
     /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
     pub fn subscription(&self) -> Subscription<Message> {
         let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
-        let waiting = Protocol::ALL.iter().any(|p| self.status.of(*p).state == TokenState::Waiting);
+        let waiting = self.status.any_waiting();
         let second = (counting || waiting)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
         let interval = self.form.stored().pop.check_interval.every().filter(|_| self.may_check());

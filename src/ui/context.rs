@@ -4,7 +4,7 @@
 
 use super::form::Form;
 use crate::account::Protocol;
-use crate::engine::{AccountStatus, Status, TokenState};
+use crate::engine::{AccountStatus, Status};
 use crate::i18n::Lang;
 
 /// The window's state, as its parts see it.
@@ -38,12 +38,6 @@ impl<'a> Context<'a> {
     /// Whether a grant is held for the account that a tab shows.
     #[must_use]
     pub fn is_held(&self, protocol: Protocol) -> bool {
-        self.account(protocol).is_some_and(|account| is_held(account.state))
+        self.account(protocol).is_some_and(AccountStatus::is_held)
     }
-}
-
-/// Whether a state means that a grant is stored.
-#[must_use]
-pub fn is_held(state: TokenState) -> bool {
-    matches!(state, TokenState::Acquired | TokenState::Invalid)
 }

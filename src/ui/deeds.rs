@@ -17,8 +17,10 @@ use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, Engine, Error, Sent, Status, TokenState};
+use crate::engine::{Checked, Engine, SentMessage, Status};
+use crate::error::Error;
 use crate::i18n::Lang;
+use crate::oauth::session::TokenState;
 use crate::tr;
 
 /// The context from its parts, so that the screen beside them can be changed.
@@ -253,8 +255,7 @@ impl App {
         if let Some(Modal::SignIn(modal)) = &mut self.modal {
             modal.tick();
         }
-        let waiting = Protocol::ALL.iter().any(|p| self.status.of(*p).state == TokenState::Waiting);
-        if waiting { self.look() } else { Task::none() }
+        if self.status.any_waiting() { self.look() } else { Task::none() }
     }
 
     fn ask(&mut self, which: Which) -> Task<Message> {
@@ -293,7 +294,7 @@ impl App {
         task
     }
 
-    pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<Sent, Error>) -> Task<Message> {
+    pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
         self.smtp.test.finished(generation, to, result);
         Task::batch([self.look(), reveal(test_message::RESULT)])
     }

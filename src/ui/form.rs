@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::secret::{self, Secrets};
-use crate::account::{Protocol, Provider, Settings};
+use crate::account::{Port, Protocol, Provider, Settings};
 use crate::i18n::Lang;
-use crate::oauth::presets::preset;
+use crate::oauth::preset;
 use crate::settings::{Draft, Key, Wrong};
 use crate::{tr, words};
 
@@ -239,8 +239,9 @@ impl Form {
 #[must_use]
 pub fn suggestion(provider: Provider, protocol: Protocol) -> (Option<&'static str>, u16) {
     let preset = preset(provider);
-    match protocol {
-        Protocol::Smtp => (preset.smtp_server, preset.smtp_port),
-        Protocol::Pop => (preset.pop_server, preset.pop_port),
-    }
+    let (server, port, usual) = match protocol {
+        Protocol::Smtp => (&preset.smtp_server, preset.smtp_port, Port::SUBMISSION),
+        Protocol::Pop => (&preset.pop_server, preset.pop_port, Port::POP3S),
+    };
+    (server.as_deref(), port.unwrap_or(usual.get()))
 }

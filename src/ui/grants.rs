@@ -16,7 +16,9 @@ use super::form::key;
 use super::modal::{self, Modal, delete, sign_in};
 use super::run::Running;
 use crate::account::{EmailAddress, Protocol, Provider};
-use crate::engine::{Deleted, Engine, Error, Facts, SignInStep, TokenState};
+use crate::engine::{Deleted, Engine, PageMaker, SignInStep};
+use crate::error::Error;
+use crate::oauth::session::{Facts, TokenState};
 
 impl App {
     /// [Get token]: the question, or the field that must be filled in first.
@@ -96,8 +98,9 @@ impl App {
     pub(super) fn sign_in(&mut self) -> Task<Message> {
         let Some(Modal::SignIn(modal)) = &mut self.modal else { return Task::none() };
         let (engine, protocol, browser) = (self.engine.clone(), modal.protocol(), self.browser);
+        let page = crate::page::in_language(self.lang);
         let (running, task) =
-            Running::start(|generation| Task::stream(signing_in(engine, protocol, browser, generation)));
+            Running::start(|generation| Task::stream(signing_in(engine, protocol, browser, page, generation)));
         modal.started(running);
         task
     }
@@ -177,10 +180,16 @@ fn open_browser(address: &Url) -> Task<Message> {
 }
 
 /// The engine's sign-in as events. Dropping the stream cancels it.
-fn signing_in(engine: Engine, protocol: Protocol, browser: bool, generation: u64) -> impl Stream<Item = Message> {
+fn signing_in(
+    engine: Engine,
+    protocol: Protocol,
+    browser: bool,
+    page: PageMaker,
+    generation: u64,
+) -> impl Stream<Item = Message> {
     stream::channel(8, async move |mut output: iced::futures::channel::mpsc::Sender<Message>| {
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        let mut work = pin!(engine.sign_in(protocol, browser, move |step| drop(tell.send(step))));
+        let mut work = pin!(engine.sign_in(protocol, browser, page, move |step| drop(tell.send(step))));
         let result = loop {
             tokio::select! {
                 biased;

@@ -14,7 +14,8 @@ use super::style::{self, Tone};
 use super::theme::{size, space};
 use super::widgets::{Kind, body, key, small};
 use crate::account::{AccountId, Protocol};
-use crate::engine::{Error, SecretName};
+use crate::engine::SecretName;
+use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -69,8 +70,8 @@ impl Which {
     #[must_use]
     pub fn label(self, lang: Lang) -> String {
         match self {
-            Self::Client(_) => tr!(lang, "win-client-secret"),
-            Self::Password(_) => tr!(lang, "win-password"),
+            Self::Client(_) => words::key_name("client_secret", lang),
+            Self::Password(_) => words::key_name("password", lang),
         }
     }
 }

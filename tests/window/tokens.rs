@@ -3,7 +3,7 @@
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use mailkey::account::Protocol;
 use mailkey::demo::PASSWORD;
-use mailkey::engine::TokenState;
+use mailkey::oauth::session::TokenState;
 use mailkey::ui::modal::Modal;
 
 use super::support::{Window, empty, practice, practice_with};

@@ -5,15 +5,16 @@
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 
-use super::super::context::{Context, is_held};
+use super::super::context::Context;
 use super::super::format::{end, moment};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{Kind, body, key as press, labelled, notice, small};
 use super::Message;
 use crate::account::Protocol;
-use crate::engine::{AccountStatus, Facts, TokenState};
+use crate::engine::AccountStatus;
 use crate::i18n::Lang;
+use crate::oauth::session::{Facts, TokenState};
 use crate::{tr, words};
 
 fn tone(state: TokenState) -> Tone {
@@ -68,7 +69,7 @@ pub fn rows(context: Context<'_>, protocol: Protocol, just_acquired: bool) -> Ve
     let mut rows = vec![labelled(tr!(lang, "win-token"), badge(account.state, lang))];
     rows.extend(details(account, lang));
     rows.extend(fresh.then(|| news(lang, protocol)));
-    rows.push(keys(lang, is_held(account.state), account.state != TokenState::Acquired));
+    rows.push(keys(lang, account.is_held(), account.state != TokenState::Acquired));
     rows
 }
 
@@ -117,7 +118,7 @@ fn details<'a>(account: &AccountStatus, lang: Lang) -> Option<Element<'a, Messag
 
 fn lines(facts: &Facts, account: &AccountStatus, lang: Lang) -> impl Iterator<Item = String> {
     let refreshed = tr!(lang, "win-refreshed", when = moment(facts.refreshed_at, lang));
-    let first = match facts.signed_in_as.clone().or_else(|| facts.account.as_ref().map(ToString::to_string)) {
+    let first = match facts.signed_in_as.clone().or_else(|| facts.account().map(ToString::to_string)) {
         Some(who) => format!("{} · {refreshed}", tr!(lang, "win-signed-in", who = who)),
         None => refreshed,
     };

@@ -13,7 +13,8 @@ use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, busy, key, notice, small};
 use super::dialog;
 use crate::account::{Protocol, Provider};
-use crate::engine::{Deleted, Error, Revocation};
+use crate::engine::{Deleted, Revocation};
+use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -156,7 +157,10 @@ impl Delete {
             Revocation::Revoked => vec![tr!(lang, "win-deleted-revoked")],
             Revocation::NotOffered => vec![tr!(lang, "win-deleted-here"), self.elsewhere(lang)],
             Revocation::Failed(why) => {
-                vec![tr!(lang, "win-deleted-not-revoked", why = why.to_string()), self.elsewhere(lang)]
+                vec![
+                    tr!(lang, "win-deleted-not-revoked", why = words::explain(&Error::OAuth(why.clone()), lang).what),
+                    self.elsewhere(lang),
+                ]
             }
             Revocation::NothingHeld => vec![tr!(lang, "win-deleted-nothing")],
         };

@@ -17,7 +17,9 @@ use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{Kind, body, busy, key, notice, small};
 use super::dialog;
 use crate::account::{EmailAddress, Protocol, Provider};
-use crate::engine::{Error, SignInStep};
+use crate::engine::SignInStep;
+use crate::error::Error;
+use crate::oauth::OAuthError;
 use crate::{tr, words};
 
 /// How far it has come.
@@ -136,7 +138,9 @@ impl SignIn {
     /// The attempt ended without a token.
     pub fn failed(&mut self, error: Error) {
         self.stage = match error {
-            Error::OtherAccount { expected, signed_in_as } => Stage::Other { expected, signed_in_as },
+            Error::OAuth(OAuthError::OtherAccount { expected, signed_in_as }) => {
+                Stage::Other { expected, signed_in_as }
+            }
             error => Stage::Failed(error),
         };
     }

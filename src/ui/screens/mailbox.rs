@@ -17,8 +17,11 @@ use super::super::theme::{MEDIUM, size, space};
 use super::super::widgets::{Kind, body, busy, card, divider, key as press, small};
 use super::failure;
 use crate::account::Protocol;
-use crate::engine::{Checked, Error, Header, TokenState};
+use crate::engine::Checked;
+use crate::error::Error;
 use crate::i18n::Lang;
+use crate::mail::Header;
+use crate::oauth::session::TokenState;
 use crate::tr;
 
 /// The name of the result, to be scrolled into view.

@@ -13,7 +13,7 @@ use iced::{Element, Fill};
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, space};
 use super::widgets::{Kind, body, key, notice, small};
-use crate::engine::Error;
+use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{tr, words};
 

@@ -16,8 +16,10 @@ use super::super::theme::{MEDIUM, size, space};
 use super::super::widgets::{Kind, body, busy, card, key as press, labelled, notice, on_blur, small};
 use super::failure;
 use crate::account::{EmailAddress, Protocol};
-use crate::engine::{Error, Sent, TokenState};
+use crate::engine::SentMessage;
+use crate::error::Error;
 use crate::i18n::Lang;
+use crate::oauth::session::TokenState;
 use crate::settings::Wrong;
 use crate::{tr, words};
 
@@ -30,7 +32,7 @@ pub const RESULT: &str = "test-result";
 enum Outcome {
     #[default]
     None,
-    Sent(Box<Sent>, String, Timestamp),
+    Sent(Box<SentMessage>, String, Timestamp),
     Failed(Error),
 }
 
@@ -98,7 +100,7 @@ impl State {
     }
 
     /// An answer came.
-    pub fn finished(&mut self, generation: u64, to: String, result: Result<Sent, Error>) {
+    pub fn finished(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) {
         if awaits(self.running.as_ref(), generation) {
             self.running = None;
             self.result = match result {
@@ -165,9 +167,9 @@ impl State {
             Outcome::Sent(sent, to, at) => {
                 let words = column![
                     body(tr!(lang, "win-sent", to = to.as_str())).font(MEDIUM).style(style::toned(Tone::Ok)),
-                    small(tr!(lang, "win-sent-note", server = sent.server.as_str(), when = moment(*at, lang)))
+                    small(tr!(lang, "win-sent-note", server = sent.sent.server.as_str(), when = moment(*at, lang)))
                         .style(style::plain),
-                    small(tr!(lang, "win-sent-reply", reply = sent.reply.as_str())),
+                    small(tr!(lang, "win-sent-reply", reply = sent.sent.reply.as_str())),
                 ];
                 let close = press(tr!(lang, "win-close"), Kind::Link, Some(Message::Close));
                 let row = row![words.spacing(space::TINY).width(Fill), close].spacing(space::MEDIUM);
