@@ -30,7 +30,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A window and what it stands on.
 pub struct Window {
     pub app: App,
-    pub engine: Engine,
     pub practice: Option<Practice>,
     pub home: Home,
     pub clipboard: Option<String>,
@@ -92,13 +91,12 @@ fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice
     let renderer =
         executor::block_on(<iced::Renderer as Headless>::new(settings.default_font, settings.default_text_size, None))
             .expect("renderer");
-    let launch = Launch { engine: engine.clone(), practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
+    let launch = Launch { engine, practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
     let entered = runtime.enter();
     let (app, first) = App::new(launch);
     drop(entered);
     let mut window = Window {
         app,
-        engine,
         practice,
         home,
         clipboard: None,
@@ -285,14 +283,6 @@ impl Window {
     #[track_caller]
     pub fn click(&mut self, name: &'static str) {
         let bounds = self.bounds(name).unwrap_or_else(|| panic!("{name} is not on the page: {:?}", self.texts()));
-        self.click_at(bounds.center());
-    }
-
-    /// Clicks the middle of this text.
-    #[track_caller]
-    pub fn click_text(&mut self, words: &'static str) {
-        let (found, _) = self.with_widgets(|widgets, renderer, _, _| find(widgets, renderer, words));
-        let bounds = found.unwrap_or_else(|| panic!("{words} is not on the page: {:?}", self.texts())).bounds();
         self.click_at(bounds.center());
     }
 
