@@ -56,4 +56,6 @@ pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod tls;
+#[cfg(feature = "window")]
+pub mod ui;
 pub mod words;
