@@ -350,6 +350,7 @@ win-refreshed = obnoven { $when }
 win-valid-until = platí do { $when }
 win-renewable = obnovuje se sám
 win-not-renewable = sám se neobnoví
+win-not-fitting = Token patří k jinému nastavení účtu, než jaké je teď uložené. Smažte ho a získejte nový.
 win-serves-both = pro SMTP i POP
 win-serves-smtp = pro SMTP
 win-serves-pop = pro POP
@@ -413,6 +414,7 @@ win-sending = Odesílám zprávu…
 win-sent = Zpráva pro { $to } je odeslaná
 win-sent-note = Převzal ji server { $server }, { $when }.
 win-sent-reply = Odpověď serveru: { $reply }
+win-sent-next = Podívat se do schránky (POP) →
 
 ## Schránka
 win-mailbox = Schránka
@@ -447,7 +449,7 @@ win-discard-close = Zahodit a zavřít
 win-stay = Zůstat
 win-closing = Dokončuji rozdělanou práci…
 win-broken-title = Soubor s nastavením nejde načíst
-win-broken-note = Soubor zůstal tak, jak je. Dokud ho neopravíte, nic se do něj neuloží a tokeny zůstanou, kde jsou.
+win-broken-note = Tokenů ani pošty se to netýká. Jakmile soubor opravíte, načte se sám.
 win-reload = Načíst znovu
 
 ## Než se okno otevře

@@ -348,6 +348,7 @@ win-refreshed = refreshed { $when }
 win-valid-until = valid until { $when }
 win-renewable = renews itself
 win-not-renewable = does not renew itself
+win-not-fitting = The token belongs to other account settings than those stored now. Delete it and get a new one.
 win-serves-both = for SMTP and POP
 win-serves-smtp = for SMTP
 win-serves-pop = for POP
@@ -411,6 +412,7 @@ win-sending = Sending the message…
 win-sent = The message to { $to } was sent
 win-sent-note = Accepted by { $server }, { $when }.
 win-sent-reply = The server’s reply: { $reply }
+win-sent-next = Look into the mailbox (POP) →
 
 ## Mailbox
 win-mailbox = Mailbox
@@ -441,7 +443,7 @@ win-discard-close = Discard and close
 win-stay = Stay
 win-closing = Finishing what has begun…
 win-broken-title = The settings file cannot be loaded
-win-broken-note = The file was left as it is. Nothing is saved over it until it is mended, and the tokens stay where they are.
+win-broken-note = Tokens and mail are not affected. As soon as the file is mended it loads by itself.
 win-reload = Load again
 
 ## Before the window opens

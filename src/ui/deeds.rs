@@ -1,13 +1,12 @@
 //! What the window does: every act that the parts only ask for.
 //!
 //! Protects: nothing here waits; work goes to the engine as a task whose answer carries its generation. What needs
-//! stored settings (sign-in, test message, check) stores the draft first, or goes to the field that prevents it.
-//! Leaves to others: the work itself, and the talks with the provider ([`super::grants`]).
+//! stored settings goes through [`super::saving`]. Leaves to others: the work itself, and the talks with the provider
+//! ([`super::grants`]).
 
 use iced::{Task, widget::operation};
-use secrecy::SecretString;
 
-use super::app::{App, Message, Saving, Then};
+use super::app::{App, Message, Then};
 use super::auth_card;
 use super::context::Context;
 use super::form::{self, Form, key};
@@ -17,7 +16,7 @@ use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, Engine, SentMessage, Status};
+use crate::engine::{Checked, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
@@ -58,6 +57,7 @@ impl App {
             smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
             smtp::Action::Test(test_message::Action::None) => Task::none(),
             smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
+            smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Protocol::Pop),
             smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
         }
     }
@@ -116,116 +116,6 @@ impl App {
         self.prefer(|settings| settings.theme = theme)
     }
 
-    /// Language and colours are stored at once: nobody thinks of them as a draft.
-    fn prefer(&self, change: impl FnOnce(&mut Settings)) -> Task<Message> {
-        if self.broken.is_some() {
-            return Task::none();
-        }
-        let (engine, base) = (self.engine.clone(), self.form.stored().clone());
-        let mut new = base.clone();
-        change(&mut new);
-        blocking(move || engine.save(&base, &new), |result| Message::Preferred(Box::new(result)))
-    }
-
-    pub(super) fn preferred(&mut self, result: Result<Settings, Error>) -> Task<Message> {
-        match result {
-            Ok(stored) => self.form.rebase(stored),
-            Err(error) => self.save_error = Some(error),
-        }
-        Task::none()
-    }
-
-    /// Stores what was typed and goes on with `then`, or goes to the first wrong field.
-    pub(super) fn save(&mut self, then: Then) -> Task<Message> {
-        if self.saving.is_some() {
-            return Task::none();
-        }
-        let new = match self.form.settings() {
-            Ok(new) => new,
-            Err(at) => return self.go_to(at),
-        };
-        if !self.form.is_changed() {
-            return self.go_on(then);
-        }
-        self.save_error = None;
-        let (engine, base) = (self.engine.clone(), self.form.stored().clone());
-        let secrets = self.form.secrets.pending();
-        let (running, task) = Running::start(|generation| {
-            Task::perform(store(engine, base, new, secrets), move |(result, stored)| {
-                Message::Saved(generation, Box::new(result), stored)
-            })
-        });
-        self.saving = Some(Saving { running, sent: self.form.typed(), then });
-        task
-    }
-
-    pub(super) fn saved(
-        &mut self,
-        generation: u64,
-        result: Result<Settings, Error>,
-        secrets: &[Which],
-    ) -> Task<Message> {
-        let Some(saving) = self.saving.take_if(|saving| saving.running.is(generation)) else { return Task::none() };
-        secrets.iter().for_each(|which| self.form.secrets.stored(*which));
-        match result {
-            Ok(stored) => {
-                self.form.saved(stored, &saving.sent);
-                self.just_saved = !self.form.is_changed();
-                Task::batch([self.go_on(saving.then), self.look()])
-            }
-            Err(error) => self.not_saved(error),
-        }
-    }
-
-    fn not_saved(&mut self, error: Error) -> Task<Message> {
-        match &mut self.modal {
-            Some(Modal::SignIn(modal)) => modal.failed(error),
-            _ => (self.modal, self.save_error) = (None, Some(error)),
-        }
-        Task::none()
-    }
-
-    fn go_on(&mut self, then: Then) -> Task<Message> {
-        match then {
-            Then::Nothing => Task::none(),
-            Then::SignIn => self.sign_in(),
-            Then::Send(to) => self.send(to),
-            Then::Check => self.check(),
-            Then::Close => self.settle(),
-        }
-    }
-
-    /// Shows the field of a key and puts the focus there.
-    pub(super) fn go_to(&mut self, at: &'static str) -> Task<Message> {
-        self.modal = None;
-        let common = at.starts_with("smtp.oauth2.") && self.form.is_common();
-        if !common {
-            self.tab = if at.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp };
-        }
-        let folded = [key::client_id, key::tenant, key::issuer, key::sign_in_as, key::scopes];
-        if Protocol::ALL.iter().any(|protocol| folded.iter().any(|name| name(*protocol) == at)) {
-            self.auth(self.tab).unfold();
-        }
-        focus(at)
-    }
-
-    pub(super) fn auth(&mut self, tab: Protocol) -> &mut auth_card::State {
-        match tab {
-            Protocol::Smtp => &mut self.smtp.auth,
-            Protocol::Pop => &mut self.pop.auth,
-        }
-    }
-
-    pub(super) fn discard(&mut self) -> Task<Message> {
-        self.form.discard();
-        self.close_save_error()
-    }
-
-    pub(super) fn close_save_error(&mut self) -> Task<Message> {
-        self.save_error = None;
-        Task::none()
-    }
-
     /// Reads settings and states again.
     pub(super) fn look(&self) -> Task<Message> {
         let engine = self.engine.clone();
@@ -242,7 +132,9 @@ impl App {
                 if settings.language != self.form.stored().language {
                     self.lang = Lang::of(settings.language);
                 }
-                self.theme = settings.theme;
+                if settings.theme != self.form.stored().theme {
+                    self.theme = settings.theme;
+                }
                 self.broken = None;
                 self.form.rebase(settings);
             }
@@ -280,7 +172,7 @@ impl App {
         Task::none()
     }
 
-    fn send(&mut self, to: EmailAddress) -> Task<Message> {
+    pub(super) fn send(&mut self, to: EmailAddress) -> Task<Message> {
         let engine = self.engine.clone();
         let (subject, text) = (tr!(self.lang, "win-test-subject"), tr!(self.lang, "win-test-body"));
         let (running, task) = Running::start(|generation| {
@@ -295,8 +187,9 @@ impl App {
     }
 
     pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
-        self.smtp.test.finished(generation, to, result);
-        Task::batch([self.look(), reveal(test_message::RESULT)])
+        let fields = self.smtp.test.finished(generation, to, result);
+        let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
+        Task::batch([self.look(), next])
     }
 
     /// Whether a check could succeed: a server, and something to log in with.
@@ -311,27 +204,32 @@ impl App {
     }
 
     pub(super) fn check_by_itself(&mut self) -> Task<Message> {
-        if self.may_check() && !self.pop.mailbox.is_running() { self.check() } else { Task::none() }
+        if self.may_check() && !self.pop.mailbox.is_running() { self.check(false) } else { Task::none() }
     }
 
-    fn check(&mut self) -> Task<Message> {
+    pub(super) fn check(&mut self, asked_for: bool) -> Task<Message> {
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| {
             Task::perform(async move { engine.check().await }, move |result| {
                 Message::Checked(generation, Box::new(result))
             })
         });
-        self.pop.mailbox.started(running);
+        self.pop.mailbox.started(running, asked_for);
         let _read = self.pop.auth.read();
         task
     }
 
     pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
-        self.pop.mailbox.finished(generation, result);
-        self.look()
+        let fields = self.pop.mailbox.finished(generation, result);
+        Task::batch([self.mend(&fields), self.look()])
     }
 
     pub(super) fn close(&mut self) -> Task<Message> {
+        if let Some(saving) = &mut self.saving {
+            saving.then = Then::Close;
+            self.modal = Some(Modal::Closing);
+            return Task::none();
+        }
         if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing)) {
             self.modal = Some(Modal::Unsaved);
             return Task::none();
@@ -345,28 +243,4 @@ impl App {
         let engine = self.engine.clone();
         Task::perform(async move { engine.settle().await }, |()| Message::Settled)
     }
-}
-
-/// Stores settings, then secrets; answers with what is stored even when something later failed.
-async fn store(
-    engine: Engine,
-    base: Settings,
-    new: Settings,
-    secrets: Vec<(Which, SecretString)>,
-) -> (Result<Settings, Error>, Vec<Which>) {
-    let mut stored = Vec::new();
-    let file = engine.clone();
-    let settings = match tokio::task::spawn_blocking(move || file.save(&base, &new)).await {
-        Ok(result) => result,
-        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
-    };
-    if settings.is_ok() {
-        for (which, value) in secrets {
-            if let Err(error) = engine.set_secret(which.name(), value).await {
-                return (Err(error), stored);
-            }
-            stored.push(which);
-        }
-    }
-    (settings, stored)
 }

@@ -52,7 +52,7 @@ pub mod space {
     /// At the window's edges.
     pub const PAGE: f32 = 24.0;
     /// The column of labels.
-    pub const LABEL: f32 = 150.0;
+    pub const LABEL: f32 = 160.0;
     /// A field for a number.
     pub const NUMBER: f32 = 110.0;
     /// A modal's width, where the window is wide enough.

@@ -109,6 +109,9 @@ fn details<'a>(account: &AccountStatus, lang: Lang) -> Option<Element<'a, Messag
     match (account.state, &account.facts) {
         (TokenState::NotAcquired, _) => Some(small(tr!(lang, "win-not-acquired-note")).into()),
         (TokenState::Waiting, _) => Some(small(tr!(lang, "win-waiting-note")).into()),
+        (_, Some(_)) if !account.fits => {
+            Some(small(tr!(lang, "win-not-fitting")).style(style::toned(Tone::Danger)).into())
+        }
         (_, Some(facts)) => {
             Some(Column::with_children(lines(facts, account, lang).map(|line| small(line).into())).into())
         }

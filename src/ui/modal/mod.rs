@@ -5,6 +5,7 @@
 
 pub mod delete;
 pub mod sign_in;
+mod sign_in_view;
 
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
 use iced::{Center, Element, Fill};

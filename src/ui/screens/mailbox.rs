@@ -33,6 +33,7 @@ const SHOWN: usize = 10;
 #[derive(Debug, Default)]
 pub struct State {
     running: Option<Running>,
+    asked_for: bool,
     last: Option<Box<Checked>>,
     failed: Option<(Error, Timestamp)>,
 }
@@ -83,20 +84,23 @@ impl State {
         self.running.is_some()
     }
 
-    /// A check has begun.
-    pub fn started(&mut self, running: Running) {
-        self.running = Some(running);
+    /// A check has begun; whether a person asked for it.
+    pub fn started(&mut self, running: Running, asked_for: bool) {
+        (self.running, self.asked_for) = (Some(running), asked_for);
     }
 
-    /// An answer came.
-    pub fn finished(&mut self, generation: u64, result: Result<Checked, Error>) {
-        if awaits(self.running.as_ref(), generation) {
-            self.running = None;
-            match result {
-                Ok(checked) => (self.last, self.failed) = (Some(Box::new(checked)), None),
-                Err(error) => self.failed = Some((error, Timestamp::now())),
-            }
+    /// An answer came. Gives the settings to mend, when a person asked for the check and some must be.
+    pub fn finished(&mut self, generation: u64, result: Result<Checked, Error>) -> Vec<&'static str> {
+        if !awaits(self.running.as_ref(), generation) {
+            return Vec::new();
         }
+        self.running = None;
+        let fields = result.as_ref().err().filter(|_| self.asked_for).map(Error::fields).unwrap_or_default();
+        match result {
+            Ok(checked) => (self.last, self.failed) = (Some(Box::new(checked)), None),
+            Err(error) => self.failed = Some((error, Timestamp::now())),
+        }
+        fields
     }
 
     /// The card.

@@ -58,6 +58,8 @@ pub enum Message {
     Cancel,
     /// Has read the result.
     Close,
+    /// Wants to see whether it came.
+    ShowMailbox,
 }
 
 /// What the card asks of the window.
@@ -69,6 +71,8 @@ pub enum Action {
     Send(EmailAddress),
     /// The address is wrong: put the focus there.
     FocusTo,
+    /// Show the mailbox.
+    ShowMailbox,
 }
 
 impl State {
@@ -80,6 +84,7 @@ impl State {
             Message::Cancel => self.set(|state| state.running = None),
             Message::Close => self.set(|state| state.result = Outcome::None),
             Message::Send => self.send(context),
+            Message::ShowMailbox => Action::ShowMailbox,
         }
     }
 
@@ -99,15 +104,18 @@ impl State {
         self.running = Some(running);
     }
 
-    /// An answer came.
-    pub fn finished(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) {
-        if awaits(self.running.as_ref(), generation) {
-            self.running = None;
-            self.result = match result {
-                Ok(sent) => Outcome::Sent(Box::new(sent), to, Timestamp::now()),
-                Err(error) => Outcome::Failed(error),
-            };
+    /// An answer came. Gives the settings to mend, when some must be.
+    pub fn finished(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Vec<&'static str> {
+        if !awaits(self.running.as_ref(), generation) {
+            return Vec::new();
         }
+        self.running = None;
+        let fields = result.as_ref().err().map(Error::fields).unwrap_or_default();
+        self.result = match result {
+            Ok(sent) => Outcome::Sent(Box::new(sent), to, Timestamp::now()),
+            Err(error) => Outcome::Failed(error),
+        };
+        fields
     }
 
     /// The address: what was typed, else the account's own.
@@ -170,6 +178,7 @@ impl State {
                     small(tr!(lang, "win-sent-note", server = sent.sent.server.as_str(), when = moment(*at, lang)))
                         .style(style::plain),
                     small(tr!(lang, "win-sent-reply", reply = sent.sent.reply.as_str())),
+                    press(tr!(lang, "win-sent-next"), Kind::Link, Some(Message::ShowMailbox)).id("show-mailbox"),
                 ];
                 let close = press(tr!(lang, "win-close"), Kind::Link, Some(Message::Close));
                 let row = row![words.spacing(space::TINY).width(Fill), close].spacing(space::MEDIUM);
