@@ -457,4 +457,5 @@ win-no-display = okno nejde otevřít: není tu grafická plocha. Spusťte progr
 win-no-libraries = okno nejde otevřít: chybějí knihovny. Nainstalujte je příkazem: sudo apt install { $packages }
 win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příkaz mailkeyctl.
 win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
+win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }

@@ -451,4 +451,5 @@ win-no-display = the window cannot open: there is no graphical display. Start th
 win-no-libraries = the window cannot open: libraries are missing. Install them with: sudo apt install { $packages }
 win-no-window = the window cannot open: { $why }. Without a window there is mailkeyctl.
 win-no-home = the system does not say where the home folder is ({ $why }). Name a folder with --home.
+win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }
