@@ -6,7 +6,6 @@
 #![deny(missing_docs, unused_results)]
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-use std::env;
 use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,8 +27,9 @@ use mailkey::{secrets, settings};
 #[derive(Debug, Parser)]
 #[command(name = "mailkey", version)]
 struct Arguments {
-    /// Practice mode: everything inside this program, nothing real, nothing kept.
-    #[arg(long, conflicts_with = "home")]
+    /// Practice mode: everything inside this program, nothing real, nothing kept. With --home its files are in that
+    /// folder, which must not hold settings yet.
+    #[arg(long)]
     demo: bool,
     /// The folder for settings and states instead of the platform's own (or MAILKEY_HOME).
     #[arg(long, value_name = "DIR")]
@@ -78,22 +78,23 @@ type Words = Box<dyn FnOnce(Lang) -> String>;
 fn run(arguments: Arguments) -> Result<(), Words> {
     platform::check().map_err(in_the_way)?;
     let lang = arguments.lang.map(Language::spoken);
-    let (engine, ground) = if arguments.demo { practice()? } else { (real(arguments.home)?, Ground::Real) };
+    let (engine, ground) =
+        if arguments.demo { practice(arguments.home)? } else { (real(arguments.home)?, Ground::Real) };
+    if let Err(error) = mailkey::log::start(engine.home()) {
+        eprintln!("mailkey: {}: {error}", engine.home().log_file().display());
+    }
     let practice = matches!(ground, Ground::Practice { .. });
     open(Launch { engine, practice, lang, browser: true })
 }
 
 fn real(home: Option<PathBuf>) -> Result<Engine, Words> {
-    let named = home.or_else(|| env::var_os("MAILKEY_HOME").filter(|home| !home.is_empty()).map(PathBuf::from));
-    let home = match named {
-        Some(folder) => Home::at(&folder),
-        None => Home::of_user().map_err(|error| said(move |lang| tr!(lang, "win-no-home", why = error.to_string())))?,
-    };
+    let home = mailkey::cli::home(home.as_deref())
+        .map_err(|error| said(move |lang| tr!(lang, "win-no-home", why = error.to_string())))?;
     Ok(Engine::new(home, secrets::keyring()))
 }
 
 /// Own folder, own servers, secrets in memory: all of it ends with the program.
-fn practice() -> Result<(Engine, Ground), Words> {
+fn practice(home: Option<PathBuf>) -> Result<(Engine, Ground), Words> {
     let failed = |why: String| said(move |lang| tr!(lang, "win-no-practice", why = why));
     let folder = tempfile::Builder::new().prefix("mailkey-").tempdir().map_err(|error| failed(error.to_string()))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -104,7 +105,11 @@ fn practice() -> Result<(Engine, Ground), Words> {
     let practice = runtime
         .block_on(Practice::start(folder.path(), Options::default()))
         .map_err(|error| failed(error.to_string()))?;
-    let home = Home::at(&folder.path().join("home"));
+    let home = Home::at(&home.unwrap_or_else(|| folder.path().join("home")));
+    if home.settings_file().exists() {
+        let path = home.settings_file().display().to_string();
+        return Err(said(move |lang| tr!(lang, "win-practice-home", path = path)));
+    }
     let _stored = settings::save_changes(&home.settings_file(), &Settings::default(), &practice.settings())
         .map_err(|error| failed(error.to_string()))?;
     let engine = Engine::new(home, secrets::memory());

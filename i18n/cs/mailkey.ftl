@@ -229,6 +229,40 @@ page-cancelled = Zrušili jste ho v programu Mailkey. Chcete-li se přihlásit, 
 page-stale-title = Tato stránka nepatří k žádnému probíhajícímu přihlášení
 page-stale = Přihlašování už skončilo, nebo začalo v jiném okně. Vraťte se do programu Mailkey a začněte znovu, pokud token chybí.
 
+### Příkazová řádka
+cli-send-subject = Zkušební zpráva z programu Mailkey
+cli-send-body = Tuto zprávu poslal Mailkey, aby ověřil odesílání. Není třeba nic dělat.
+cli-sent = Zprávu pro { $to } přijal server { $server }. Jeho odpověď:
+cli-messages = { $count ->
+    [0] Schránka je prázdná.
+    [one] Ve schránce je { $count } zpráva.
+    [few] Ve schránce jsou { $count } zprávy.
+    [many] Ve schránce je { $count } zprávy.
+   *[other] Ve schránce je { $count } zpráv.
+}
+cli-secret-prompt = Vložte nebo napište tajný údaj a stiskněte Enter:
+cli-stdin = Standardní vstup nelze přečíst: { $reason }.
+cli-secret-set = Uloženo do klíčenky.
+cli-secret-deleted = Odstraněno z klíčenky.
+cli-demo-running = Cvičné servery běží; ukončíte je klávesami Ctrl+C. Na přihlašovací stránce projde jakékoli heslo. Následující nastavení uložte do souboru a převezměte příkazem: mailkeyctl --home SLOŽKA settings import SOUBOR
+cli-unknown-key = Nastavení { $key } neexistuje. Všechna vypíše: mailkeyctl settings show
+cli-set = { $key } = { $value }
+cli-imported = Nastavení je uloženo v souboru { $file }.
+cli-imported-held = Pozor: uložený token byl vydán pro jiné nastavení. Smažte ho (mailkeyctl token delete) a získejte znovu.
+cli-exported = Nastavení je zapsáno v souboru { $file }. Tajné údaje v něm nejsou.
+cli-valid-until = platí do { $time }
+cli-sign-in = Přihlaste se v prohlížeči, který se otevře. Pokud se neotevře, použijte tuto adresu:
+cli-sign-in-open = Otevřete tuto adresu v prohlížeči na tomto počítači a přihlaste se:
+cli-no-browser = Prohlížeč se nepodařilo otevřít ({ $reason }). Otevřete adresu výše sami.
+cli-code-arrived = Prohlížeč odpověděl, ukládá se token…
+cli-acquired = Token je uložen. Přihlášený účet: { $account }
+cli-cancelled = Zrušeno.
+cli-delete-question = Smazat token pro { $protocol }? [a/N]
+cli-delete-yes = Tady se není koho zeptat: chcete-li token smazat, přidejte --yes.
+cli-deleted-revoked = Token byl u poskytovatele odvolán a tady odstraněn.
+cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel odvolání nenabízí; oprávnění aplikace odeberte v nastavení účtu u něj (Microsoft: myapps.microsoft.com nebo account.live.com/consent/Manage).
+cli-deleted-not-revoked = Token byl tady odstraněn, ale u poskytovatele se ho nepodařilo odvolat: { $why }
+cli-deleted-nothing = Žádný token ke smazání tu není.
 ### Window
 win-title-practice = Mailkey – cvičný režim
 win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová
@@ -423,4 +457,5 @@ win-no-display = okno nejde otevřít: není tu grafická plocha. Spusťte progr
 win-no-libraries = okno nejde otevřít: chybějí knihovny. Nainstalujte je příkazem: sudo apt install { $packages }
 win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příkaz mailkeyctl.
 win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
+win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }

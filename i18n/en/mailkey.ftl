@@ -229,6 +229,38 @@ page-cancelled = It was cancelled in Mailkey. Start again there if you want to s
 page-stale-title = This page does not belong to a running sign-in
 page-stale = The sign-in is over, or it was started in another window. Go back to Mailkey and start again if the token is missing.
 
+### Command line
+cli-send-subject = Test message from Mailkey
+cli-send-body = This message was sent by Mailkey to test sending. There is nothing to do.
+cli-sent = The message for { $to } was accepted by { $server }. Its reply:
+cli-messages = { $count ->
+    [0] The mailbox is empty.
+    [one] { $count } message in the mailbox.
+   *[other] { $count } messages in the mailbox.
+}
+cli-secret-prompt = Paste or type the secret and press Enter:
+cli-stdin = Standard input cannot be read: { $reason }.
+cli-secret-set = Stored in the keyring.
+cli-secret-deleted = Removed from the keyring.
+cli-demo-running = The practice servers are running; end them with Ctrl+C. Any password is accepted on the sign-in page. Save the following settings in a file and take them over with: mailkeyctl --home DIR settings import FILE
+cli-unknown-key = There is no setting named { $key }. All of them: mailkeyctl settings show
+cli-set = { $key } = { $value }
+cli-imported = The settings are stored in { $file }.
+cli-imported-held = Note: the stored token was issued for other settings. Delete it (mailkeyctl token delete) and get it again.
+cli-exported = The settings are written to { $file }. Secrets are not among them.
+cli-valid-until = valid until { $time }
+cli-sign-in = Sign in with the browser that opens. If none opens, use this address:
+cli-sign-in-open = Open this address in a browser on this computer and sign in:
+cli-no-browser = No browser could be opened ({ $reason }). Open the address above yourself.
+cli-code-arrived = The browser has answered; storing the token …
+cli-acquired = The token is stored. Signed in: { $account }
+cli-cancelled = Cancelled.
+cli-delete-question = Delete the token for { $protocol }? [y/N]
+cli-delete-yes = Nobody can be asked here: add --yes to delete the token.
+cli-deleted-revoked = The token was withdrawn at the provider and removed here.
+cli-deleted-here = The token was removed here. This provider offers no withdrawal; remove the application’s permission in the account’s settings there (Microsoft: myapps.microsoft.com or account.live.com/consent/Manage).
+cli-deleted-not-revoked = The token was removed here, but it could not be withdrawn at the provider: { $why }
+cli-deleted-nothing = There was no token to delete.
 ### Window
 win-title-practice = Mailkey – practice mode
 win-practice = Practice mode: nothing here is real and nothing is kept
@@ -419,4 +451,5 @@ win-no-display = the window cannot open: there is no graphical display. Start th
 win-no-libraries = the window cannot open: libraries are missing. Install them with: sudo apt install { $packages }
 win-no-window = the window cannot open: { $why }. Without a window there is mailkeyctl.
 win-no-home = the system does not say where the home folder is ({ $why }). Name a folder with --home.
+win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }

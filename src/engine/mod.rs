@@ -2,7 +2,7 @@
 //!
 //! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
 //! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see
-//! [`grants`]. Leaves to others: words, and when to call.
+//! `grants`. Leaves to others: words, and when to call.
 
 mod access;
 mod grants;
@@ -95,6 +95,15 @@ impl Engine {
         if let Some(key) = self.held_key(base, new) {
             return Err(Error::Held(key));
         }
+        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+    }
+
+    /// Takes over whole settings from elsewhere, also when a token is held: the token says what it was issued for, and is
+    /// not used for anything else.
+    ///
+    /// # Errors
+    /// The file cannot be written; it is as it was then.
+    pub fn replace_settings(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
     }
 

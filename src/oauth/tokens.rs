@@ -115,7 +115,7 @@ impl Asker<'_> {
         let request =
             client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
         let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token))?;
-        let now = Timestamp::now();
+        let now = now();
         let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;
         let facts = Facts {
             issued_for: IssuedFor::new(account),
@@ -164,7 +164,7 @@ impl Asker<'_> {
             url::Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
         let answer = client.exchange_refresh_token(&token).request_async(self.http).await;
         let answer = answer.map_err(|e| translate(e, &endpoint))?;
-        let now = Timestamp::now();
+        let now = now();
         let facts = Facts {
             refreshed_at: now,
             expires_at: end(&answer, now),
@@ -231,6 +231,12 @@ fn translate(error: RequestTokenError<OAuthError, ErrorAnswer>, endpoint: &url::
             OAuthError::Network { host: host_of(endpoint), failure: NetworkFailure::NotOAuth }
         }
     }
+}
+
+/// Whole seconds: what is shown and stored needs no more.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 fn granted(answer: &TokenAnswer, asked: &[String]) -> Vec<String> {

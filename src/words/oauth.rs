@@ -19,10 +19,10 @@ pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
         OAuthError::Listener(reason) => {
             say(tr!(lang, "err-listener", reason = reason.clone()), tr!(lang, "err-listener-cure"))
         }
-        OAuthError::TimedOut(time) => {
-            let minutes: u64 = time.as_secs() / 60;
-            say(tr!(lang, "err-sign-in-timeout", minutes = minutes), tr!(lang, "err-sign-in-timeout-cure"))
-        }
+        OAuthError::TimedOut(time) => say(
+            tr!(lang, "err-sign-in-timeout", minutes = (time.as_secs() / 60).to_string()),
+            tr!(lang, "err-sign-in-timeout-cure"),
+        ),
         OAuthError::Incomplete(what) => {
             say(tr!(lang, "err-answer-incomplete", what = what.to_string()), tr!(lang, "err-answer-incomplete-cure"))
         }

@@ -1,0 +1,185 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::account::Protocol;
+use crate::i18n::Lang;
+
+/// Mailkey on the command line.
+#[derive(Parser)]
+#[command(
+    name = "mailkeyctl",
+    version,
+    about = "Send and receive mail with OAuth 2.0: settings, tokens, test messages"
+)]
+pub struct Args {
+    /// Keep settings, state and log in this folder (as MAILKEY_HOME)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub home: Option<PathBuf>,
+    /// The language of all words: cs or en
+    #[arg(long, value_name = "cs|en", global = true, value_parser = language)]
+    pub lang: Option<Lang>,
+    /// Print one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    match text {
+        "cs" => Ok(Lang::Cs),
+        "en" => Ok(Lang::En),
+        _ => Err("cs or en".into()),
+    }
+}
+
+/// A verb.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Show the state of the tokens
+    Status,
+    /// Show and change settings
+    Settings {
+        /// What to do with them
+        #[command(subcommand)]
+        verb: SettingsVerb,
+    },
+    /// Get, show and delete tokens
+    Token {
+        /// What to do with them
+        #[command(subcommand)]
+        verb: TokenVerb,
+    },
+    /// Store a password or client secret in the keyring; it is read from standard input
+    Secret {
+        /// What to do with it
+        #[command(subcommand)]
+        verb: SecretVerb,
+    },
+    /// Send a message
+    Send {
+        /// The recipient
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
+        /// The subject
+        #[arg(long)]
+        subject: Option<String>,
+        /// The text
+        #[arg(long)]
+        body: Option<String>,
+    },
+    /// Look into the mailbox
+    Check,
+    /// Run the practice servers until interrupted; prints settings for `settings import`
+    Demo,
+}
+
+/// What to do with settings.
+#[derive(Subcommand)]
+pub enum SettingsVerb {
+    /// Print all settings, defaults included
+    Show,
+    /// Print one setting
+    Get {
+        /// Its name, such as smtp.port
+        key: String,
+    },
+    /// Change one setting; an empty value removes it
+    Set {
+        /// Its name, such as smtp.port
+        key: String,
+        /// Its new value
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Take over all settings of a file
+    Import {
+        /// The file; - is standard input
+        file: PathBuf,
+    },
+    /// Write all settings to a file, or print them
+    Export {
+        /// The file
+        file: Option<PathBuf>,
+    },
+}
+
+/// What to do with tokens.
+#[derive(Subcommand)]
+pub enum TokenVerb {
+    /// Sign in with the browser and store the token; prints the address to open
+    Get {
+        /// Whose token; SMTP's where left out
+        protocol: Option<Which>,
+        /// Only print the address, open no browser
+        #[arg(long)]
+        no_browser: bool,
+    },
+    /// Print a valid access token, renewed where needed
+    Show {
+        /// Whose token; SMTP's where left out
+        protocol: Option<Which>,
+    },
+    /// Remove the token here and, where possible, at the provider
+    Delete {
+        /// Whose token; SMTP's where left out
+        protocol: Option<Which>,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+    },
+}
+
+/// A protocol as an argument.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Which {
+    /// Sending
+    Smtp,
+    /// Receiving
+    Pop,
+}
+
+impl From<Option<Which>> for Protocol {
+    fn from(which: Option<Which>) -> Self {
+        match which {
+            None | Some(Which::Smtp) => Self::Smtp,
+            Some(Which::Pop) => Self::Pop,
+        }
+    }
+}
+
+/// What to do with a secret.
+#[derive(Subcommand)]
+pub enum SecretVerb {
+    /// Store it; the value is read from standard input
+    Set {
+        /// Which
+        secret: SecretArg,
+    },
+    /// Remove it
+    Delete {
+        /// Which
+        secret: SecretArg,
+    },
+}
+
+/// A secret as an argument (its name, never its value).
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SecretArg {
+    /// The SMTP password
+    #[value(name = "smtp.password")]
+    SmtpPassword,
+    /// The POP password
+    #[value(name = "pop.password")]
+    PopPassword,
+    /// The client secret of SMTP's (or the common) account
+    #[value(name = "smtp.client_secret")]
+    SmtpClientSecret,
+    /// The client secret of POP's own account
+    #[value(name = "pop.client_secret")]
+    PopClientSecret,
+}

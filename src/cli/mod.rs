@@ -1,0 +1,178 @@
+//! The command line: arguments → a verb of the engine → text or JSON.
+//!
+//! Protects: data goes to standard output, words to standard error; exit status 0 done, 1 failed (with cause and cure),
+//! 2 wrong usage; no secret is an argument. Leaves to others: everything that the verbs do.
+
+mod args;
+mod output;
+mod settings;
+mod tokens;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use secrecy::SecretString;
+
+use self::args::{Args, SecretArg, SecretVerb, Verb};
+use self::output::Output;
+use crate::account::{AccountId, EmailAddress, Protocol, Settings};
+use crate::engine::{Engine, SecretName};
+use crate::error::Error;
+use crate::home::Home;
+use crate::i18n::Lang;
+use crate::words::{explain, invalid};
+use crate::{demo, secrets, tr};
+
+/// Why a verb ended without success.
+enum Failure {
+    /// It failed: status 1.
+    Failed(Error),
+    /// It failed with words of its own: status 1.
+    Said(String),
+    /// It was called wrongly: status 2.
+    Usage(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+type Outcome = Result<(), Failure>;
+
+/// Runs the command line; the program's whole life.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output with status 0, mistakes to standard error with status 2.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let home = match home(args.home.as_deref()) {
+        Ok(home) => home,
+        Err(error) => {
+            eprintln!("mailkeyctl: {}", explain(&error, args.lang.unwrap_or_else(Lang::of_system)));
+            return ExitCode::FAILURE;
+        }
+    };
+    if let Err(error) = crate::log::start(&home) {
+        eprintln!("mailkeyctl: {}: {error}", home.log_file().display());
+    }
+    let engine = Engine::new(home, secrets::keyring());
+    let stored = engine.settings();
+    let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
+    let output = Output { lang, json: args.json };
+    match block_on(dispatch(&engine, args.verb, &output)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Failed(error)) => {
+            tracing::warn!(%error, "failed");
+            eprintln!("mailkeyctl: {}", explain(&error, lang));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Said(words)) => {
+            eprintln!("mailkeyctl: {words}");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Usage(words)) => {
+            eprintln!("mailkeyctl: {words}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The home of `--home`, of `MAILKEY_HOME`, or the platform's.
+///
+/// # Errors
+/// The system names no home folder.
+pub fn home(folder: Option<&std::path::Path>) -> Result<Home, Error> {
+    let folder = folder.map(std::path::Path::to_owned);
+    let folder = folder.or_else(|| std::env::var_os("MAILKEY_HOME").filter(|v| !v.is_empty()).map(Into::into));
+    match folder {
+        Some(folder) => Ok(Home::at(&folder)),
+        None => Home::of_user().map_err(|error| Error::home(std::path::Path::new("~"), &error)),
+    }
+}
+
+fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    match runtime {
+        Ok(runtime) => {
+            let outcome = runtime.block_on(work);
+            // A thread that waits for a keyring or a browser must not keep the program from ending.
+            runtime.shutdown_timeout(std::time::Duration::from_millis(200));
+            outcome
+        }
+        Err(error) => Err(Failure::Said(error.to_string())),
+    }
+}
+
+async fn dispatch(engine: &Engine, verb: Verb, output: &Output) -> Outcome {
+    match verb {
+        Verb::Status => tokens::status(engine, output),
+        Verb::Settings { verb } => settings::run(engine, verb, output),
+        Verb::Token { verb } => tokens::run(engine, verb, output).await,
+        Verb::Secret { verb } => secret(engine, verb, output).await,
+        Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,
+        Verb::Check => check(engine, output).await,
+        Verb::Demo => demo(output).await,
+    }
+}
+
+async fn send(engine: &Engine, to: &str, subject: Option<String>, body: Option<String>, output: &Output) -> Outcome {
+    let lang = output.lang;
+    let to: EmailAddress = to.parse().map_err(|why| Failure::Usage(format!("--to {to}: {}", invalid(&why, lang))))?;
+    let subject = subject.unwrap_or_else(|| tr!(lang, "cli-send-subject"));
+    let body = body.unwrap_or_else(|| tr!(lang, "cli-send-body"));
+    let sent = engine.send(to.clone(), subject, body).await?;
+    output.say(&tr!(lang, "cli-sent", to = to.to_string(), server = sent.sent.server.clone()));
+    output.data(
+        &sent.sent.reply,
+        || serde_json::json!({"server": sent.sent.server, "reply": sent.sent.reply, "message_id": sent.message_id}),
+    );
+    Ok(())
+}
+
+async fn check(engine: &Engine, output: &Output) -> Outcome {
+    let checked = engine.check().await?;
+    output.data(&output::mailbox(&checked, output.lang), || output::mailbox_json(&checked));
+    Ok(())
+}
+
+async fn secret(engine: &Engine, verb: SecretVerb, output: &Output) -> Outcome {
+    let name = |secret: SecretArg| match secret {
+        SecretArg::SmtpPassword => SecretName::Password(Protocol::Smtp),
+        SecretArg::PopPassword => SecretName::Password(Protocol::Pop),
+        SecretArg::SmtpClientSecret => SecretName::ClientSecret(AccountId::SMTP),
+        SecretArg::PopClientSecret => SecretName::ClientSecret(AccountId::POP),
+    };
+    match verb {
+        SecretVerb::Set { secret } => {
+            let value = output::read_secret(&tr!(output.lang, "cli-secret-prompt"))
+                .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
+            engine.set_secret(name(secret), value).await?;
+            output.say(&tr!(output.lang, "cli-secret-set"));
+        }
+        SecretVerb::Delete { secret } => {
+            engine.set_secret(name(secret), SecretString::default()).await?;
+            output.say(&tr!(output.lang, "cli-secret-deleted"));
+        }
+    }
+    Ok(())
+}
+
+async fn demo(output: &Output) -> Outcome {
+    let failed = |error: std::io::Error| Failure::Said(error.to_string());
+    let folder = tempfile::Builder::new().prefix("mailkey-demo").tempdir().map_err(failed)?;
+    let practice = demo::Practice::start(folder.path(), demo::Options::default()).await.map_err(failed)?;
+    let settings = practice.settings();
+    output.say(&tr!(output.lang, "cli-demo-running"));
+    output.data(crate::settings::to_toml(&settings).trim_end(), || settings::json(&settings));
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        return Err(failed(error));
+    }
+    Ok(())
+}

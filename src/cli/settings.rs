@@ -1,0 +1,108 @@
+//! `mailkeyctl settings …`
+
+use std::io::Read;
+use std::path::Path;
+
+use super::args::SettingsVerb;
+use super::output::Output;
+use super::{Failure, Outcome};
+use crate::account::Settings;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::settings::{self, FileError, KEYS, Key};
+use crate::tr;
+use crate::words::invalid;
+
+pub fn run(engine: &Engine, verb: SettingsVerb, output: &Output) -> Outcome {
+    match verb {
+        SettingsVerb::Show => show(&engine.settings()?, output),
+        SettingsVerb::Get { key } => get(engine, &key, output)?,
+        SettingsVerb::Set { key, value } => set(engine, &key, &value, output)?,
+        SettingsVerb::Import { file } => import(engine, &file, output)?,
+        SettingsVerb::Export { file: None } => show(&engine.settings()?, output),
+        SettingsVerb::Export { file: Some(file) } => export(engine, &file, output)?,
+    }
+    Ok(())
+}
+
+/// All settings as nested JSON, shaped as settings.toml.
+pub fn json(settings: &Settings) -> serde_json::Value {
+    let mut root = serde_json::Value::Object(serde_json::Map::new());
+    for key in KEYS {
+        let mut place = &mut root;
+        for part in key.name.split('.') {
+            if place.is_null() {
+                *place = serde_json::Value::Object(serde_json::Map::new());
+            }
+            place = &mut place[part];
+        }
+        *place = serde_json::to_value(key.get(settings)).unwrap_or_default();
+    }
+    root
+}
+
+fn show(settings: &Settings, output: &Output) {
+    output.data(settings::to_toml(settings).trim_end(), || json(settings));
+}
+
+fn find(name: &str, output: &Output) -> Result<&'static Key, Failure> {
+    Key::find(name).ok_or_else(|| Failure::Usage(tr!(output.lang, "cli-unknown-key", key = name.to_owned())))
+}
+
+fn get(engine: &Engine, name: &str, output: &Output) -> Outcome {
+    let key = find(name, output)?;
+    let value = key.get(&engine.settings()?);
+    output.data(&value.to_string(), || serde_json::json!({"key": key.name, "value": value}));
+    Ok(())
+}
+
+fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
+    let key = find(name, output)?;
+    let base = engine.settings()?;
+    let mut new = base.clone();
+    key.set_text(&mut new, text)
+        .map_err(|why| Failure::Usage(format!("{}: {}", key.name, invalid(&why, output.lang))))?;
+    let stored = engine.save(&base, &new)?;
+    let value = key.get(&stored);
+    output.say(&tr!(output.lang, "cli-set", key = key.name, value = value.to_string()));
+    if output.json {
+        output.data("", || serde_json::json!({"key": key.name, "value": value}));
+    }
+    Ok(())
+}
+
+fn import(engine: &Engine, file: &Path, output: &Output) -> Outcome {
+    let new = if file == Path::new("-") {
+        let failed = |source| FileError::Read { path: file.to_owned(), source };
+        let mut copy = tempfile::NamedTempFile::new().map_err(failed).map_err(Error::from)?;
+        let _ = std::io::copy(&mut std::io::stdin().take(1 << 20), &mut copy).map_err(failed).map_err(Error::from)?;
+        settings::read(copy.path())
+    } else {
+        settings::read(file)
+    }
+    .map_err(Error::from)?;
+    let base = engine.settings()?;
+    let _ = engine.replace_settings(&base, &new)?;
+    output.say(&tr!(output.lang, "cli-imported", file = engine.home().settings_file().display().to_string()));
+    for protocol in crate::account::Protocol::ALL {
+        if !engine.status().of(protocol).fits {
+            output.say(&tr!(output.lang, "cli-imported-held"));
+            break;
+        }
+    }
+    if output.json {
+        output.data("", || json(&new));
+    }
+    Ok(())
+}
+
+fn export(engine: &Engine, file: &Path, output: &Output) -> Outcome {
+    let settings = engine.settings()?;
+    let written = settings::replace(file, settings::to_toml(&settings).as_bytes());
+    written.map_err(|source| Error::from(FileError::Write { path: file.to_owned(), source }))?;
+    output.say(&tr!(output.lang, "cli-exported", file = file.display().to_string()));
+    if output.json {
+        output.data("", || json(&settings));
+    }
+    Ok(())
+}
