@@ -69,6 +69,8 @@ pub enum Message {
     Second,
     /// Somebody wants to close the window.
     CloseRequested,
+    /// The system asks the program to end: nobody is there to be asked about unsaved changes.
+    End,
     /// Nothing is left that must not be cut off.
     Settled,
     /// Nothing.
@@ -175,6 +177,7 @@ impl App {
             Message::CheckDue => self.check_by_itself(),
             Message::Second => self.second(),
             Message::CloseRequested => self.close(),
+            Message::End => self.settle(),
             Message::Settled => iced::exit(),
             Message::Nothing => Task::none(),
         }
@@ -219,6 +222,7 @@ impl App {
         let always = [
             window::close_requests().map(|_| Message::CloseRequested),
             watch::changes(self.engine.home()).map(|()| Message::Look),
+            watch::asked_to_end().map(|()| Message::End),
         ];
         Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
     }

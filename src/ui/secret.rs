@@ -200,32 +200,26 @@ pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang) -> Element<'a, Mess
             .style(style::field(false))
     };
     let said = |words: String| body(words).width(Fill);
-    match (&slot.edit, &slot.known) {
-        (Edit::Typing(typed), _) => {
-            let keep = (held || !typed.0.is_empty()).then(|| link(tr!(lang, "win-cancel"), Message::Keep(which)));
-            row![field(&typed.0)].push(keep).spacing(space::MEDIUM).align_y(Center).into()
-        }
+    let links = match (&slot.edit, &slot.known) {
         (Edit::Remove, _) => {
             row![said(tr!(lang, "win-secret-removed")), link(tr!(lang, "win-secret-keep"), Message::Keep(which))]
-                .spacing(space::MEDIUM)
-                .padding([8, 0])
-                .align_y(Center)
-                .into()
         }
         (Edit::None, Known::Answer(true)) => row![
             said(tr!(lang, "win-secret-held")),
             link(tr!(lang, "win-secret-change"), Message::Change(which)),
             link(tr!(lang, "win-delete"), Message::Remove(which)),
-        ]
-        .spacing(space::MEDIUM)
-        .padding([8, 0])
-        .align_y(Center)
-        .into(),
-        (Edit::None, Known::Failed(error)) => {
-            let words = words::explain(error, lang);
-            let said = small(format!("{} {}", words.what, words.cure)).style(style::toned(Tone::Danger));
-            Column::new().push(field("")).push(said).spacing(space::TINY).into()
+        ],
+        // One shape of widgets from the first letter on, or the field would lose the focus.
+        (edit, known) => {
+            let typed = if let Edit::Typing(typed) = edit { typed.0.as_str() } else { "" };
+            let keep = held || !typed.is_empty();
+            let keep = keep.then(|| link(tr!(lang, "win-cancel"), Message::Keep(which)));
+            let failed = if let Known::Failed(error) = known { Some(words::explain(error, lang)) } else { None };
+            let failed = failed.map(|words| format!("{} {}", words.what, words.cure));
+            let failed = failed.map(|words| small(words).style(style::toned(Tone::Danger)));
+            let line = row![field(typed)].push(keep).spacing(space::MEDIUM).align_y(Center);
+            return Column::new().push(line).push(failed).spacing(space::TINY).into();
         }
-        (Edit::None, _) => field("").into(),
-    }
+    };
+    links.spacing(space::MEDIUM).padding([8, 0]).align_y(Center).into()
 }

@@ -15,7 +15,7 @@ use super::style::{self, Tone};
 use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
 use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, pages, root, small};
 use super::words_of;
-use crate::account::{Protocol, Theme};
+use crate::account::{Method, Protocol, Theme};
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -86,7 +86,10 @@ impl App {
             Protocol::Smtp => (tr!(self.lang, "win-tab-smtp"), "tab-smtp"),
             Protocol::Pop => (tr!(self.lang, "win-tab-pop"), "tab-pop"),
         };
-        let words = row![mark(self.status.of(tab).state, 11.0), text(name).size(size::BODY).font(MEDIUM)];
+        // Without OAuth there is no token whose state could be shown.
+        let signs_in = self.form.stored().method(tab) == Method::OAuth2;
+        let mark = signs_in.then(|| mark(self.status.of(tab).state, 11.0));
+        let words = row(mark).push(text(name).size(size::BODY).font(MEDIUM));
         let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
             .padding([9, 14])
             .style(style::tab(shown))

@@ -1,4 +1,4 @@
-//! What other processes change: settings.toml and the accounts' state files.
+//! What comes from outside the window: changed files (settings.toml, the accounts' states), time, signals.
 //!
 //! Protects: the badge follows within a second, and nothing runs while nothing happens. Reading a file is no change, or
 //! the window would wake itself. Leaves to others: what the files mean.
@@ -82,4 +82,31 @@ pub fn at(moment: jiff::Timestamp) -> Subscription<()> {
             let _ = output.send(()).await;
         })
     })
+}
+
+/// Tells when the system asks the program to end (SIGTERM, SIGINT, SIGHUP).
+#[cfg(unix)]
+pub fn asked_to_end() -> Subscription<()> {
+    Subscription::run(|| {
+        stream::channel(1, async |mut output: Sender<()>| {
+            use tokio::signal::unix::{SignalKind, signal};
+            let kinds = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()];
+            let [Ok(mut term), Ok(mut int), Ok(mut hup)] = kinds.map(signal) else {
+                return tracing::warn!("signals will end the program at once");
+            };
+            tokio::select! {
+                _ = term.recv() => (),
+                _ = int.recv() => (),
+                _ = hup.recv() => (),
+            }
+            // The window is closing when nobody listens any more.
+            let _ = output.send(()).await;
+        })
+    })
+}
+
+/// Tells when the system asks the program to end; here it closes the window instead.
+#[cfg(not(unix))]
+pub fn asked_to_end() -> Subscription<()> {
+    Subscription::none()
 }

@@ -194,3 +194,26 @@ fn tab_goes_round_through_every_control_and_stays_in_an_open_modal() {
         assert_ne!(window.focused(), Some("smtp.server".into()));
     }
 }
+
+#[test]
+fn a_password_is_typed_whole_stored_in_the_keyring_only_and_never_shown() {
+    let mut window = practice();
+    window.send(mailkey::ui::app::Message::Smtp(mailkey::ui::screens::smtp::Message::Auth(
+        mailkey::ui::auth_card::Message::Form(mailkey::ui::form::Message::Chosen("smtp.method", "password".to_owned())),
+    )));
+    window.settle();
+    window.fill("smtp.user", "recepce@cviceni.test");
+    window.fill("smtp.password", mailkey::demo::PASSWORD);
+    assert!(window.shows("heslo"), "the bar names it");
+    assert!(window.texts().iter().all(|text| text != mailkey::demo::PASSWORD));
+    window.click("save");
+    window.wait("saved", |window| !window.app.form().is_changed());
+    window.settle();
+    assert!(window.shows("uloženo"));
+    let file = std::fs::read_to_string(window.home.settings_file()).expect("readable");
+    assert!(file.contains("method = \"password\""), "{file}");
+    assert!(!file.contains(&format!("\"{}\"", mailkey::demo::PASSWORD)), "{file}");
+    window.click("send");
+    window.wait("sent", |window| window.bounds("test-result").is_some());
+    assert!(window.shows("je odeslaná"), "the whole password was stored: {:?}", window.texts());
+}

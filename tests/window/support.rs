@@ -282,7 +282,7 @@ impl Window {
     /// Clicks the middle of the widget with this name.
     #[track_caller]
     pub fn click(&mut self, name: &'static str) {
-        let bounds = self.bounds(name).unwrap_or_else(|| panic!("{name} is not on the page: {:?}", self.texts()));
+        let bounds = self.visible(name).unwrap_or_else(|| panic!("{name} cannot be seen: {:?}", self.texts()));
         self.click_at(bounds.center());
     }
 

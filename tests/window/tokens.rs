@@ -186,3 +186,50 @@ fn pop_can_have_an_account_of_its_own() {
     assert_eq!(window.app.status().of(Protocol::Pop).state, TokenState::Acquired);
     assert_eq!(window.app.status().of(Protocol::Smtp).state, TokenState::NotAcquired);
 }
+
+#[test]
+fn a_withdrawn_permission_turns_the_badge_invalid_with_reason_and_cure() {
+    let mut window = practice();
+    sign_in(&mut window, ME);
+    let practice = window.practice.as_ref().expect("practice");
+    practice.control().revoke_all();
+    window.click("send");
+    window.wait("the badge", |window| window.app.status().of(Protocol::Smtp).state == TokenState::Invalid);
+    window.settle();
+    assert!(window.shows("Neplatný"), "{:?}", window.texts());
+    assert!(window.bounds("test-result").is_some(), "the failure is said where the person acted");
+    window.click("delete-token");
+    window.press(Named::Enter);
+    window.wait("deleted", |window| window.shows("Token je smazaný"));
+}
+
+#[test]
+fn a_sign_in_of_another_process_shows_as_waiting() {
+    let mut window = practice();
+    let id = mailkey::account::AccountId::SMTP;
+    let lock = mailkey::home::try_lock_exclusive(&window.home.sign_in_lock(&id)).expect("lock").expect("free");
+    window.send(mailkey::ui::app::Message::Look);
+    window.wait("waiting", |window| window.app.status().any_waiting());
+    window.settle();
+    assert!(window.shows("Čekání na autorizaci"));
+    drop(lock);
+    window.send(mailkey::ui::app::Message::Second);
+    window.wait("over", |window| !window.app.status().any_waiting());
+    window.settle();
+    assert!(window.shows("Nenačteno"));
+}
+
+#[test]
+fn an_unreachable_server_is_explained_and_the_token_stays() {
+    let mut window = practice_with(|settings| {
+        settings.smtp.server = Some("127.0.0.1".parse().expect("host"));
+        settings.smtp.port = 1.try_into().expect("port");
+    });
+    sign_in(&mut window, ME);
+    window.click("send");
+    window.wait("the failure", |window| window.bounds("test-result").is_some());
+    assert!(!window.shows("je odeslaná"));
+    assert_eq!(window.app.status().of(Protocol::Smtp).state, TokenState::Acquired);
+    window.click("smtp.sender_name");
+    assert!(window.bounds("test-result").is_some(), "it stays until it is closed");
+}
