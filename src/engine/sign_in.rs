@@ -139,7 +139,7 @@ impl Engine {
     ) -> Result<Arrived, Error> {
         let listener = Listener::open().await.map_err(|error| OAuthError::Listener(error.to_string()))?;
         let preset = preset(plan.account.provider);
-        let redirect_uri = listener.redirect_uri(&preset.redirect_host);
+        let redirect_uri = listener.redirect_uri(&preset.redirect);
         let parameters = preset.parameters.clone();
         let (attempt, address) = Attempt::start(&plan.account, &plan.endpoints, &plan.scopes, redirect_uri, parameters);
         let time = SignedDuration::try_from(SIGN_IN_TIME).unwrap_or(SignedDuration::ZERO);
