@@ -136,7 +136,7 @@ fn a_confidential_client_shows_its_secret_to_the_server_only() {
     let secret = world.stand.text("/confidential_client_secret").to_owned();
     let (run, _) = world.sign_in_with(&[]);
     assert_eq!(run.code, Some(1), "this client needs its secret: {run:?}");
-    let _ = run.says(&["invalid_client"]);
+    let _ = run.says(&["client secret"]);
 
     let stored = world.run_with_input(&["secret", "set", "smtp.client_secret"], &format!("{secret}\n"));
     assert_eq!(stored.code, Some(0), "{stored:?}");

@@ -298,10 +298,10 @@ impl World {
     }
 }
 
-/// When a test fails: what was run, and what the servers say.
+/// When a test fails (or always, with `MAILKEY_TEST_TRANSCRIPT` set): what was run, and what the servers say.
 impl Drop for World {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
+        if !std::thread::panicking() && std::env::var_os("MAILKEY_TEST_TRANSCRIPT").is_none() {
             return;
         }
         for (command, text) in self.transcript.lock().map(|lines| lines.clone()).unwrap_or_default() {
