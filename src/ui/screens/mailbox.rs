@@ -41,9 +41,9 @@ pub struct State {
 /// What a person did.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// [Check now].
+    /// “Check now”.
     Check,
-    /// [Cancel].
+    /// “Cancel”.
     Cancel,
     /// Has read the error.
     Close,

@@ -52,9 +52,9 @@ pub enum Message {
     To(String),
     /// Left the address.
     Left,
-    /// [Send].
+    /// “Send”.
     Send,
-    /// [Cancel].
+    /// “Cancel”.
     Cancel,
     /// Has read the result.
     Close,
