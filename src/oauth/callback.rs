@@ -5,6 +5,7 @@
 //! answering the right one. The browser is told how it really ended: its page waits for the exchange. Leaves to others:
 //! the pages' words, the waiting time (`crate::engine`).
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -16,8 +17,8 @@ use hyper::body::{Bytes, Incoming};
 use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
-use tokio::task::JoinSet;
+use tokio::sync::{oneshot, watch};
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::attempt::{Answer, Attempt, Authorization};
 use super::error::OAuthError;
@@ -32,11 +33,15 @@ pub struct Pages {
 }
 
 /// How many connections are served at once; a browser needs two.
-const CONNECTIONS: usize = 16;
+const CONNECTIONS: usize = 64;
 /// How long a connection may take to send its request.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
 /// How long a browser's page waits for the exchange.
 const OUTCOME_TIME: Duration = Duration::from_secs(120);
+/// How long the last page may take to reach the browser.
+const PAGE_TIME: Duration = Duration::from_secs(2);
+/// How long the port stays open after the last page.
+const RELOAD_TIME: Duration = Duration::from_secs(1);
 
 /// A listener that waits for one answer. Dropping it closes the port.
 pub struct Listener {
@@ -55,17 +60,23 @@ pub struct Arrived {
 /// A browser that waits for its page.
 pub struct Browser {
     tell: oneshot::Sender<String>,
-    connections: JoinSet<()>,
+    /// Ends with the connection on which the right answer came.
+    connection: watch::Receiver<()>,
+    /// Owns the sockets: whoever else comes is told that the sign-in is over.
+    door: JoinSet<Infallible>,
 }
 
 impl Browser {
-    /// Shows the last page (whole HTML) and closes the port.
+    /// Shows the last page (whole HTML); the port closes a moment later, so that a reload finds no other program there.
     pub async fn tell(self, page: String) {
-        let Self { tell, mut connections } = self;
+        let Self { tell, mut connection, door } = self;
         let _ = tell.send(page);
-        // The page is on its way when its connection has ended; a browser that keeps its open must not hold us up.
-        let all_ended = async { while connections.join_next().await.is_some() {} };
-        let _ = tokio::time::timeout(Duration::from_secs(2), all_ended).await;
+        // The page is on its way when its connection has ended; a browser that keeps it open must not hold us up.
+        let _ = tokio::time::timeout(PAGE_TIME, connection.changed()).await;
+        drop(tokio::spawn(async move {
+            tokio::time::sleep(RELOAD_TIME).await;
+            drop(door);
+        }));
     }
 }
 
@@ -101,55 +112,45 @@ impl Listener {
     pub async fn wait(self, attempt: Attempt, pages: Pages) -> Result<Arrived, OAuthError> {
         let (arrived, mut answer) = oneshot::channel();
         let desk = Arc::new(Desk { port: self.port, pages, waiting: Mutex::new(Some((attempt, arrived))) });
-        let places = Arc::new(Semaphore::new(CONNECTIONS));
-        let mut connections = JoinSet::new();
-        loop {
-            let accepted = tokio::select! {
-                result = &mut answer => {
-                    let (result, tell) = result.map_err(|_| OAuthError::Incomplete("the listener ended"))?;
-                    // The sockets stay open, unanswered, until the page is out: a reload finds no other program there.
-                    let _ = connections.spawn(linger(self.sockets, Arc::clone(&desk)));
-                    return Ok(Arrived { result, browser: Browser { tell, connections } });
-                }
-                accepted = accept(&self.sockets) => accepted,
-                Some(_) = connections.join_next() => continue,
-            };
-            match accepted {
-                Ok(stream) => {
-                    // A crowd gets no place: the connection is closed at once.
-                    if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
-                        let desk = Arc::clone(&desk);
-                        let _ = connections.spawn(async move {
-                            serve(stream, desk).await;
-                            drop(place);
-                        });
-                    }
-                }
+        // Here and not in a task of its own as long as it can be cancelled: the port must close at once then.
+        let mut open_door = Box::pin(open_door(self.sockets, desk));
+        let answer = tokio::select! {
+            biased;
+            answer = &mut answer => answer,
+            never = &mut open_door => match never {},
+        };
+        let HandedOver { result, tell, connection } =
+            answer.map_err(|_| OAuthError::Incomplete("the listener ended"))?;
+        let mut door = JoinSet::new();
+        let _ = door.spawn(open_door);
+        Ok(Arrived { result, browser: Browser { tell, connection, door } })
+    }
+}
+
+/// Lets in whoever comes. In a crowd the oldest connection makes room: idle ones cannot keep the right answer out.
+async fn open_door(sockets: Vec<TcpListener>, desk: Arc<Desk>) -> Infallible {
+    let mut connections = JoinSet::new();
+    let mut order = VecDeque::new();
+    loop {
+        let stream = tokio::select! {
+            accepted = accept(&sockets) => match accepted {
+                Ok(stream) => stream,
                 // Too many open files, or a connection that was gone before it was accepted: not the listener's end.
                 Err(error) => {
                     tracing::warn!(%error, "the redirect listener could not accept a connection");
                     tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
                 }
-            }
+            },
+            Some(_) = connections.join_next() => continue,
+        };
+        order.retain(|connection: &AbortHandle| !connection.is_finished());
+        if order.len() >= CONNECTIONS
+            && let Some(oldest) = order.pop_front()
+        {
+            oldest.abort();
         }
-    }
-}
-
-/// Answers what still comes while the exchange runs: those pages say that the sign-in is over.
-async fn linger(sockets: Vec<TcpListener>, desk: Arc<Desk>) {
-    let mut connections = JoinSet::new();
-    let until = tokio::time::sleep(Duration::from_secs(1));
-    tokio::pin!(until);
-    loop {
-        tokio::select! {
-            () = &mut until => return,
-            accepted = accept(&sockets) => {
-                if let Ok(stream) = accepted && connections.len() < CONNECTIONS {
-                    let _ = connections.spawn(serve(stream, Arc::clone(&desk)));
-                }
-            }
-            Some(_) = connections.join_next() => {}
-        }
+        order.push_back(connections.spawn(serve(stream, Arc::clone(&desk))));
     }
 }
 
@@ -162,9 +163,10 @@ async fn accept(sockets: &[TcpListener]) -> io::Result<TcpStream> {
 }
 
 async fn serve(stream: TcpStream, desk: Arc<Desk>) {
+    let (end, connection) = watch::channel(());
     let service = hyper::service::service_fn(move |request| {
-        let desk = Arc::clone(&desk);
-        async move { Ok::<_, Infallible>(desk.answer(&request).await) }
+        let (desk, connection) = (Arc::clone(&desk), connection.clone());
+        async move { Ok::<_, Infallible>(desk.answer(&request, connection).await) }
     });
     let mut http = hyper::server::conn::http1::Builder::new();
     let connection = http
@@ -180,9 +182,17 @@ async fn serve(stream: TcpStream, desk: Arc<Desk>) {
             "something that is not the browser's answer came to the redirect port"
         );
     }
+    drop(end);
 }
 
-type Waiting = (Attempt, oneshot::Sender<(Result<Authorization, OAuthError>, oneshot::Sender<String>)>);
+/// What the right answer's connection leaves to the sign-in.
+struct HandedOver {
+    result: Result<Authorization, OAuthError>,
+    tell: oneshot::Sender<String>,
+    connection: watch::Receiver<()>,
+}
+
+type Waiting = (Attempt, oneshot::Sender<HandedOver>);
 
 /// Looks at each request; hands the right answer over, once.
 struct Desk {
@@ -192,7 +202,7 @@ struct Desk {
 }
 
 impl Desk {
-    async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn answer(&self, request: &Request<Incoming>, connection: watch::Receiver<()>) -> Response<Full<Bytes>> {
         if !self.is_addressed(request) || request.uri().path() != "/" {
             return plain(StatusCode::NOT_FOUND);
         }
@@ -200,7 +210,7 @@ impl Desk {
             return plain(StatusCode::METHOD_NOT_ALLOWED);
         }
         let answer = Answer::parse(request.uri().query().unwrap_or_default());
-        let Some(outcome) = self.hand_over(answer) else {
+        let Some(outcome) = self.hand_over(answer, connection) else {
             return html(StatusCode::BAD_REQUEST, self.pages.stale.clone());
         };
         match tokio::time::timeout(OUTCOME_TIME, outcome).await {
@@ -215,14 +225,14 @@ impl Desk {
         ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{}", self.port))
     }
 
-    fn hand_over(&self, answer: Answer) -> Option<oneshot::Receiver<String>> {
+    fn hand_over(&self, answer: Answer, connection: watch::Receiver<()>) -> Option<oneshot::Receiver<String>> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if !waiting.as_ref()?.0.owns(&answer) {
             return None;
         }
         let (attempt, arrived) = waiting.take()?;
         let (tell, outcome) = oneshot::channel();
-        arrived.send((attempt.accept(answer), tell)).ok()?;
+        arrived.send(HandedOver { result: attempt.accept(answer), tell, connection }).ok()?;
         Some(outcome)
     }
 }

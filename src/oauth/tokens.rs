@@ -115,6 +115,7 @@ impl Asker<'_> {
         let request =
             client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
         let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token))?;
+        let answer = usable(answer, &endpoints.token)?;
         let now = now();
         let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;
         let facts = Facts {
@@ -126,7 +127,7 @@ impl Asker<'_> {
             obtained_at: now,
             refreshed_at: now,
             expires_at: end(&answer, now),
-            renewable: answer.refresh_token().is_some(),
+            renewable: answer.refresh_token().is_some_and(|token| !token.secret().is_empty()),
         };
         Ok((facts, tokens(&answer, None), identity))
     }
@@ -163,7 +164,7 @@ impl Asker<'_> {
         let endpoint =
             url::Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
         let answer = client.exchange_refresh_token(&token).request_async(self.http).await;
-        let answer = answer.map_err(|e| translate(e, &endpoint))?;
+        let answer = usable(answer.map_err(|e| translate(e, &endpoint))?, &endpoint)?;
         let now = now();
         let facts = Facts {
             refreshed_at: now,
@@ -239,6 +240,14 @@ fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+/// An empty access token is none: it must not take a good one's place.
+fn usable(answer: TokenAnswer, endpoint: &url::Url) -> Result<TokenAnswer, OAuthError> {
+    if answer.access_token().secret().is_empty() {
+        return Err(OAuthError::Network { host: host_of(endpoint), failure: NetworkFailure::NotOAuth });
+    }
+    Ok(answer)
+}
+
 fn granted(answer: &TokenAnswer, asked: &[String]) -> Vec<String> {
     // RFC 6749, 5.1: left out when it is what was asked for.
     match answer.scopes() {
@@ -253,7 +262,8 @@ fn end(answer: &TokenAnswer, now: Timestamp) -> Option<Timestamp> {
 }
 
 fn tokens(answer: &TokenAnswer, old_refresh: Option<&SecretString>) -> Tokens {
-    let refresh = answer.refresh_token().map(|token| SecretString::from(token.secret().as_str()));
+    let refresh = answer.refresh_token().map(|token| token.secret().as_str()).filter(|token| !token.is_empty());
+    let refresh = refresh.map(SecretString::from);
     Tokens {
         access: SecretString::from(answer.access_token().secret().as_str()),
         refresh: refresh.or_else(|| old_refresh.cloned()),

@@ -16,8 +16,8 @@ const installed = {
   application_type: 'native',
   grant_types: ['authorization_code', 'refresh_token', DEVICE_CODE],
   response_types: ['code'],
-  // Any port passes (RFC 8252, 7.3); the path counts.
-  redirect_uris: ['http://127.0.0.1/', 'http://localhost/', 'http://[::1]/'],
+  // Any port passes (RFC 8252, 7.3), a path does not. oidc-provider compares to the letter, vendors do not: both forms.
+  redirect_uris: ['http://127.0.0.1', 'http://127.0.0.1/', 'http://localhost', 'http://localhost/'],
 };
 
 export const CLIENTS = {

@@ -18,14 +18,14 @@ pub fn wait_for<T>(what: &str, within: Duration, mut ask: impl FnMut() -> Option
     }
 }
 
-/// The exit status of a child, or `None` when it was killed because it took too long.
-pub fn wait_or_kill(child: &mut Child, within: Duration) -> Option<ExitStatus> {
+/// The exit status of a child, or `None` when it was killed because it took too long or became pointless.
+pub fn wait_or_kill(child: &mut Child, within: Duration, pointless: impl Fn() -> bool) -> Option<ExitStatus> {
     let until = Instant::now() + within;
     loop {
         if let Some(status) = child.try_wait().expect("the child can be waited for") {
             return Some(status);
         }
-        if Instant::now() > until {
+        if Instant::now() > until || pointless() {
             let _ = child.kill();
             let _ = child.wait();
             return None;
@@ -47,6 +47,6 @@ impl Drop for Helper {
         drop(self.0.stdin.take());
         signal(self.0.id(), "CONT");
         signal(self.0.id(), "TERM");
-        let _ = wait_or_kill(&mut self.0, Duration::from_secs(5));
+        let _ = wait_or_kill(&mut self.0, Duration::from_secs(5), || false);
     }
 }

@@ -167,7 +167,9 @@ impl World {
             let _ = stdin.write_all(input.as_bytes());
         }
         let (stdout, stderr) = (read_aside(child.stdout.take()), read_aside(child.stderr.take()));
-        let code = wait_or_kill(&mut child, LONGEST).and_then(|status| status.code());
+        // When the browser failed, nobody will answer a sign-in any more.
+        let failed = || std::fs::read_to_string(&self.browser).is_ok_and(|report| report.contains("\"ok\": false"));
+        let code = wait_or_kill(&mut child, LONGEST, failed).and_then(|status| status.code());
         let took = began.elapsed();
         let run = Run { code, stdout: stdout.join().expect("read"), stderr: stderr.join().expect("read"), took };
         self.note(arguments, &run);
@@ -296,10 +298,10 @@ impl World {
     }
 }
 
-/// When a test fails: what was run, and what the servers say.
+/// When a test fails (or always, with `MAILKEY_TEST_TRANSCRIPT` set): what was run, and what the servers say.
 impl Drop for World {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
+        if !std::thread::panicking() && std::env::var_os("MAILKEY_TEST_TRANSCRIPT").is_none() {
             return;
         }
         for (command, text) in self.transcript.lock().map(|lines| lines.clone()).unwrap_or_default() {

@@ -1,0 +1,101 @@
+//! A keyring in memory that records what is stored, and fails when it is told to.
+
+use std::sync::{Arc, Mutex};
+
+use base64::Engine as _;
+use mailkey::secrets::{self, Opener, SecretError, Store};
+use zeroize::Zeroizing;
+
+/// The handle of the test.
+#[derive(Clone, Default)]
+pub struct Watched {
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    fails: Option<SecretError>,
+    fails_times: u32,
+    /// What is called before each write.
+    before_write: Option<Box<dyn Fn() + Send>>,
+    writes: u32,
+}
+
+impl Watched {
+    /// The keyring itself; every opening sees the same entries.
+    pub fn opener(&self) -> Opener {
+        let (memory, shared) = (secrets::memory(), Arc::clone(&self.shared));
+        Arc::new(move || Ok(Box::new(Recorder { inner: memory()?, shared: Arc::clone(&shared) })))
+    }
+
+    /// Lets the next `times` writes fail.
+    pub fn fail_writes(&self, error: SecretError, times: u32) {
+        let mut shared = self.shared.lock().expect("no panic");
+        shared.fails = Some(error);
+        shared.fails_times = times;
+    }
+
+    pub fn before_write(&self, call: impl Fn() + Send + 'static) {
+        self.shared.lock().expect("no panic").before_write = Some(Box::new(call));
+    }
+
+    pub fn writes(&self) -> u32 {
+        self.shared.lock().expect("no panic").writes
+    }
+}
+
+struct Recorder {
+    inner: Box<dyn Store>,
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Store for Recorder {
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+        self.inner.get(name)
+    }
+
+    fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
+        let mut shared = self.shared.lock().expect("no panic");
+        if let Some(call) = &shared.before_write {
+            call();
+        }
+        if let (Some(error), 1..) = (&shared.fails, shared.fails_times) {
+            let error = error.clone();
+            shared.fails_times -= 1;
+            return Err(error);
+        }
+        shared.writes += 1;
+        self.inner.set(name, value)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), SecretError> {
+        self.inner.delete(name)
+    }
+}
+
+fn entry_name(bench: &super::Bench) -> String {
+    format!("smtp@{}", bench.home().config_dir().display())
+}
+
+/// What is stored of the common account's grant, as JSON; read through the same front as Mailkey's.
+pub async fn entry(bench: &super::Bench) -> Option<serde_json::Value> {
+    use secrecy::ExposeSecret as _;
+    let vault = secrets::Vault::new(bench.opener.clone());
+    let text = vault.get(&entry_name(bench)).await.expect("readable")?;
+    Some(serde_json::from_str(text.expose_secret()).expect("JSON"))
+}
+
+/// Puts something else in place of the common account's grant.
+pub async fn replace_entry(bench: &super::Bench, text: &str) {
+    secrets::Vault::new(bench.opener.clone()).set(&entry_name(bench), text.into()).await.expect("stored");
+}
+
+/// Removes the common account's grant, as a person does with the system's own tool.
+pub async fn remove_entry(bench: &super::Bench) {
+    secrets::Vault::new(bench.opener.clone()).delete(&entry_name(bench)).await.expect("removed");
+}
+
+/// How the keyring's bytes look for a text that fits into one part.
+pub fn as_stored(text: &str) -> String {
+    format!("={}", base64::engine::general_purpose::STANDARD.encode(text))
+}
