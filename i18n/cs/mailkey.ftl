@@ -409,7 +409,7 @@ win-test-subject = Zkušební zpráva z programu Mailkey
 win-test-body = Dobrý den,
     tuto zprávu odeslal program Mailkey, aby ověřil, že odesílání pošty funguje. Není třeba na ni odpovídat.
 win-send = Odeslat
-win-save-and-send = Uložit a odeslat
+win-saves-first = Nejdříve se uloží změny.
 win-sending = Odesílám zprávu…
 win-sent = Zpráva pro { $to } je odeslaná
 win-sent-note = Převzal ji server { $server }, { $when }.
@@ -420,7 +420,6 @@ win-sent-next = Podívat se do schránky (POP) →
 win-mailbox = Schránka
 win-interval-note = Jak často se schránka kontroluje sama (0–480 minut). Nula znamená jen na požádání.
 win-check = Zkontrolovat nyní
-win-save-and-check = Uložit a zkontrolovat
 win-checking = Kontroluji schránku…
 win-never-checked = Od spuštění programu zatím nezkontrolována.
 win-messages = { $count ->

@@ -407,7 +407,7 @@ win-test-subject = Test message from Mailkey
 win-test-body = Hello,
     Mailkey sent this message to see whether sending mail works. There is no need to answer it.
 win-send = Send
-win-save-and-send = Save and send
+win-saves-first = Your changes are saved first.
 win-sending = Sending the message…
 win-sent = The message to { $to } was sent
 win-sent-note = Accepted by { $server }, { $when }.
@@ -418,7 +418,6 @@ win-sent-next = Look into the mailbox (POP) →
 win-mailbox = Mailbox
 win-interval-note = How often the mailbox is checked by itself (0–480 minutes). Zero means only on request.
 win-check = Check now
-win-save-and-check = Save and check
 win-checking = Checking the mailbox…
 win-never-checked = Not checked since the program was started.
 win-messages = { $count ->

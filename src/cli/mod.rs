@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
     let stored = engine.settings();
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
     let output = Output { lang, json: args.json };
-    match block_on(dispatch(&engine, args.verb, &output)) {
+    match block_on(until_interrupted(&engine, args.verb, &output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
             tracing::warn!(%error, "failed");
@@ -107,6 +107,55 @@ fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
             outcome
         }
         Err(error) => Err(Failure::Said(error.to_string())),
+    }
+}
+
+/// Runs a verb. When it is interrupted, what must not be cut off (a renewal whose answer is not stored yet) still ends
+/// first; a second interruption does not wait.
+async fn until_interrupted(engine: &Engine, verb: Verb, output: &Output) -> Outcome {
+    tokio::select! {
+        // The verb first: one that reads from a terminal is interrupted by the system, as ever.
+        biased;
+        outcome = dispatch(engine, verb, output) => return outcome,
+        () = interrupted() => {}
+    }
+    tokio::select! {
+        () = engine.settle() => {}
+        () = interrupted() => {}
+    }
+    Err(Failure::Said(tr!(output.lang, "cli-cancelled")))
+}
+
+/// Waits for Ctrl+C, or for the system's wish that the program end. From the call on (not only from the first poll) they
+/// do not end the program by themselves.
+#[cfg(unix)]
+fn interruption() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Waits for Ctrl+C.
+#[cfg(not(unix))]
+fn interruption() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+/// As [`interruption`], from the first poll on.
+async fn interrupted() {
+    match interruption() {
+        Ok(interruption) => interruption.await,
+        // The system ends the program then, as ever.
+        Err(_) => std::future::pending().await,
     }
 }
 
@@ -169,10 +218,10 @@ async fn demo(output: &Output) -> Outcome {
     let folder = tempfile::Builder::new().prefix("mailkey-demo").tempdir().map_err(failed)?;
     let practice = demo::Practice::start(folder.path(), demo::Options::default()).await.map_err(failed)?;
     let settings = practice.settings();
+    // Before anybody can read that it runs, and then end it.
+    let interruption = interruption().map_err(failed)?;
     output.say(&tr!(output.lang, "cli-demo-running"));
     output.data(crate::settings::to_toml(&settings).trim_end(), || settings::json(&settings));
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        return Err(failed(error));
-    }
+    interruption.await;
     Ok(())
 }

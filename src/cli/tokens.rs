@@ -87,15 +87,7 @@ async fn get(engine: &Engine, protocol: Protocol, open_browser: bool, output: &O
         SignInStep::BrowserFailed(reason) => eprintln!("{}", tr!(lang, "cli-no-browser", reason = reason)),
         SignInStep::CodeArrived => eprintln!("{}", tr!(lang, "cli-code-arrived")),
     };
-    let signing_in = engine.sign_in(protocol, open_browser, page::in_language(lang), progress);
-    let facts = tokio::select! {
-        result = signing_in => result?,
-        // Until the code arrives this cancels; after that the work goes on to its end.
-        Ok(()) = tokio::signal::ctrl_c() => {
-            engine.settle().await;
-            return Err(Failure::Said(tr!(lang, "cli-cancelled")));
-        }
-    };
+    let facts = engine.sign_in(protocol, open_browser, page::in_language(lang), progress).await?;
     let who = facts.signed_in_as.or_else(|| facts.issued_for.account.as_ref().map(ToString::to_string));
     output.say(&tr!(lang, "cli-acquired", account = who.unwrap_or_default()));
     if output.json {

@@ -10,9 +10,9 @@ use super::grants::Held;
 use super::{Engine, SecretName};
 use crate::account::{AccountId, Protocol, Settings};
 use crate::error::Error;
-use crate::oauth::OAuthError;
 use crate::oauth::session::{IssuedFor, Reason, Record, Session};
 use crate::oauth::tokens::Asker;
+use crate::oauth::{NetworkFailure, OAuthError};
 
 /// An access token that is valid now.
 pub struct Access {
@@ -75,24 +75,40 @@ impl Engine {
     async fn usable(&self, settings: &Settings, protocol: Protocol, id: &AccountId) -> Result<Held, Error> {
         let record = self.record(id);
         let now = Timestamp::now();
-        if let Some(reason) = record.session.reason(now) {
-            return Err(Error::Invalid { protocol, reason });
-        }
-        let unreadable = !self.inner.home.state_file(id).exists() || record == Record::default();
-        if record.session == Session::SignedOut && !unreadable {
-            return Err(Error::NotAcquired(protocol));
-        }
-        let Some(held) = self.held(id).await? else {
-            if record.session != Session::SignedOut {
-                // Somebody removed the entry from the keyring: what the file says is no longer true.
+        let dead = |reason| Error::Invalid { protocol, reason };
+        let held = match self.held(id).await {
+            Ok(held) => held,
+            // What the file knows for certain needs no keyring.
+            Err(error) => {
+                let signed_out = record.generation > 0 && record.session == Session::SignedOut;
+                return Err(match record.session.reason(now) {
+                    Some(reason) => dead(reason),
+                    None if signed_out => Error::NotAcquired(protocol),
+                    None => error.into(),
+                });
+            }
+        };
+        let Some(held) = held else {
+            // Somebody removed the entry from the keyring: what the file says is no longer true. If the file has changed
+            // meanwhile, somebody else has just made it true.
+            if record.session != Session::SignedOut && self.record(id) == record {
                 self.write_record(id, &record.next(Session::SignedOut))?;
             }
             return Err(Error::NotAcquired(protocol));
         };
-        if held.generation > record.generation {
-            // A process ended between storing the tokens and writing the file.
+        let session = if held.generation > record.generation {
+            // The file is damaged, or a process ended between storing the tokens and writing it.
             let session = Session::SignedIn { facts: held.facts.clone() };
-            self.write_record(id, &Record { generation: held.generation, session })?;
+            self.write_record(id, &Record { generation: held.generation, session: session.clone() })?;
+            session
+        } else {
+            record.session
+        };
+        if let Some(reason) = session.reason(now) {
+            return Err(dead(reason));
+        }
+        if session == Session::SignedOut {
+            return Err(Error::NotAcquired(protocol));
         }
         if held.facts.issued_for != IssuedFor::new(settings.account(protocol)) {
             return Err(Error::OtherSettings { protocol, issued_for: held.facts.issued_for.account });
@@ -133,7 +149,8 @@ impl Engine {
                     self.write_record(id, &self.record(id).next(session))?;
                     return Err(Error::Invalid { protocol, reason });
                 }
-                let still_holds = held.facts.expires_at.is_some_and(|end| end > now) && refused.is_none();
+                // Not the time from before: the provider may have been silent for long.
+                let still_holds = held.facts.expires_at.is_some_and(|end| end > Timestamp::now()) && refused.is_none();
                 tracing::warn!(account = %id, %error, still_holds, "the access token could not be renewed");
                 if still_holds { Ok(access_of(held)) } else { Err(error.into()) }
             }
@@ -168,9 +185,18 @@ impl Engine {
             return Ok(Deleted { revocation: Revocation::NotOffered });
         };
         let secret = self.secret(&SecretName::ClientSecret(id)).await.unwrap_or_default();
-        let http = self.http(settings, settings.timeout(protocol))?;
-        let asker = Asker { http: &http, client_id: &held.facts.issued_for.client_id, client_secret: secret.as_ref() };
-        let revocation = match asker.revoke(endpoint, &held.tokens).await {
+        let revoked = match self.http(settings, settings.timeout(protocol)) {
+            Ok(http) => {
+                let client_id = &held.facts.issued_for.client_id;
+                let asker = Asker { http: &http, client_id, client_secret: secret.as_ref() };
+                asker.revoke(endpoint, &held.tokens).await
+            }
+            // Here the token is gone already: that must not look like a failed deletion.
+            Err(error) => {
+                Err(OAuthError::Network { host: endpoint.clone(), failure: NetworkFailure::Tls(error.to_string()) })
+            }
+        };
+        let revocation = match revoked {
             Ok(()) => Revocation::Revoked,
             Err(error) => {
                 tracing::warn!(%error, "the token could not be revoked at the provider");

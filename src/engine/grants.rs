@@ -89,7 +89,7 @@ impl Engine {
     /// Stores a grant: keyring first, then the file. Call it under the lock.
     pub(super) async fn store(&self, id: &AccountId, facts: Facts, tokens: &Tokens) -> Result<Record, Error> {
         let known = self.held(id).await.ok().flatten().map_or(0, |held| held.generation);
-        let generation = self.record(id).generation.max(known) + 1;
+        let generation = self.record(id).generation.max(known).saturating_add(1);
         let entry = EntryRef {
             generation,
             facts: &facts,

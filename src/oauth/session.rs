@@ -188,7 +188,7 @@ impl Record {
     /// The next record.
     #[must_use]
     pub fn next(&self, session: Session) -> Self {
-        Self { generation: self.generation + 1, session }
+        Self { generation: self.generation.saturating_add(1), session }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The window's state and what can happen to it.
 //!
 //! Protects: one table says what each event does; work that takes time runs elsewhere and answers with an event.
-//! Leaves to others: doing it ([`super::deeds`]) and showing it ([`super::shell`]).
+//! Leaves to others: doing it (`deeds`) and showing it (`shell`).
 
 use iced::{Subscription, Task, window};
 
@@ -37,13 +37,13 @@ pub enum Message {
     Modal(modal::Message),
     /// A shortcut.
     Pressed(Press),
-    /// [Save].
+    /// “Save”.
     Save,
-    /// [Discard].
+    /// “Discard”.
     Discard,
     /// Has read why something could not be stored.
     CloseSaveError,
-    /// [Load again], or files changed, or it is time to look.
+    /// “Load again”, or files changed, or it is time to look.
     Look,
     /// What the files say.
     Seen(Box<Result<Settings, Error>>, Box<Status>),

@@ -1,8 +1,8 @@
 //! What the window does: every act that the parts only ask for.
 //!
 //! Protects: nothing here waits; work goes to the engine as a task whose answer carries its generation. What needs
-//! stored settings goes through [`super::saving`]. Leaves to others: the work itself, and the talks with the provider
-//! ([`super::grants`]).
+//! stored settings goes through `saving`. Leaves to others: the work itself, and the talks with the provider
+//! (`grants`).
 
 use iced::{Task, widget::operation};
 

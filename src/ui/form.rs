@@ -2,7 +2,7 @@
 //!
 //! Protects: a field complains only after it was left or saving was tried; nothing typed is lost when the language,
 //! the tab or the file on disk changes; choosing a provider never overwrites a server that a person typed. Leaves to
-//! others: how fields look ([`super::fields`]) and the act of saving.
+//! others: how fields look (`fields`) and the act of saving.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ pub enum Message {
     Secret(secret::Message),
 }
 
-/// Everything that [Save] stores, before it is stored.
+/// Everything that “Save” stores, before it is stored.
 #[derive(Debug, Default)]
 pub struct Form {
     draft: Draft,

@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::oauth::session::{Facts, TokenState};
 
 impl App {
-    /// [Get token]: the question, or the field that must be filled in first.
+    /// “Get token”: the question, or the field that must be filled in first.
     pub(super) fn ask_to_sign_in(&mut self, protocol: Protocol) -> Task<Message> {
         let owner = self.form.owner(protocol);
         let provider = self.provider(owner);
@@ -45,7 +45,7 @@ impl App {
         self.form.text(key::provider(owner)).parse().unwrap_or_default()
     }
 
-    /// [Delete]: the question.
+    /// “Delete”: the question.
     pub(super) fn ask_to_delete(&mut self, protocol: Protocol) -> Task<Message> {
         let stored = self.form.stored().account(protocol);
         let account = stored.account.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -153,7 +153,7 @@ impl Secrets {
         self.0[which.at()].known = answer.map_or_else(Known::Failed, Known::Answer);
     }
 
-    /// What [Save] has to store: an empty value deletes.
+    /// What “Save” has to store: an empty value deletes.
     #[must_use]
     pub fn pending(&self) -> Vec<(Which, SecretString)> {
         let value = |which: Which| match &self.0[which.at()].edit {
@@ -171,7 +171,7 @@ impl Secrets {
         !self.pending().is_empty()
     }
 
-    /// One was stored (or deleted) by [Save].
+    /// One was stored (or deleted) by “Save”.
     pub fn stored(&mut self, which: Which) {
         let slot = &mut self.0[which.at()];
         let held = matches!(slot.edit, Edit::Typing(_));

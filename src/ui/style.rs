@@ -1,7 +1,7 @@
-//! How text and grounds look: the roles of [`super::theme`] put to work.
+//! How text and grounds look: the roles of `theme` put to work.
 //!
 //! Protects: one role looks the same everywhere. Leaves to others: measures and colours, and controls
-//! ([`super::style_controls`], which is part of this module for whoever uses it).
+//! (`style_controls`, which is part of this module for whoever uses it).
 
 use iced::widget::{container, rule, text};
 use iced::{Border, Color, Shadow, Theme, Vector, border};

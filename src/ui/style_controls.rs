@@ -1,7 +1,7 @@
 //! How what can be pressed, typed into, chosen and scrolled looks.
 //!
 //! Protects: the look of one kind of control is decided once. Leaves to others: measures and colours
-//! ([`super::theme`]), text and grounds ([`super::style`]).
+//! (`theme`), text and grounds (`style`).
 
 use iced::overlay::menu;
 use iced::widget::{button, container, pick_list, scrollable, text_input, toggler};

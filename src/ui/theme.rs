@@ -1,7 +1,7 @@
 //! Spacing, radii, type scale and colours by role: the only place that knows a measure or a colour.
 //!
 //! Protects: every text has a contrast of at least 4.5:1 on its ground, in light and in dark (a test computes it).
-//! Leaves to others: which widget plays which role ([`super::style`]).
+//! Leaves to others: which widget plays which role (`style`).
 
 use iced::font::{Family, Weight};
 use iced::{Color, Font, Theme};

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use base64::Engine as _;
 use mailkey::secrets::{self, Opener, SecretError, Store};
 use zeroize::Zeroizing;
 
@@ -95,7 +94,11 @@ pub async fn remove_entry(bench: &super::Bench) {
     secrets::Vault::new(bench.opener.clone()).delete(&entry_name(bench)).await.expect("removed");
 }
 
-/// How the keyring's bytes look for a text that fits into one part.
-pub fn as_stored(text: &str) -> String {
-    format!("={}", base64::engine::general_purpose::STANDARD.encode(text))
+/// Makes the stored access token as old as that: it ends in so many seconds (or ended so many seconds ago).
+pub async fn age(bench: &super::Bench, seconds_left: i64) {
+    let mut entry = entry(bench).await.expect("an entry");
+    let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds_left);
+    entry["facts"]["expires_at"] = end.to_string().into();
+    entry["facts"]["refreshed_at"] = (end - jiff::SignedDuration::from_hours(1)).to_string().into();
+    replace_entry(bench, &entry.to_string()).await;
 }

@@ -36,9 +36,9 @@ pub enum Message {
     Advanced(bool),
     /// Wants to fill in the application's ID.
     FillClientId,
-    /// [Get token].
+    /// “Get token”.
     Get,
-    /// [Delete].
+    /// “Delete”.
     Delete,
     /// Has read that the token is there.
     Read,

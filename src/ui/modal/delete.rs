@@ -38,9 +38,9 @@ pub struct Delete {
 /// What a person did.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// [Delete], [Try again].
+    /// “Delete”, “Try again”.
     Start,
-    /// [Cancel], [OK].
+    /// “Cancel”, “OK”.
     Close,
 }
 

@@ -1,6 +1,6 @@
 //! Getting a token: the question, the wait, and every way in which it can end.
 //!
-//! Protects: [Cancel] works at once until the browser's answer came, and not after it, because a code can be used only
+//! Protects: “Cancel” works at once until the browser's answer came, and not after it, because a code can be used only
 //! once; a late answer to a cancelled attempt changes nothing. Leaves to others: signing in (the engine), and what is
 //! shown (`sign_in_view`).
 
@@ -46,13 +46,13 @@ pub struct SignIn {
 /// What a person did.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// [OK], [Try again].
+    /// “OK”, “Try again”.
     Start,
-    /// [Cancel], [Close].
+    /// “Cancel”, “Close”.
     Cancel,
-    /// [Open again].
+    /// “Open again”.
     OpenAgain,
-    /// [Copy address].
+    /// “Copy address”.
     Copy,
     /// [Use … as sign-in name].
     UseOther,

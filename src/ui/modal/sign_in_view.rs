@@ -1,7 +1,7 @@
 //! What the modal for getting a token shows at each stage.
 //!
 //! Protects: a person sees what to do now, and every end has a way on. Leaves to others: the stages
-//! ([`super::sign_in`]).
+//! (`sign_in`).
 
 use iced::widget::{Column, column, container, rich_text, row, span, text};
 use iced::{Center, Element, Fill};

@@ -41,9 +41,9 @@ pub struct State {
 /// What a person did.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// [Check now].
+    /// “Check now”.
     Check,
-    /// [Cancel].
+    /// “Cancel”.
     Cancel,
     /// Has read the error.
     Close,
@@ -132,11 +132,11 @@ impl State {
             .align_y(Center)
             .into();
         }
-        let changed = context.form.is_changed();
-        let words = if changed { tr!(lang, "win-save-and-check") } else { tr!(lang, "win-check") };
+        let saves = context.form.is_changed().then(|| small(tr!(lang, "win-saves-first")));
         let ready = context.account(Protocol::Pop).is_some_and(|account| account.state == TokenState::Acquired);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
-        row![press(words, kind, (!context.saving).then_some(Message::Check)).id("check")].into()
+        let key = press(tr!(lang, "win-check"), kind, (!context.saving).then_some(Message::Check)).id("check");
+        row![key].push(saves).spacing(space::MEDIUM).align_y(Center).into()
     }
 }
 

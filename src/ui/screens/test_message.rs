@@ -52,9 +52,9 @@ pub enum Message {
     To(String),
     /// Left the address.
     Left,
-    /// [Send].
+    /// “Send”.
     Send,
-    /// [Cancel].
+    /// “Cancel”.
     Cancel,
     /// Has read the result.
     Close,
@@ -140,32 +140,29 @@ impl State {
             .padding([8, 11])
             .width(Fill)
             .style(style::field(complaint.is_some()));
+        let changed = context.form.is_changed() && self.running.is_none();
         let field = Column::new()
-            .push(on_blur(field, Message::Left))
+            .push(row![on_blur(field, Message::Left), self.key(context)].spacing(space::SMALL))
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
+            .push(changed.then(|| small(tr!(lang, "win-saves-first"))))
             .spacing(space::TINY);
-        let rows = [labelled(tr!(lang, "win-test-to"), field), self.keys(context)];
+        let busy = self
+            .running
+            .is_some()
+            .then(|| row![busy(), body(tr!(lang, "win-sending"))].spacing(space::MEDIUM).align_y(Center).into());
         let result = self.result(lang).map(|result| container(result).id(RESULT).into());
-        card(tr!(lang, "win-test-message"), rows.into_iter().chain(result))
+        let rows = std::iter::once(labelled(tr!(lang, "win-test-to"), field)).chain(busy).chain(result);
+        card(tr!(lang, "win-test-message"), rows)
     }
 
-    fn keys<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
+    fn key<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
         if self.running.is_some() {
-            return row![
-                busy(),
-                body(tr!(lang, "win-sending")).width(Fill),
-                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("cancel-send"),
-            ]
-            .spacing(space::MEDIUM)
-            .align_y(Center)
-            .into();
+            return press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("cancel-send").into();
         }
-        let changed = context.form.is_changed();
-        let words = if changed { tr!(lang, "win-save-and-send") } else { tr!(lang, "win-send") };
         let ready = context.account(Protocol::Smtp).is_some_and(|account| account.state == TokenState::Acquired);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
-        row![press(words, kind, (!context.saving).then_some(Message::Send)).id("send")].into()
+        press(tr!(lang, "win-send"), kind, (!context.saving).then_some(Message::Send)).id("send").into()
     }
 
     fn result<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {

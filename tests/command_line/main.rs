@@ -1,0 +1,6 @@
+//! The real `mailkeyctl`, without a keyring and without a session bus: what goes where, and with which exit status.
+
+mod bench;
+mod interrupted;
+mod settings;
+mod verbs;

@@ -1,0 +1,9 @@
+//! The life of a token after the sign-in: renewal, death, deletion, and what survives a damaged home.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod damage;
+mod ends;
+mod mail;
+mod renewal;
