@@ -148,9 +148,11 @@ mod tests {
             userinfo: None,
             issuer: Some("https://id.example".into()),
         };
-        let mut account = OAuthAccount::default();
-        account.account = Some("recepce@firma.cz".parse().expect("an address"));
-        account.client_id = "app".parse().expect("an id");
+        let account = OAuthAccount {
+            account: Some("recepce@firma.cz".parse().expect("an address")),
+            client_id: "app".parse().expect("an id"),
+            ..OAuthAccount::default()
+        };
         let extra = [("access_type".to_owned(), "offline".to_owned())];
         let (attempt, address) =
             Attempt::start(&account, &endpoints, &["openid".into(), "a b".into()], "http://127.0.0.1:1".into(), extra);
