@@ -1,4 +1,42 @@
 //! Mailkey: set up and keep working how this computer sends (SMTP) and receives (POP3) mail with OAuth 2.0.
+//!
+//! # The architecture in one page
+//!
+//! One package: this library and two programs, `mailkey` (the window) and `mailkeyctl` (the command line). Both are thin;
+//! what they do are the verbs of [`engine::Engine`].
+//!
+//! ```text
+//!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
+//!        └───────┬──────────────┘ └ words, page  … through `words` (errors → cause and cure) and `tr!`
+//!             engine                             the verbs: sign in, access token, delete, send, check, status
+//!    ┌───────────┼───────────┬───────────┐
+//!  oauth       mail       settings    secrets    one concern each
+//!    └───────────┴─────┬─────┴───────────┘
+//!        account, error, home, tls               vocabulary, failures, folders and locks, certificates
+//!
+//!   demo: the practice provider; it stands beside all this and knows only `account`
+//! ```
+//!
+//! Imports point down. Nothing below `ui` and `cli` knows iced or a word for people: errors are types ([`error::Error`]).
+//!
+//! # The rules that protect what must not go wrong
+//!
+//! * **The badge is a function** of the session and the time ([`oauth::session::Session::shown`]); nothing stores it.
+//! * **Two processes, one truth.** Window and command line need no daemon between them. An account's tokens are in the
+//!   keyring with the facts they belong to; a small state file repeats the facts, so that the state can be shown without
+//!   the keyring. Both carry a generation; the keyring's entry is written first and wins. All changes are made under a
+//!   lock file, after reading again what is there, so that one process uses the refresh that another has just made.
+//! * **Waiting is a lock.** "A sign-in is under way" means that a process holds the account's sign-in lock. When it ends,
+//!   however it ends, the state is again what it was.
+//! * **Cancelling is dropping a future**, until a code or a refresh token is on its way. From then on the work runs to its
+//!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
+//! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
+//! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
+//! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
+//! * **Only the authorization server makes a token invalid.** A mail server's 535 leads to one renewal and one more try.
+//!
+//! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is
+//! found by it: more accounts need more names and nothing else.
 #![forbid(unsafe_code)]
 #![deny(missing_docs, unused_results)]
 #![deny(clippy::dbg_macro, clippy::todo, clippy::unimplemented)]
@@ -18,4 +56,6 @@ pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod tls;
+#[cfg(feature = "window")]
+pub mod ui;
 pub mod words;

@@ -87,11 +87,13 @@ impl Engine {
         self.ready(&settings, Protocol::Smtp, missing)?;
         let Some(from) = &settings.smtp.sender_address else { return Err(Error::Incomplete(vec![])) };
         let message = message::compose(&settings.smtp.sender_name, from, &to, &subject, &body, SystemTime::now())?;
+        let message = Arc::new(message);
         let endpoint = settings.endpoint(Protocol::Smtp);
         let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
         let sent = self
-            .logged_in(&settings, Protocol::Smtp, async |login: Login| {
-                smtp::send(&endpoint, &login, Arc::clone(&tls), &message).await
+            .logged_in(&settings, Protocol::Smtp, |login| {
+                let (endpoint, tls, message) = (endpoint.clone(), Arc::clone(&tls), Arc::clone(&message));
+                async move { smtp::send(&endpoint, &login, tls, &message).await }
             })
             .await?;
         let message_id = message.headers().get_raw("Message-ID").unwrap_or_default().to_owned();
@@ -110,8 +112,9 @@ impl Engine {
         let endpoint = settings.endpoint(Protocol::Pop);
         let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
         let mailbox = self
-            .logged_in(&settings, Protocol::Pop, async |login: Login| {
-                pop3::check(&endpoint, &login, Arc::clone(&tls), NEWEST).await
+            .logged_in(&settings, Protocol::Pop, |login| {
+                let (endpoint, tls) = (endpoint.clone(), Arc::clone(&tls));
+                async move { pop3::check(&endpoint, &login, tls, NEWEST).await }
             })
             .await?;
         tracing::info!(server = %mailbox.server, messages = mailbox.messages, "the mailbox was checked");
@@ -139,12 +142,18 @@ impl Engine {
     }
 
     /// Runs a session; with a token that is refused, renews it and tries once more.
-    async fn logged_in<T>(
+    ///
+    /// Not an `AsyncFn`, whose futures the compiler cannot see to be `Send` (rust-lang/rust #110338): the window could
+    /// not run them.
+    async fn logged_in<T, S>(
         &self,
         settings: &Settings,
         protocol: Protocol,
-        session: impl AsyncFn(Login) -> Result<T, MailError>,
-    ) -> Result<T, Error> {
+        session: impl Fn(Login) -> S,
+    ) -> Result<T, Error>
+    where
+        S: Future<Output = Result<T, MailError>>,
+    {
         let user = settings.login_name(protocol);
         match settings.method(protocol) {
             Method::None => Ok(session(Login::None).await?),

@@ -2,7 +2,7 @@
 //!
 //! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
 //! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see
-//! [`grants`]. Leaves to others: words, and when to call.
+//! `grants`. Leaves to others: words, and when to call.
 
 mod access;
 mod grants;

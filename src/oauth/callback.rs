@@ -99,10 +99,10 @@ impl Listener {
         Err(last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
     }
 
-    /// The redirect URI: `http://HOST:PORT`, the root path.
+    /// The redirect URI from a preset's form: its `{port}` becomes the port that is listened on. Its path is the root.
     #[must_use]
-    pub fn redirect_uri(&self, host: &str) -> String {
-        format!("http://{host}:{}", self.port)
+    pub fn redirect_uri(&self, form: &str) -> String {
+        form.replace("{port}", &self.port.to_string())
     }
 
     /// Waits for the right answer. Cancel by dropping the future.

@@ -23,8 +23,8 @@ pub struct Preset {
     pub revocation: Option<String>,
     /// What `iss` must be, with `{tid}`.
     pub issuer: Option<String>,
-    /// The host name inside the redirect URI.
-    pub redirect_host: String,
+    /// The redirect URI on this computer, with `{port}`.
+    pub redirect: String,
     /// Whether the registration has a client secret.
     pub secret: SecretUse,
     /// Scopes that say who signed in and keep the permission.
@@ -82,7 +82,11 @@ mod tests {
         assert_eq!(all.len(), Provider::ALL.len());
         for provider in Provider::ALL {
             let preset = preset(*provider);
-            assert!(matches!(preset.redirect_host.as_str(), "localhost" | "127.0.0.1"), "{provider}");
+            let redirect = preset.redirect.as_str();
+            assert!(
+                matches!(redirect, "http://localhost:{port}" | "http://127.0.0.1:{port}/"),
+                "{provider}: {redirect}"
+            );
             let known = *provider != Provider::Custom;
             assert_eq!(preset.authorization.is_some(), known, "{provider}");
             assert_eq!(preset.token.is_some(), known, "{provider}");

@@ -51,7 +51,7 @@ pub trait Store: Send {
     /// # Errors
     /// The keyring's reason.
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError>;
-    /// Stores at most [`parts::PART`] bytes under a name, in place of what was there.
+    /// Stores at most 2,400 bytes under a name, in place of what was there.
     ///
     /// # Errors
     /// The keyring's reason.

@@ -1,7 +1,7 @@
 //! Settings: the file on disk ↔ [`Settings`](crate::account::Settings), and what a person types ↔ the same.
 //!
 //! Protects: what was once stored is never half-written, and a file that cannot be read is never overwritten. One table
-//! ([`keys`]) names every setting once; file, command line and window all read and write through it, so a rule cannot
+//! ([`KEYS`]) names every setting once; file, command line and window all read and write through it, so a rule cannot
 //! hold in one place and not in another. Leaves to others: secrets, and words for people.
 
 mod draft;

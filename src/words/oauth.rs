@@ -56,9 +56,13 @@ fn network(host: &str, failure: &NetworkFailure, lang: Lang) -> Explanation {
     }
 }
 
-/// The provider's own text, or at least its code: kept, because a search finds more with it.
+/// The provider's own text and its code: kept, because a search finds more with them.
 fn own_words(refusal: &Refusal) -> String {
-    refusal.description.clone().unwrap_or_else(|| refusal.error.clone())
+    match &refusal.description {
+        Some(text) if text.contains(&refusal.error) => text.clone(),
+        Some(text) => format!("{text} ({})", refusal.error),
+        None => refusal.error.clone(),
+    }
 }
 
 fn refused(refusal: &Refusal, lang: Lang) -> Explanation {

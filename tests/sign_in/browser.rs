@@ -62,7 +62,7 @@ async fn the_address_carries_what_protects_the_sign_in() {
     assert_eq!(running.parameter("code_challenge_method"), "S256");
     assert_eq!(running.parameter("code_challenge").len(), 43);
     assert_eq!(running.parameter("login_hint"), me().as_str());
-    assert_eq!(running.parameter("redirect_uri"), format!("http://127.0.0.1:{}", running.port()));
+    assert_eq!(running.parameter("redirect_uri"), format!("http://127.0.0.1:{}/", running.port()));
     let random = [running.parameter("state"), running.parameter("nonce"), running.parameter("code_challenge")];
     assert!(random[0].len() >= 20 && random[1].len() >= 20 && random[0] != random[1]);
     running.cancel().await;

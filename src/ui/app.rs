@@ -1,0 +1,259 @@
+//! The window's state and what can happen to it.
+//!
+//! Protects: one table says what each event does; work that takes time runs elsewhere and answers with an event.
+//! Leaves to others: doing it (`deeds`) and showing it (`shell`).
+
+use iced::{Subscription, Task, window};
+
+use super::context::Context;
+use super::form::Form;
+use super::modal::{self, Modal};
+use super::run::Running;
+use super::screens::{pop, smtp};
+use super::secret::Which;
+use super::widgets::Press;
+use super::{Launch, watch};
+use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::engine::{Checked, Deleted, Engine, SentMessage, SignInStep, Status};
+use crate::error::Error;
+use crate::i18n::Lang;
+use crate::oauth::session::Facts;
+use crate::tr;
+
+/// Everything that can happen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A tab was chosen.
+    Tab(Protocol),
+    /// A language was chosen.
+    Language(Lang),
+    /// Colours were chosen.
+    Theme(Theme),
+    /// Something in the SMTP tab.
+    Smtp(smtp::Message),
+    /// Something in the POP tab.
+    Pop(pop::Message),
+    /// Something in the modal.
+    Modal(modal::Message),
+    /// A shortcut.
+    Pressed(Press),
+    /// “Save”.
+    Save,
+    /// “Discard”.
+    Discard,
+    /// Has read why something could not be stored.
+    CloseSaveError,
+    /// “Load again”, or files changed, or it is time to look.
+    Look,
+    /// What the files say.
+    Seen(Box<Result<Settings, Error>>, Box<Status>),
+    /// The answer to a save: what is stored, and which secrets were.
+    Saved(u64, Box<Result<Settings, Error>>, Vec<Which>),
+    /// The answer to storing language or colours.
+    Preferred(Box<Result<Settings, Error>>),
+    /// Whether a secret is stored.
+    Secret(Which, Result<bool, Error>),
+    /// A step of a sign-in.
+    SignInStep(u64, SignInStep),
+    /// The end of a sign-in.
+    SignedIn(u64, Box<Result<Facts, Error>>),
+    /// The end of a deletion.
+    Deleted(u64, Result<Deleted, Error>),
+    /// The end of sending.
+    Sent(u64, String, Result<SentMessage, Error>),
+    /// The end of a check.
+    Checked(u64, Box<Result<Checked, Error>>),
+    /// It is time to check the mailbox.
+    CheckDue,
+    /// A second went by.
+    Second,
+    /// Somebody wants to close the window.
+    CloseRequested,
+    /// The system asks the program to end: nobody is there to be asked about unsaved changes.
+    End,
+    /// Nothing is left that must not be cut off.
+    Settled,
+    /// Nothing.
+    Nothing,
+}
+
+/// What follows a save.
+#[derive(Debug, Clone)]
+pub(super) enum Then {
+    Nothing,
+    SignIn,
+    Send(EmailAddress),
+    Check,
+    Close,
+}
+
+/// A save under way.
+#[derive(Debug)]
+pub(super) struct Saving {
+    pub running: Running,
+    pub sent: Vec<(&'static str, String)>,
+    pub then: Then,
+}
+
+/// The window's state.
+pub struct App {
+    pub(super) engine: Engine,
+    pub(super) practice: bool,
+    pub(super) browser: bool,
+    pub(super) lang: Lang,
+    pub(super) theme: Theme,
+    pub(super) tab: Protocol,
+    pub(super) form: Form,
+    pub(super) broken: Option<Error>,
+    pub(super) status: Status,
+    pub(super) smtp: smtp::State,
+    pub(super) pop: pop::State,
+    pub(super) modal: Option<Modal>,
+    pub(super) saving: Option<Saving>,
+    pub(super) save_error: Option<Error>,
+    pub(super) just_saved: bool,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("tab", &self.tab).field("modal", &self.modal).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// The window as it opens, and the first check of the mailbox.
+    pub fn new(launch: Launch) -> (Self, Task<Message>) {
+        let Launch { engine, practice, lang, browser } = launch;
+        let (settings, broken) = match engine.settings() {
+            Ok(settings) => (settings, None),
+            Err(error) => (Settings::default(), Some(error)),
+        };
+        let mut app = Self {
+            lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
+            theme: settings.theme,
+            tab: Protocol::Smtp,
+            status: engine.status(),
+            form: Form::new(settings),
+            broken,
+            engine,
+            practice,
+            browser,
+            smtp: smtp::State::default(),
+            pop: pop::State::default(),
+            modal: None,
+            saving: None,
+            save_error: None,
+            just_saved: false,
+        };
+        let secrets = app.ask_for_passwords();
+        let check =
+            if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
+        (app, Task::batch([secrets, check]))
+    }
+
+    /// Does what happened.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Tab(tab) => self.show(tab),
+            Message::Language(lang) => self.choose_language(lang),
+            Message::Theme(theme) => self.choose_theme(theme),
+            Message::Smtp(message) => self.on_smtp(message),
+            Message::Pop(message) => self.on_pop(message),
+            Message::Modal(message) => self.on_modal(message),
+            Message::Pressed(press) => self.on_press(press),
+            Message::Save => self.save(Then::Nothing),
+            Message::Discard => self.discard(),
+            Message::CloseSaveError => self.close_save_error(),
+            Message::Look => self.look(),
+            Message::Seen(settings, status) => self.seen(*settings, *status),
+            Message::Saved(generation, result, secrets) => self.saved(generation, *result, &secrets),
+            Message::Preferred(result) => self.preferred(*result),
+            Message::Secret(which, answer) => self.secret(which, answer),
+            Message::SignInStep(generation, step) => self.sign_in_step(generation, step),
+            Message::SignedIn(generation, result) => self.signed_in(generation, *result),
+            Message::Deleted(generation, result) => self.deleted(generation, result),
+            Message::Sent(generation, to, result) => self.sent(generation, to, result),
+            Message::Checked(generation, result) => self.checked(generation, *result),
+            Message::CheckDue => self.check_by_itself(),
+            Message::Second => self.second(),
+            Message::CloseRequested => self.close(),
+            Message::End => self.settle(),
+            Message::Settled => iced::exit(),
+            Message::Nothing => Task::none(),
+        }
+    }
+
+    /// What every part of the window may look at.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            lang: self.lang,
+            form: &self.form,
+            status: &self.status,
+            practice: self.practice,
+            saving: self.saving.is_some(),
+        }
+    }
+
+    /// The window's title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.practice { tr!(self.lang, "win-title-practice") } else { tr!(self.lang, "app-name") }
+    }
+
+    /// The colours; `None` follows the system.
+    #[must_use]
+    pub fn theme(&self) -> Option<iced::Theme> {
+        match self.theme {
+            Theme::System => None,
+            Theme::Light => Some(iced::Theme::Light),
+            Theme::Dark => Some(iced::Theme::Dark),
+        }
+    }
+
+    /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
+        let waiting = self.status.any_waiting();
+        let second = (counting || waiting)
+            .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
+        let interval = self.form.stored().pop.check_interval.every().filter(|_| self.may_check());
+        let check = interval.map(|interval| iced::time::every(interval).map(|_| Message::CheckDue));
+        let expiry = self.next_expiry().map(|at| watch::at(at).map(|()| Message::Look));
+        let always = [
+            window::close_requests().map(|_| Message::CloseRequested),
+            watch::changes(self.engine.home()).map(|()| Message::Look),
+            watch::asked_to_end().map(|()| Message::End),
+        ];
+        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
+    }
+
+    /// The language shown.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The tab shown.
+    #[must_use]
+    pub fn tab(&self) -> Protocol {
+        self.tab
+    }
+
+    /// What stands in the fields.
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// The accounts' states, as last seen.
+    #[must_use]
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The modal that is open.
+    #[must_use]
+    pub fn modal(&self) -> Option<&Modal> {
+        self.modal.as_ref()
+    }
+}

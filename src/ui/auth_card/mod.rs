@@ -1,0 +1,270 @@
+//! How a protocol logs in: one card, used by both tabs.
+//!
+//! Protects: only the fields of the chosen method are shown; while a token is held, what it was got for cannot be
+//! changed; the one field without which nothing works (the application's ID) is pointed out, not hidden. Leaves to
+//! others: signing in, deleting, storing.
+
+mod token;
+
+use iced::widget::{Column, column, row, text_input};
+use iced::{Center, Element, Fill};
+
+pub use self::token::{badge, mark};
+use super::context::Context;
+use super::form::{self, key};
+use super::secret::{self, Which};
+use super::style::{self, Tone};
+use super::theme::{MEDIUM, size, space};
+use super::widgets::{Kind, body, card, choice, divider, key as press, labelled, notice, small, switch};
+use super::{fields, words_of};
+use crate::account::{Method, Protocol, Provider};
+use crate::{tr, words};
+
+/// What the card remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    advanced: bool,
+    just_acquired: bool,
+}
+
+/// What a person did in the card.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something in a field.
+    Form(form::Message),
+    /// Opened or closed the advanced settings.
+    Advanced(bool),
+    /// Wants to fill in the application's ID.
+    FillClientId,
+    /// “Get token”.
+    Get,
+    /// “Delete”.
+    Delete,
+    /// Has read that the token is there.
+    Read,
+}
+
+/// What the card asks of the window.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Change the form.
+    Form(form::Message),
+    /// Ask whether a secret is stored.
+    Ask(Which),
+    /// Put the focus into a field, and ask whether a secret is stored.
+    Focus(&'static str, Which),
+    /// Begin to sign in.
+    Get,
+    /// Begin to delete.
+    Delete,
+}
+
+impl State {
+    /// Does what a person did.
+    pub fn update(&mut self, message: Message, context: Context<'_>, protocol: Protocol) -> Action {
+        let owner = context.form.owner(protocol);
+        match message {
+            Message::Form(form::Message::Chosen(at, word)) if at == key::method(protocol) => chosen(at, word),
+            Message::Form(message) => Action::Form(message),
+            Message::Advanced(open) => self.open(open, owner),
+            Message::FillClientId => self.fill_client_id(owner),
+            Message::Get => Action::Get,
+            Message::Delete => Action::Delete,
+            Message::Read => self.read(),
+        }
+    }
+
+    /// A token was got from this card.
+    pub fn acquired(&mut self) {
+        self.just_acquired = true;
+    }
+
+    /// Opens the advanced settings, where a wrong field may stand.
+    pub fn unfold(&mut self) {
+        self.advanced = true;
+    }
+
+    /// The token is no longer news, or no longer there.
+    pub fn read(&mut self) -> Action {
+        self.just_acquired = false;
+        Action::None
+    }
+
+    fn open(&mut self, open: bool, owner: Protocol) -> Action {
+        self.advanced = open;
+        if open { Action::Ask(Which::Client(owner)) } else { Action::None }
+    }
+
+    fn fill_client_id(&mut self, owner: Protocol) -> Action {
+        self.advanced = true;
+        Action::Focus(key::client_id(owner), Which::Client(owner))
+    }
+
+    /// The card.
+    pub fn view<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Element<'a, Message> {
+        let method = context.form.text(key::method(protocol)).parse().unwrap_or_default();
+        let rows = std::iter::once(method_row(context, protocol, method)).chain(match method {
+            Method::None => vec![small(tr!(context.lang, "win-method-none-note")).into()],
+            Method::Password => password_rows(context, protocol),
+            Method::OAuth2 => self.oauth_rows(context, protocol),
+        });
+        card(tr!(context.lang, "win-authentication"), rows)
+    }
+
+    fn oauth_rows<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Vec<Element<'a, Message>> {
+        let owner = context.form.owner(protocol);
+        let mut rows = Vec::new();
+        if protocol == Protocol::Pop {
+            rows.push(common_row(context));
+        }
+        rows.push(provider_row(context, protocol));
+        rows.push(account_row(context, protocol));
+        if context.form.text(key::client_id(owner)).trim().is_empty() && !self.advanced && !context.practice {
+            rows.push(client_id_missing(context));
+        }
+        rows.push(self.fold(context));
+        if self.advanced {
+            rows.push(advanced(context, protocol));
+        }
+        rows.push(divider());
+        rows.extend(token::rows(context, protocol, self.just_acquired));
+        rows
+    }
+
+    fn fold<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
+        let words = if self.advanced {
+            format!("{}  ▲", tr!(context.lang, "win-advanced"))
+        } else {
+            format!("{}  ▼", tr!(context.lang, "win-advanced"))
+        };
+        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).into()
+    }
+}
+
+/// The keyring is asked when the password's field comes into sight.
+fn chosen(at: &'static str, word: String) -> Action {
+    Action::Form(form::Message::Chosen(at, word))
+}
+
+fn method_row(context: Context<'_>, protocol: Protocol, method: Method) -> Element<'_, Message> {
+    let at = key::method(protocol);
+    let options = words_of(Method::ALL, |method| match method {
+        Method::None => tr!(context.lang, "win-method-none"),
+        Method::Password => tr!(context.lang, "win-method-password"),
+        Method::OAuth2 => tr!(context.lang, "win-method-oauth2"),
+    });
+    let chosen = options.iter().find(|option| option.value == method).cloned();
+    let list =
+        choice(options, chosen, move |method| Message::Form(form::Message::Chosen(at, method.value.word().to_owned())));
+    labelled(words::key_name(at, context.lang), list.id(at))
+}
+
+/// A provider by its name.
+#[must_use]
+pub fn provider_name(provider: Provider, context: Context<'_>) -> String {
+    match provider {
+        Provider::Microsoft => tr!(context.lang, "win-provider-microsoft"),
+        Provider::Outlook => tr!(context.lang, "win-provider-outlook"),
+        Provider::Google => tr!(context.lang, "win-provider-google"),
+        Provider::Custom if context.practice => tr!(context.lang, "win-provider-practice"),
+        Provider::Custom => tr!(context.lang, "win-provider-custom"),
+    }
+}
+
+fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
+    let at = key::provider(context.form.owner(protocol));
+    let label = words::key_name(at, context.lang);
+    let provider = context.form.text(at).parse().unwrap_or_default();
+    if context.is_held(protocol) {
+        let field = text_input("", &provider_name(provider, context)).size(size::BODY).padding([8, 11]);
+        return labelled(label, field.style(style::field(false)));
+    }
+    let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
+    let chosen = options.iter().find(|option| option.value == provider).cloned();
+    let list = choice(options, chosen, move |chosen| Message::Form(form::Message::Provider(protocol, chosen.value)));
+    labelled(label, list.id(at))
+}
+
+fn account_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
+    let held = context.is_held(protocol);
+    fields::text(context.form, context.lang, key::account(context.form.owner(protocol)))
+        .placeholder(tr!(context.lang, "win-address-example"))
+        .locked(held)
+        .hint(held.then(|| tr!(context.lang, "win-locked")))
+        .view()
+        .map(Message::Form)
+}
+
+fn common_row(context: Context<'_>) -> Element<'_, Message> {
+    let common = context.form.is_common();
+    let note = if common { tr!(context.lang, "win-common-on") } else { tr!(context.lang, "win-common-off") };
+    let toggle = form::Message::Chosen("pop.common_account", (!common).to_string());
+    let label = words::key_name("pop.common_account", context.lang);
+    labelled(label, switch("pop.common_account", common, Some(Message::Form(toggle)), note))
+}
+
+fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
+    let words = column![
+        body(tr!(context.lang, "win-client-id-missing")).font(MEDIUM).style(style::toned(Tone::Warn)),
+        small(tr!(context.lang, "win-client-id-missing-note")).style(style::plain),
+        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, Some(Message::FillClientId)),
+    ];
+    notice(Tone::Warn, words.spacing(space::SMALL))
+}
+
+fn advanced(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
+    let Context { lang, form, .. } = context;
+    let owner = form.owner(protocol);
+    let held = context.is_held(protocol);
+    let provider: Provider = form.text(key::provider(owner)).parse().unwrap_or_default();
+    let client_id =
+        fields::text(form, lang, key::client_id(owner)).locked(held).hint(Some(tr!(lang, "win-client-id-note"))).view();
+    let tenant = match provider {
+        Provider::Microsoft => Some(
+            fields::text(form, lang, key::tenant(owner))
+                .placeholder(tr!(lang, "win-optional"))
+                .locked(held)
+                .hint(Some(tr!(lang, "win-tenant-note")))
+                .view(),
+        ),
+        _ => None,
+    };
+    let issuer = (provider == Provider::Custom).then(|| {
+        fields::text(form, lang, key::issuer(owner))
+            .placeholder("https://".to_owned())
+            .locked(held)
+            .hint(Some(tr!(lang, "win-issuer-note")))
+            .view()
+    });
+    let sign_in_as = fields::text(form, lang, key::sign_in_as(owner))
+        .placeholder(tr!(lang, "win-optional"))
+        .hint(Some(tr!(lang, "win-sign-in-as-note")))
+        .view();
+    let scopes = fields::text(form, lang, key::scopes(owner))
+        .placeholder(tr!(lang, "win-scopes-default"))
+        .hint(Some(tr!(lang, "win-scopes-note")))
+        .view();
+    let rows = Column::new()
+        .push(issuer)
+        .push(client_id)
+        .push(secret_row(context, Which::Client(owner)))
+        .push(tenant)
+        .push(sign_in_as)
+        .push(scopes)
+        .spacing(space::SMALL + 2.0);
+    Element::from(rows).map(Message::Form)
+}
+
+fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {
+    let field = secret::view(&context.form.secrets, which, context.lang).map(form::Message::Secret);
+    labelled(which.label(context.lang), field)
+}
+
+fn password_rows(context: Context<'_>, protocol: Protocol) -> Vec<Element<'_, Message>> {
+    let user = fields::text(context.form, context.lang, key::user(protocol)).view();
+    let password = secret_row(context, Which::Password(protocol));
+    let note = row![small(tr!(context.lang, "win-password-note")).width(Fill)].align_y(Center);
+    vec![user.map(Message::Form), password.map(Message::Form), note.into()]
+}

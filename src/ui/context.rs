@@ -1,0 +1,43 @@
+//! What every part of the window may look at.
+//!
+//! Protects: a part shows only what it is given here, and changes nothing. Leaves to others: keeping it.
+
+use super::form::Form;
+use crate::account::Protocol;
+use crate::engine::{AccountStatus, Status};
+use crate::i18n::Lang;
+
+/// The window's state, as its parts see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The language in which everything is said.
+    pub lang: Lang,
+    /// What stands in the fields.
+    pub form: &'a Form,
+    /// The accounts' states.
+    pub status: &'a Status,
+    /// Whether this is practice mode.
+    pub practice: bool,
+    /// Whether something that uses the account's settings is being stored.
+    pub saving: bool,
+}
+
+impl<'a> Context<'a> {
+    /// The state of the account that a tab shows; `None` while the tab shows an account that is not stored as this
+    /// protocol's yet.
+    #[must_use]
+    pub fn account(&self, protocol: Protocol) -> Option<&'a AccountStatus> {
+        let stored_common = self.form.stored().pop.common_account;
+        match (protocol, stored_common, self.form.is_common()) {
+            (Protocol::Pop, true, false) => None,
+            (Protocol::Pop, false, true) => Some(self.status.of(Protocol::Smtp)),
+            _ => Some(self.status.of(protocol)),
+        }
+    }
+
+    /// Whether a grant is held for the account that a tab shows.
+    #[must_use]
+    pub fn is_held(&self, protocol: Protocol) -> bool {
+        self.account(protocol).is_some_and(AccountStatus::is_held)
+    }
+}

@@ -1,0 +1,246 @@
+//! What the window does: every act that the parts only ask for.
+//!
+//! Protects: nothing here waits; work goes to the engine as a task whose answer carries its generation. What needs
+//! stored settings goes through `saving`. Leaves to others: the work itself, and the talks with the provider
+//! (`grants`).
+
+use iced::{Task, widget::operation};
+
+use super::app::{App, Message, Then};
+use super::auth_card;
+use super::context::Context;
+use super::form::{self, Form, key};
+use super::modal::{self, Modal};
+use super::run::Running;
+use super::screens::{mailbox, pop, smtp, test_message};
+use super::secret::Which;
+use super::widgets::{Press, cycle, reveal, reveal_focused};
+use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
+use crate::engine::{Checked, SentMessage, Status};
+use crate::error::Error;
+use crate::i18n::Lang;
+use crate::oauth::session::TokenState;
+use crate::tr;
+
+/// The context from its parts, so that the screen beside them can be changed.
+fn context<'a>(form: &'a Form, status: &'a Status, lang: Lang, practice: bool, saving: bool) -> Context<'a> {
+    Context { lang, form, status, practice, saving }
+}
+
+/// Puts the focus into a field and scrolls it into view.
+pub(super) fn focus(id: &'static str) -> Task<Message> {
+    operation::focus(id).chain(reveal_focused())
+}
+
+/// Runs short blocking work off the window's thread.
+pub(super) fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+    answer: impl Fn(T) -> Message + Send + 'static,
+) -> Task<Message> {
+    // The work ends without a value only when it panicked or the program ends: then there is nothing to tell.
+    Task::perform(tokio::task::spawn_blocking(work), move |done| done.map_or(Message::Nothing, &answer))
+}
+
+impl App {
+    pub(super) fn show(&mut self, tab: Protocol) -> Task<Message> {
+        if tab != self.tab {
+            self.form.leave();
+        }
+        self.tab = tab;
+        Task::none()
+    }
+
+    pub(super) fn on_smtp(&mut self, message: smtp::Message) -> Task<Message> {
+        let context = context(&self.form, &self.status, self.lang, self.practice, self.saving.is_some());
+        match self.smtp.update(message, context) {
+            smtp::Action::Form(message) => self.on_form(message),
+            smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
+            smtp::Action::Test(test_message::Action::None) => Task::none(),
+            smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
+            smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Protocol::Pop),
+            smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
+        }
+    }
+
+    pub(super) fn on_pop(&mut self, message: pop::Message) -> Task<Message> {
+        let context = context(&self.form, &self.status, self.lang, self.practice, self.saving.is_some());
+        match self.pop.update(message, context) {
+            pop::Action::Form(message) | pop::Action::Mailbox(mailbox::Action::Form(message)) => self.on_form(message),
+            pop::Action::Auth(action) => self.on_auth(Protocol::Pop, action),
+            pop::Action::Mailbox(mailbox::Action::None) => Task::none(),
+            pop::Action::Mailbox(mailbox::Action::Check) => self.save(Then::Check),
+        }
+    }
+
+    fn on_auth(&mut self, protocol: Protocol, action: auth_card::Action) -> Task<Message> {
+        match action {
+            auth_card::Action::None => Task::none(),
+            auth_card::Action::Form(message) => self.on_form(message),
+            auth_card::Action::Ask(which) => self.ask(which),
+            auth_card::Action::Focus(at, which) => Task::batch([self.ask(which), focus(at)]),
+            auth_card::Action::Get => self.ask_to_sign_in(protocol),
+            auth_card::Action::Delete => self.ask_to_delete(protocol),
+        }
+    }
+
+    fn on_form(&mut self, message: form::Message) -> Task<Message> {
+        self.just_saved = false;
+        self.form.update(message);
+        self.ask_for_passwords()
+    }
+
+    pub(super) fn on_press(&mut self, press: Press) -> Task<Message> {
+        match press {
+            Press::Next => cycle(true),
+            Press::Previous => cycle(false),
+            Press::Save if self.modal.is_none() && self.broken.is_none() => self.save(Then::Nothing),
+            Press::Save => Task::none(),
+            Press::Quit => self.close(),
+            Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Escape => self.modal_key(Modal::escape),
+            Press::Enter => self.modal_key(Modal::primary),
+        }
+    }
+
+    fn modal_key(&mut self, meaning: fn(&Modal) -> Option<modal::Message>) -> Task<Message> {
+        self.modal.as_ref().and_then(meaning).map_or_else(Task::none, |message| self.on_modal(message))
+    }
+
+    pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {
+        self.lang = lang;
+        self.prefer(|settings| settings.language = lang.setting())
+    }
+
+    pub(super) fn choose_theme(&mut self, theme: Theme) -> Task<Message> {
+        self.theme = theme;
+        self.prefer(|settings| settings.theme = theme)
+    }
+
+    /// Reads settings and states again.
+    pub(super) fn look(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        blocking(
+            move || (engine.settings(), engine.status()),
+            |(settings, status)| Message::Seen(Box::new(settings), Box::new(status)),
+        )
+    }
+
+    pub(super) fn seen(&mut self, settings: Result<Settings, Error>, status: Status) -> Task<Message> {
+        self.status = status;
+        match settings {
+            Ok(settings) => {
+                if settings.language != self.form.stored().language {
+                    self.lang = Lang::of(settings.language);
+                }
+                if settings.theme != self.form.stored().theme {
+                    self.theme = settings.theme;
+                }
+                self.broken = None;
+                self.form.rebase(settings);
+            }
+            Err(error) => self.broken = Some(error),
+        }
+        Task::none()
+    }
+
+    pub(super) fn second(&mut self) -> Task<Message> {
+        if let Some(Modal::SignIn(modal)) = &mut self.modal {
+            modal.tick();
+        }
+        if self.status.any_waiting() { self.look() } else { Task::none() }
+    }
+
+    fn ask(&mut self, which: Which) -> Task<Message> {
+        if !self.form.secrets.ask(which) {
+            return Task::none();
+        }
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.has_secret(which.name()).await }, move |answer| {
+            Message::Secret(which, answer)
+        })
+    }
+
+    /// The keyring is asked about a password when its field is in sight, not before: asking may unlock it.
+    pub(super) fn ask_for_passwords(&mut self) -> Task<Message> {
+        let shown = |protocol: &Protocol| self.form.text(key::method(*protocol)) == Method::Password.word();
+        let shown = Protocol::ALL.into_iter().filter(shown).collect::<Vec<_>>();
+        Task::batch(shown.into_iter().map(|protocol| self.ask(Which::Password(protocol))))
+    }
+
+    pub(super) fn secret(&mut self, which: Which, answer: Result<bool, Error>) -> Task<Message> {
+        self.form.secrets.answered(which, answer);
+        Task::none()
+    }
+
+    pub(super) fn send(&mut self, to: EmailAddress) -> Task<Message> {
+        let engine = self.engine.clone();
+        let (subject, text) = (tr!(self.lang, "win-test-subject"), tr!(self.lang, "win-test-body"));
+        let (running, task) = Running::start(|generation| {
+            let shown = to.to_string();
+            Task::perform(async move { engine.send(to, subject, text).await }, move |result| {
+                Message::Sent(generation, shown, result)
+            })
+        });
+        self.smtp.test.started(running);
+        let _read = self.smtp.auth.read();
+        task
+    }
+
+    pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
+        let fields = self.smtp.test.finished(generation, to, result);
+        let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
+        Task::batch([self.look(), next])
+    }
+
+    /// Whether a check could succeed: a server, and something to log in with.
+    pub(super) fn may_check(&self) -> bool {
+        let pop = &self.form.stored().pop;
+        let ready = match pop.method {
+            Method::OAuth2 => self.status.of(Protocol::Pop).state == TokenState::Acquired,
+            Method::Password => !pop.user.is_empty(),
+            Method::None => false,
+        };
+        self.broken.is_none() && pop.server.is_some() && ready
+    }
+
+    pub(super) fn check_by_itself(&mut self) -> Task<Message> {
+        if self.may_check() && !self.pop.mailbox.is_running() { self.check(false) } else { Task::none() }
+    }
+
+    pub(super) fn check(&mut self, asked_for: bool) -> Task<Message> {
+        let engine = self.engine.clone();
+        let (running, task) = Running::start(|generation| {
+            Task::perform(async move { engine.check().await }, move |result| {
+                Message::Checked(generation, Box::new(result))
+            })
+        });
+        self.pop.mailbox.started(running, asked_for);
+        let _read = self.pop.auth.read();
+        task
+    }
+
+    pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
+        let fields = self.pop.mailbox.finished(generation, result);
+        Task::batch([self.mend(&fields), self.look()])
+    }
+
+    pub(super) fn close(&mut self) -> Task<Message> {
+        if let Some(saving) = &mut self.saving {
+            saving.then = Then::Close;
+            self.modal = Some(Modal::Closing);
+            return Task::none();
+        }
+        if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing)) {
+            self.modal = Some(Modal::Unsaved);
+            return Task::none();
+        }
+        self.settle()
+    }
+
+    /// Ends what may be ended and waits for the rest.
+    pub(super) fn settle(&mut self) -> Task<Message> {
+        self.modal = Some(Modal::Closing);
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.settle().await }, |()| Message::Settled)
+    }
+}

@@ -1,0 +1,150 @@
+//! The window.
+//!
+//! Protects: [`application`] is the whole program apart from starting it, so that tests run what people run. Screens
+//! return what they want done and only [`app`] does it. Leaves to others: everything that is not shown ([`crate::engine`]).
+
+pub mod app;
+pub mod auth_card;
+pub mod context;
+mod deeds;
+mod fields;
+pub mod form;
+pub mod format;
+mod grants;
+pub mod modal;
+pub mod platform;
+mod run;
+mod saving;
+pub mod screens;
+pub mod secret;
+mod shell;
+mod style;
+mod style_controls;
+pub mod theme;
+mod watch;
+pub mod widgets;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use iced::{Program, Settings, Size, window};
+
+use crate::account::Protocol;
+use crate::engine::Engine;
+use crate::i18n::Lang;
+use crate::{tr, words};
+use app::{App, Message};
+use context::Context;
+
+/// The size at which the window opens, in logical pixels.
+pub const SIZE: Size = Size::new(1080.0, 860.0);
+/// The smallest size.
+pub const MINIMUM: Size = Size::new(640.0, 560.0);
+
+/// What the window is started with.
+#[derive(Clone)]
+pub struct Launch {
+    /// Everything that is not shown.
+    pub engine: Engine,
+    /// Whether this is practice mode.
+    pub practice: bool,
+    /// The language, when it is not the settings' own.
+    pub lang: Option<Lang>,
+    /// Whether signing in opens the system's browser, or leaves the address to the person.
+    pub browser: bool,
+}
+
+impl std::fmt::Debug for Launch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Launch").field("practice", &self.practice).field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+/// Fonts and text size, for the program and for tests.
+#[must_use]
+pub fn settings() -> Settings {
+    Settings {
+        id: Some("mailkey".to_owned()),
+        fonts: theme::FONTS.into_iter().map(Cow::Borrowed).collect(),
+        default_font: theme::REGULAR,
+        default_text_size: theme::size::BODY.into(),
+        antialiasing: true,
+        ..Settings::default()
+    }
+}
+
+/// The program; `run()` it. `opened` becomes true when the display was reached.
+pub fn application(
+    launch: Launch,
+    opened: Arc<AtomicBool>,
+) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let boot = move || {
+        opened.store(true, Ordering::Relaxed);
+        App::new(launch.clone())
+    };
+    iced::application(boot, App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .style(App::style)
+        .subscription(App::subscription)
+        .settings(settings())
+        .window(window::Settings {
+            size: SIZE,
+            min_size: Some(MINIMUM),
+            icon: window::icon::from_rgba(include_bytes!("../../assets/icon/icon-64.rgba").to_vec(), 64, 64).ok(),
+            exit_on_close_request: false,
+            platform_specific: of_platform(),
+            ..window::Settings::default()
+        })
+}
+
+#[cfg(target_os = "linux")]
+fn of_platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific { application_id: "mailkey".to_owned(), ..Default::default() }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn of_platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific::default()
+}
+
+/// A value with its name in the language shown, for a list.
+#[derive(Debug, Clone)]
+pub(crate) struct Named<T> {
+    value: T,
+    name: String,
+}
+
+impl<T: PartialEq> PartialEq for Named<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T> std::fmt::Display for Named<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+fn words_of<T: Copy>(values: &[T], name: impl Fn(T) -> String) -> Vec<Named<T>> {
+    values.iter().map(|value| Named { value: *value, name: name(*value) }).collect()
+}
+
+/// What differs from what is stored, as words: "SMTP – číslo portu, časový limit; POP – heslo".
+fn changes(context: Context<'_>) -> String {
+    let lang = context.lang;
+    let names = |prefix: &str| {
+        let settings = context.form.changed().into_iter().filter(|key| key.starts_with(prefix));
+        let settings = settings.map(|key| format::inside(&words::key_name(key, lang)));
+        let secrets = context.form.secrets.pending().into_iter().filter(|(which, _)| which.id().starts_with(prefix));
+        settings.chain(secrets.map(|(which, _)| format::inside(&which.label(lang)))).collect::<Vec<_>>().join(", ")
+    };
+    let part = |name: String, names: String| (!names.is_empty()).then(|| format!("{name} – {names}"));
+    let parts = Protocol::ALL.map(|protocol| match protocol {
+        Protocol::Smtp => part(tr!(lang, "win-tab-smtp"), names("smtp.")),
+        Protocol::Pop => part(tr!(lang, "win-tab-pop"), names("pop.")),
+    });
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

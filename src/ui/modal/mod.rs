@@ -1,0 +1,115 @@
+//! What the window asks or tells before anything else goes on.
+//!
+//! Protects: Enter is the primary key and Escape always leads out; while something is stored, neither ends the
+//! program. Leaves to others: carrying it out.
+
+pub mod delete;
+pub mod sign_in;
+mod sign_in_view;
+
+use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
+use iced::{Center, Element, Fill};
+
+use super::context::Context;
+use super::style;
+use super::theme::{SEMIBOLD, size, space};
+use super::widgets::{Kind, body, busy, key};
+use crate::tr;
+
+/// The one that is open.
+#[derive(Debug)]
+pub enum Modal {
+    /// Getting a token.
+    SignIn(sign_in::SignIn),
+    /// Deleting a token.
+    Delete(delete::Delete),
+    /// The window was closed with unsaved changes.
+    Unsaved,
+    /// The window closes as soon as what must not be cut off has ended.
+    Closing,
+}
+
+/// What a person did in it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// While getting a token.
+    SignIn(sign_in::Message),
+    /// While deleting a token.
+    Delete(delete::Message),
+    /// Save, then close the window.
+    SaveAndClose,
+    /// Close the window without saving.
+    DiscardAndClose,
+    /// Back to the window.
+    Stay,
+}
+
+impl Modal {
+    /// What Enter means.
+    #[must_use]
+    pub fn primary(&self) -> Option<Message> {
+        match self {
+            Self::SignIn(modal) => modal.primary().map(Message::SignIn),
+            Self::Delete(modal) => modal.primary().map(Message::Delete),
+            Self::Unsaved => Some(Message::SaveAndClose),
+            Self::Closing => None,
+        }
+    }
+
+    /// What Escape means.
+    #[must_use]
+    pub fn escape(&self) -> Option<Message> {
+        match self {
+            Self::SignIn(modal) => modal.escape().map(Message::SignIn),
+            Self::Delete(modal) => modal.escape().map(Message::Delete),
+            Self::Unsaved => Some(Message::Stay),
+            Self::Closing => None,
+        }
+    }
+
+    /// The modal over the page.
+    #[must_use]
+    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        let content = match self {
+            Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
+            Self::Delete(modal) => modal.view(context).map(Message::Delete),
+            Self::Unsaved => unsaved(context),
+            Self::Closing => {
+                row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
+            }
+        };
+        let content = container(scrollable(content).style(style::scroll))
+            .padding(space::PAGE)
+            .max_width(space::MODAL)
+            .style(style::modal);
+        let over = container(content).center(Fill).padding(space::LARGE).style(style::scrim);
+        opaque(over)
+    }
+}
+
+/// A question or a message: title, sentences, keys at the right.
+fn dialog<'a, M: 'a>(
+    title: String,
+    content: impl IntoIterator<Item = Element<'a, M>>,
+    keys: impl IntoIterator<Item = Element<'a, M>>,
+) -> Element<'a, M> {
+    let title = text(title).size(size::TITLE).font(SEMIBOLD).style(style::plain);
+    let content = iced::widget::Column::with_children(content).spacing(space::MEDIUM);
+    let keys = iced::widget::Row::with_children(keys).spacing(space::SMALL);
+    let keys = row![blank::horizontal(), keys];
+    column![title, content, keys].spacing(space::LARGE).into()
+}
+
+fn unsaved(context: Context<'_>) -> Element<'_, Message> {
+    let lang = context.lang;
+    let what = super::changes(context);
+    dialog(
+        tr!(lang, "win-unsaved-title"),
+        [body(tr!(lang, "win-unsaved-text", what = what)).into()],
+        [
+            key(tr!(lang, "win-stay"), Kind::Secondary, Some(Message::Stay)).into(),
+            key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
+            key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).into(),
+        ],
+    )
+}

@@ -1,0 +1,165 @@
+//! What the modal for getting a token shows at each stage.
+//!
+//! Protects: a person sees what to do now, and every end has a way on. Leaves to others: the stages
+//! (`sign_in`).
+
+use iced::widget::{Column, column, container, rich_text, row, span, text};
+use iced::{Center, Element, Fill};
+use jiff::Timestamp;
+use url::Url;
+
+use super::super::auth_card::provider_name;
+use super::super::context::Context;
+use super::super::format::left;
+use super::super::style::{self, Tone};
+use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
+use super::super::widgets::{Kind, body, busy, key, notice, small};
+use super::dialog;
+use super::sign_in::{Message, SignIn, Stage};
+use crate::account::{EmailAddress, Protocol};
+use crate::error::Error;
+use crate::{tr, words};
+
+impl SignIn {
+    /// The modal's content.
+    #[must_use]
+    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        let lang = context.lang;
+        let cancel = || key(tr!(lang, "win-cancel"), Kind::Secondary, self.escape()).id("modal-cancel").into();
+        let title = tr!(lang, "win-get-title", account = self.account.as_str());
+        match &self.stage {
+            Stage::Confirm => dialog(
+                title,
+                self.question(context),
+                [cancel(), key(tr!(lang, "win-ok"), Kind::Primary, Some(Message::Start)).id("modal-ok").into()],
+            ),
+            Stage::Saving => dialog(title, [working(tr!(lang, "win-saving"))], [cancel()]),
+            Stage::Starting(_) => dialog(title, [working(tr!(lang, "win-sign-in-starting"))], [cancel()]),
+            Stage::Finishing(_) => dialog(title, [working(tr!(lang, "win-sign-in-finishing"))], [cancel()]),
+            Stage::Waiting { address, deadline, no_browser, .. } => {
+                self.waiting(context, address, *deadline, *no_browser, cancel())
+            }
+            Stage::Other { expected, signed_in_as } => other(context, expected, signed_in_as),
+            Stage::Failed(error) => failed(context, self.protocol, error),
+        }
+    }
+
+    fn question<'a>(&self, context: Context<'a>) -> Vec<Element<'a, Message>> {
+        let lang = context.lang;
+        let provider = provider_name(self.provider, context);
+        let ask = tr!(lang, "win-get-text", provider = provider, account = MARK);
+        let both = context.form.is_common();
+        let serves = match self.protocol {
+            _ if both => tr!(lang, "win-get-both"),
+            Protocol::Smtp => tr!(lang, "win-get-smtp"),
+            Protocol::Pop => tr!(lang, "win-get-pop"),
+        };
+        let saves = context.form.is_changed().then(|| {
+            notice(
+                Tone::Quiet,
+                small(tr!(lang, "win-get-saves", what = super::super::changes(context))).style(style::plain),
+            )
+        });
+        [emphasized(&ask, &self.account), body(serves).into()].into_iter().chain(saves).collect()
+    }
+
+    fn waiting<'a>(
+        &self,
+        context: Context<'a>,
+        address: &Url,
+        deadline: Timestamp,
+        no_browser: bool,
+        cancel: Element<'a, Message>,
+    ) -> Element<'a, Message> {
+        let lang = context.lang;
+        let said = tr!(lang, "win-wait-text", account = MARK);
+        let missing = no_browser.then(|| {
+            let words = column![
+                body(tr!(lang, "win-no-browser")).font(MEDIUM).style(style::toned(Tone::Warn)),
+                small(tr!(lang, "win-no-browser-note")).style(style::plain),
+                small(address.to_string()).style(style::plain).wrapping(text::Wrapping::WordOrGlyph),
+            ];
+            notice(Tone::Warn, words.spacing(space::TINY))
+        });
+        let clock = row![
+            busy(),
+            body(tr!(lang, "win-wait-left")),
+            text(left(deadline, self.now)).size(size::BODY).font(SEMIBOLD).style(style::plain),
+        ];
+        let copy = if self.copied { tr!(lang, "win-copied") } else { tr!(lang, "win-copy-address") };
+        let content = Column::new()
+            .push(emphasized(&said, &self.account))
+            .push(missing)
+            .push(
+                container(clock.spacing(space::SMALL + 2.0).align_y(Center))
+                    .padding(space::MEDIUM)
+                    .width(Fill)
+                    .style(style::tinted(Tone::Quiet, radius::CONTROL)),
+            )
+            .spacing(space::MEDIUM);
+        dialog(
+            tr!(lang, "win-wait-title"),
+            [content.into()],
+            [
+                cancel,
+                key(copy, Kind::Secondary, Some(Message::Copy)).id("modal-copy").into(),
+                key(tr!(lang, "win-open-again"), Kind::Secondary, Some(Message::OpenAgain)).id("modal-open").into(),
+            ],
+        )
+    }
+}
+
+/// Stands in a text for what is shown in bold.
+const MARK: &str = "\u{1}";
+
+/// A sentence with the account in bold.
+fn emphasized<'a>(sentence: &str, account: &str) -> Element<'a, Message> {
+    let (before, after) = sentence.split_once(MARK).unwrap_or((sentence, ""));
+    let spans: [iced::widget::text::Span<'a, ()>; 3] =
+        [span(before.to_owned()), span(account.to_owned()).font(SEMIBOLD), span(after.to_owned())];
+    rich_text(spans).on_link_click(|()| Message::Cancel).size(size::BODY).style(style::plain).into()
+}
+
+fn working<'a>(words: String) -> Element<'a, Message> {
+    row![busy(), body(words)].spacing(space::MEDIUM).align_y(Center).into()
+}
+
+fn other<'a>(context: Context<'a>, expected: &EmailAddress, signed_in_as: &EmailAddress) -> Element<'a, Message> {
+    let lang = context.lang;
+    let addresses = column![
+        small(tr!(lang, "win-other-expected")),
+        body(expected.to_string()).font(MEDIUM),
+        small(tr!(lang, "win-other-signed-in")),
+        body(signed_in_as.to_string()).font(MEDIUM),
+    ];
+    let who = signed_in_as.to_string();
+    dialog(
+        tr!(lang, "win-other-title"),
+        [
+            notice(Tone::Warn, addresses.spacing(space::TINY)),
+            body(tr!(lang, "win-other-text")).into(),
+            small(tr!(lang, "win-other-shared")).into(),
+            row![key(tr!(lang, "win-other-use", who = who), Kind::Secondary, Some(Message::UseOther)).id("modal-use")]
+                .into(),
+        ],
+        [
+            key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
+            key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
+        ],
+    )
+}
+
+fn failed<'a>(context: Context<'a>, protocol: Protocol, error: &Error) -> Element<'a, Message> {
+    let lang = context.lang;
+    let words = words::explain(error, lang);
+    let held = context.is_held(protocol).then(|| small(tr!(lang, "win-failed-kept")).into());
+    let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
+    dialog(
+        tr!(lang, "win-failed-title"),
+        std::iter::once(notice(Tone::Danger, said.spacing(space::TINY))).chain(held),
+        [
+            key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
+            key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
+        ],
+    )
+}

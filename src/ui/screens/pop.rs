@@ -1,0 +1,69 @@
+//! The POP tab: server, authentication, mailbox.
+//!
+//! Protects: as the SMTP tab. Leaves to others: everything inside the cards that SMTP has too.
+
+use iced::Element;
+
+use super::super::context::Context;
+use super::super::form;
+use super::super::widgets::{Side, card, columns};
+use super::super::{auth_card, fields};
+use super::mailbox;
+use crate::account::Protocol;
+use crate::tr;
+
+/// What the tab remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The authentication card.
+    pub auth: auth_card::State,
+    /// The mailbox.
+    pub mailbox: mailbox::State,
+}
+
+/// What a person did in the tab.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something in a field.
+    Form(form::Message),
+    /// Something in the authentication card.
+    Auth(auth_card::Message),
+    /// Something with the mailbox.
+    Mailbox(mailbox::Message),
+}
+
+/// What the tab asks of the window.
+#[derive(Debug)]
+pub enum Action {
+    /// Change the form.
+    Form(form::Message),
+    /// The authentication card's wish.
+    Auth(auth_card::Action),
+    /// The mailbox's wish.
+    Mailbox(mailbox::Action),
+}
+
+impl State {
+    /// Does what a person did.
+    pub fn update(&mut self, message: Message, context: Context<'_>) -> Action {
+        match message {
+            Message::Form(message) => Action::Form(message),
+            Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Pop)),
+            Message::Mailbox(message) => Action::Mailbox(self.mailbox.update(message)),
+        }
+    }
+
+    /// The tab.
+    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        columns([
+            (Side::Left, server(context)),
+            (Side::Right, self.auth.view(context, Protocol::Pop).map(Message::Auth)),
+            (Side::Left, self.mailbox.view(context).map(Message::Mailbox)),
+        ])
+    }
+}
+
+fn server(context: Context<'_>) -> Element<'_, Message> {
+    let rows = fields::server(context.form, context.lang, Protocol::Pop, None);
+    card(tr!(context.lang, "win-server-pop"), rows).map(Message::Form)
+}

@@ -1,0 +1,92 @@
+//! The SMTP tab: server, sender, authentication, test message.
+//!
+//! Protects: the order of the cards is the order in which a person fills them in. Leaves to others: everything inside
+//! the cards that POP has too.
+
+use iced::Element;
+
+use super::super::context::Context;
+use super::super::form::{self, key};
+use super::super::widgets::{Side, card, columns};
+use super::super::{auth_card, fields};
+use super::test_message;
+use crate::account::Protocol;
+use crate::tr;
+
+/// What the tab remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The authentication card.
+    pub auth: auth_card::State,
+    /// The test message.
+    pub test: test_message::State,
+}
+
+/// What a person did in the tab.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something in a field.
+    Form(form::Message),
+    /// Something in the authentication card.
+    Auth(auth_card::Message),
+    /// Something with the test message.
+    Test(test_message::Message),
+}
+
+/// What the tab asks of the window.
+#[derive(Debug)]
+pub enum Action {
+    /// Change the form.
+    Form(form::Message),
+    /// The authentication card's wish.
+    Auth(auth_card::Action),
+    /// The test message's wish.
+    Test(test_message::Action),
+}
+
+impl State {
+    /// Does what a person did.
+    pub fn update(&mut self, message: Message, context: Context<'_>) -> Action {
+        match message {
+            Message::Form(message) => Action::Form(message),
+            Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Smtp)),
+            Message::Test(message) => Action::Test(self.test.update(message, context)),
+        }
+    }
+
+    /// The tab.
+    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        columns([
+            (Side::Left, server(context)),
+            (Side::Left, sender(context)),
+            (Side::Right, self.auth.view(context, Protocol::Smtp).map(Message::Auth)),
+            (Side::Right, self.test.view(context).map(Message::Test)),
+        ])
+    }
+}
+
+fn server(context: Context<'_>) -> Element<'_, Message> {
+    let Context { lang, form, .. } = context;
+    let secondary = fields::text(form, lang, "smtp.secondary_server")
+        .placeholder(tr!(lang, "win-optional"))
+        .hint((!form.text("smtp.secondary_server").is_empty()).then(|| tr!(lang, "win-secondary-note")))
+        .view();
+    let rows = fields::server(form, lang, Protocol::Smtp, Some(secondary));
+    card(tr!(lang, "win-server-smtp"), rows).map(Message::Form)
+}
+
+fn sender(context: Context<'_>) -> Element<'_, Message> {
+    let Context { lang, form, .. } = context;
+    let preview = form.preview();
+    let account = preview.smtp.oauth2.account.clone();
+    let differs = account.is_some() && preview.smtp.sender_address.is_some() && preview.smtp.sender_address != account;
+    let name = fields::text(form, lang, "smtp.sender_name").placeholder(tr!(lang, "win-optional")).view();
+    let address = fields::text(form, lang, "smtp.sender_address")
+        .placeholder(tr!(lang, "win-address-example"))
+        .suggestion(
+            account.map(|account| account.to_string()).filter(|_| form.text(key::method(Protocol::Smtp)) == "oauth2"),
+        )
+        .hint(differs.then(|| tr!(lang, "win-sender-differs")))
+        .view();
+    card(tr!(lang, "win-sender"), [name, address]).map(Message::Form)
+}

@@ -1,0 +1,160 @@
+//! The window around the tabs: header, tabs, the bar that says what is not stored, and the modal over it all.
+//!
+//! Protects: the tree of widgets is the same with and without a modal, so that nothing loses its state. Leaves to
+//! others: the tabs' content.
+
+use iced::theme::Style;
+use iced::widget::{Column, column, container, row, rule, scrollable, space as blank, stack, text};
+use iced::{Center, Element, Fill, Padding};
+
+use super::app::{App, Message};
+use super::auth_card::mark;
+use super::modal::Modal;
+use super::screens::failure;
+use super::style::{self, Tone};
+use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
+use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, pages, root, small};
+use super::words_of;
+use crate::account::{Method, Protocol, Theme};
+use crate::i18n::Lang;
+use crate::{tr, words};
+
+impl App {
+    /// The ground of the window.
+    #[must_use]
+    pub fn style(&self, theme: &iced::Theme) -> Style {
+        let c = colours(theme);
+        Style { background_color: c.page, text_color: c.text }
+    }
+
+    /// Everything in the window.
+    #[must_use]
+    pub fn view(&self) -> Element<'_, Message> {
+        let page = column![self.header(), self.content(), self.bar()];
+        let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
+        let open = modal.is_some();
+        root(stack![inert(page, open), modal], open, Message::Pressed)
+    }
+
+    fn header(&self) -> Element<'_, Message> {
+        let practice = self.practice.then(|| {
+            let words =
+                text(tr!(self.lang, "win-practice")).size(size::SMALL).font(MEDIUM).style(style::toned(Tone::Warn));
+            container(words).center_x(Fill).padding([7, 12]).style(style::tinted(Tone::Warn, 0.0))
+        });
+        let icon = container(text("M").size(size::HEADING).font(SEMIBOLD).style(style::on_accent))
+            .center(28)
+            .style(style::icon);
+        let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
+        let top = row![icon, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
+            .spacing(space::MEDIUM)
+            .align_y(Center)
+            .padding(Padding::from([14.0, space::PAGE]));
+        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
+        Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
+    }
+
+    fn theme_choice(&self) -> Element<'_, Message> {
+        let options = words_of(Theme::ALL, |theme| match theme {
+            Theme::System => tr!(self.lang, "win-theme-system"),
+            Theme::Light => tr!(self.lang, "win-theme-light"),
+            Theme::Dark => tr!(self.lang, "win-theme-dark"),
+        });
+        let chosen = options.iter().find(|option| option.value == self.theme).cloned();
+        container(choice(options, chosen, |chosen| Message::Theme(chosen.value)).id("theme")).width(172).into()
+    }
+
+    fn language_choice(&self) -> Element<'_, Message> {
+        let keys = Lang::ALL.map(|lang| {
+            let name = match lang {
+                Lang::Cs => "Čeština",
+                Lang::En => "English",
+            };
+            let words = text(name).size(size::BODY).font(MEDIUM);
+            let press = iced::widget::button(container(words).center_y(30))
+                .padding([0, 10])
+                .style(style::segment(lang == self.lang))
+                .on_press(Message::Language(lang));
+            focusable(press, Some(Message::Language(lang))).id(name).into()
+        });
+        container(row(keys).spacing(2)).padding(2).style(style::group).into()
+    }
+
+    fn tab_key(&self, tab: Protocol) -> Element<'_, Message> {
+        let shown = tab == self.tab;
+        let (name, id) = match tab {
+            Protocol::Smtp => (tr!(self.lang, "win-tab-smtp"), "tab-smtp"),
+            Protocol::Pop => (tr!(self.lang, "win-tab-pop"), "tab-pop"),
+        };
+        // Without OAuth there is no token whose state could be shown.
+        let signs_in = self.form.stored().method(tab) == Method::OAuth2;
+        let mark = signs_in.then(|| mark(self.status.of(tab).state, 11.0));
+        let words = row(mark).push(text(name).size(size::BODY).font(MEDIUM));
+        let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
+            .padding([9, 14])
+            .style(style::tab(shown))
+            .on_press(Message::Tab(tab));
+        let press = focusable(press, Some(Message::Tab(tab))).id(id);
+        column![press, container(rule::horizontal(2).style(style::underline(shown))).width(Fill)]
+            .width(iced::Shrink)
+            .into()
+    }
+
+    fn content(&self) -> Element<'_, Message> {
+        let context = self.context();
+        let all = [self.smtp.view(context).map(Message::Smtp), self.pop.view(context).map(Message::Pop), self.broken()];
+        let shown = match (&self.broken, self.tab) {
+            (None, Protocol::Smtp) => 0,
+            (None, Protocol::Pop) => 1,
+            (Some(_), _) => 2,
+        };
+        let page = |content| {
+            let content = container(content).padding(Padding::from([20.0, space::PAGE]));
+            scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
+        };
+        pages(all.map(page), shown)
+    }
+
+    fn broken(&self) -> Element<'_, Message> {
+        let words = self.broken.as_ref().map(|error| words::explain(error, self.lang));
+        let (what, cure) = words.map_or_else(Default::default, |words| (words.what, words.cure));
+        card(
+            tr!(self.lang, "win-broken-title"),
+            [
+                body(what).style(style::toned(Tone::Danger)).font(MEDIUM).into(),
+                body(cure).into(),
+                small(tr!(self.lang, "win-broken-note")).into(),
+                row![key(tr!(self.lang, "win-reload"), Kind::Primary, Some(Message::Look)).id("reload")].into(),
+            ],
+        )
+    }
+
+    fn bar(&self) -> Option<Element<'_, Message>> {
+        if self.broken.is_some() {
+            return None;
+        }
+        let changed = self.form.is_changed();
+        let saving = self.saving.is_some();
+        let said: Element<'_, Message> = if saving {
+            row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
+        } else if changed {
+            let what = super::changes(self.context());
+            let mark = text("●").size(10).style(style::toned(Tone::Warn));
+            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
+            row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
+        } else {
+            let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
+            row![text("✓").size(size::SMALL).style(style::toned(Tone::Ok)), small(words)].spacing(space::SMALL).into()
+        };
+        let usable = changed && !saving;
+        let keys = row![
+            key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
+            key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),
+        ];
+        let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
+        let line = row![container(said).width(Fill), keys.spacing(space::SMALL)].spacing(space::LARGE).align_y(Center);
+        let content = Column::new().push(error).push(line).spacing(space::MEDIUM);
+        let content = container(content).padding(Padding::from([12.0, space::PAGE])).width(Fill).style(style::bar);
+        Some(column![rule::horizontal(1).style(style::line), content].into())
+    }
+}

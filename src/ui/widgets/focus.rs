@@ -1,0 +1,125 @@
+//! Moving the focus.
+//!
+//! Protects: Tab goes round without an empty step, and what has the focus is scrolled into view. Leaves to others:
+//! which widgets can have it.
+
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, focusable, scrollable::AbsoluteOffset};
+use iced::advanced::widget::{Id, Operation, operate};
+use iced::{Rectangle, Task, Vector};
+
+use crate::ui::theme::space;
+
+/// Focuses the next widget, or the one before; after the last comes the first. Scrolls it into view.
+pub fn cycle<M: Send + 'static>(forward: bool) -> Task<M> {
+    operate(focusable::count()).then(move |count: focusable::Count| {
+        let last = count.total.saturating_sub(1);
+        let to = match (count.focused, forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1) % count.total.max(1),
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        };
+        operate::<M>(FocusNth { at: 0, to }).chain(reveal_focused())
+    })
+}
+
+struct FocusNth {
+    at: usize,
+    to: usize,
+}
+
+impl<T> Operation<T> for FocusNth {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if self.at == self.to {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+        self.at += 1;
+    }
+}
+
+/// Scrolls what has the focus into view.
+pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
+    operate(FindFocused { focused: None })
+}
+
+/// Scrolls the container with this name into view.
+pub fn reveal<M: Send + 'static>(name: &'static str) -> Task<M> {
+    operate(FindContainer { name: Id::new(name), found: None })
+}
+
+struct FindContainer {
+    name: Id,
+    found: Option<Rectangle>,
+}
+
+impl<T: 'static> Operation<T> for FindContainer {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.name) {
+            self.found = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        self.found.map_or(Outcome::None, |focused| Outcome::Chain(Box::new(Reveal { focused })))
+    }
+}
+
+struct FindFocused {
+    focused: Option<Rectangle>,
+}
+
+impl<T: 'static> Operation<T> for FindFocused {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.focused = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        self.focused.map_or(Outcome::None, |focused| Outcome::Chain(Box::new(Reveal { focused })))
+    }
+}
+
+struct Reveal {
+    focused: Rectangle,
+}
+
+impl<T> Operation<T> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    /// `bounds` are the scrollable's own, `translation` is how far it has scrolled; the widget's bounds do not count it.
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if !content.contains(self.focused.center()) {
+            return;
+        }
+        let top = self.focused.y - bounds.y - space::PAGE;
+        let bottom = self.focused.y + self.focused.height - bounds.y + space::PAGE - bounds.height;
+        let y = translation.y.min(top).max(bottom).max(0.0);
+        if (y - translation.y).abs() > 0.5 {
+            state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Widgets that iced does not have, and the few shapes that the window is made of.
+//!
+//! Protects: a key, a list and a switch can be reached and used without a mouse, wherever they stand. Leaves to
+//! others: what they say and do.
+
+mod blur;
+mod busy;
+mod columns;
+mod focus;
+mod focusable;
+mod inert;
+mod pages;
+mod root;
+
+use iced::widget::{Button, Column, Text, button, column, container, pick_list, row, rule, text, toggler};
+use iced::{Center, Element, Fill, Length, Padding};
+
+pub use self::blur::on_blur;
+pub use self::busy::busy;
+pub use self::columns::{Side, columns};
+pub use self::focus::{cycle, reveal, reveal_focused};
+pub use self::focusable::{Focusable, focusable};
+pub use self::inert::inert;
+pub use self::pages::pages;
+pub use self::root::{Press, root};
+use super::style::{self, Tone};
+use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
+
+/// Ordinary text.
+pub fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
+    text(words).size(size::BODY).style(style::plain)
+}
+
+/// What explains something else.
+pub fn small<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
+    text(words).size(size::SMALL).style(style::muted)
+}
+
+/// A card with a heading.
+pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
+    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
+    container(column![heading, rows].spacing(space::MEDIUM + 2.0))
+        .padding(space::CARD)
+        .width(Fill)
+        .style(style::card)
+        .into()
+}
+
+/// A label and what stands beside it.
+pub fn labelled<'a, M: 'a>(label: String, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    let label = text(label).size(size::BODY).style(style::muted).width(space::LABEL);
+    let label = container(label).padding(Padding::default().top(8));
+    row![label, container(content).width(Fill)].spacing(space::MEDIUM).into()
+}
+
+/// The kinds of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Most likely wanted.
+    Primary,
+    /// Any other.
+    Secondary,
+    /// Takes something away.
+    Destructive,
+    /// Takes something away, and is what was asked about.
+    Danger,
+    /// Looks like a word.
+    Link,
+}
+
+/// A key; without a message it cannot be pressed.
+pub fn key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+    let words = text(label).size(if kind == Kind::Link { size::SMALL } else { size::BODY }).font(MEDIUM);
+    let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
+    let height = if kind == Kind::Link { Length::Shrink } else { Length::Fixed(space::CONTROL) };
+    let key: Button<'a, M> =
+        button(container(words).center_y(height)).padding(padding).on_press_maybe(on_press.clone());
+    let key = match kind {
+        Kind::Primary => key.style(style::primary),
+        Kind::Secondary => key.style(style::secondary),
+        Kind::Destructive => key.style(style::destructive),
+        Kind::Danger => key.style(style::danger),
+        Kind::Link => key.style(style::link),
+    };
+    focusable(key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+}
+
+/// A list of choices. Arrow keys choose the one before or after.
+pub fn choice<'a, T, M>(options: Vec<T>, chosen: Option<T>, choose: impl Fn(T) -> M + 'a) -> Focusable<'a, M>
+where
+    T: Clone + PartialEq + ToString + 'a,
+    M: Clone + 'a,
+{
+    let at = chosen.as_ref().and_then(|chosen| options.iter().position(|option| option == chosen));
+    let step = |to: Option<usize>| to.and_then(|to| options.get(to).cloned()).map(&choose);
+    let (before, after) = (step(at.and_then(|at| at.checked_sub(1))), step(Some(at.map_or(0, |at| at + 1))));
+    let handle = pick_list::Handle::Static(pick_list::Icon {
+        font: MEDIUM,
+        code_point: '▼',
+        size: Some(10.into()),
+        line_height: text::LineHeight::default(),
+        shaping: text::Shaping::Basic,
+    });
+    let list = pick_list(options, chosen, choose)
+        .width(Fill)
+        .padding([8, 12])
+        .text_size(size::BODY)
+        .handle(handle)
+        .style(style::list)
+        .menu_style(style::menu);
+    focusable(list, None).steps(before, after).corners(radius::CONTROL)
+}
+
+/// A switch with a word about what it means now.
+pub fn switch<'a, M: Clone + 'a>(id: &'static str, on: bool, toggle: Option<M>, note: String) -> Element<'a, M> {
+    let switch =
+        toggler(on).size(22).style(style::switch).on_toggle_maybe(toggle.clone().map(|toggle| move |_| toggle.clone()));
+    let switch = focusable(switch, toggle).id(id).corners(11.0);
+    row![switch, small(note).width(Fill)].spacing(space::SMALL + 2.0).align_y(Center).padding([7, 0]).into()
+}
+
+/// A sentence that stays, in a tone.
+pub fn notice<'a, M: 'a>(tone: Tone, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    container(content).padding(space::MEDIUM).width(Fill).style(style::tinted(tone, radius::CONTROL)).into()
+}
+
+/// A thin line across.
+pub fn divider<'a, M: 'a>() -> Element<'a, M> {
+    rule::horizontal(1).style(style::line).into()
+}

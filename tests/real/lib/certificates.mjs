@@ -1,0 +1,40 @@
+// A certificate authority for one stand, the servers' certificate, and a second authority that vouches for nobody.
+
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NAMES = 'DNS:localhost,DNS:mail.firma.test,IP:127.0.0.1,IP:::1';
+
+function openssl(...args) {
+  execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+function authority(folder, name, words) {
+  const paths = { key: join(folder, `${name}.key`), certificate: join(folder, `${name}.pem`) };
+  openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3',
+    '-keyout', paths.key, '-out', paths.certificate, '-subj', `/CN=${words}`,
+    '-addext', 'basicConstraints=critical,CA:true', '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
+  return paths;
+}
+
+/** Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file. */
+export function makeCertificates(under, address) {
+  const folder = join(under, 'tls');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const ca = authority(folder, 'ca', 'Mailkey test authority');
+  const other = authority(folder, 'other-ca', 'Another test authority');
+
+  const key = join(folder, 'server.key');
+  const request = join(folder, 'server.csr');
+  const certificate = join(folder, 'server.pem');
+  const extensions = join(folder, 'server.ext');
+  openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', request, '-subj', '/CN=mail.firma.test');
+  writeFileSync(extensions, `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${NAMES},IP:${address}\n`);
+  openssl('x509', '-req', '-in', request, '-CA', ca.certificate, '-CAkey', ca.key, '-CAcreateserial', '-days', '3', '-extfile', extensions, '-out', certificate);
+
+  const chain = join(folder, 'chain.pem');
+  writeFileSync(chain, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'), { mode: 0o600 });
+  for (const secret of [key, ca.key, other.key]) chmodSync(secret, 0o600);
+  return { ca: ca.certificate, otherCa: other.certificate, key, certificate, chain };
+}

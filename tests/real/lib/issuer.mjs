@@ -1,0 +1,103 @@
+// The authorization server: oidc-provider with two clients for Mailkey and one for Dovecot's introspection.
+//
+// Strict where Microsoft and Google are strict (PKCE, exact redirect path, opaque tokens, no secret from a public
+// client, codes used once), and with their scopes, so that what passes here has a chance there.
+
+import Provider from 'oidc-provider';
+import { randomBytes } from 'node:crypto';
+
+import { Observer } from './observer.mjs';
+import { pages } from './pages.mjs';
+import { Store } from './store.mjs';
+
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
+const installed = {
+  application_type: 'native',
+  grant_types: ['authorization_code', 'refresh_token', DEVICE_CODE],
+  response_types: ['code'],
+  // Any port passes (RFC 8252, 7.3), a path does not. oidc-provider compares to the letter, vendors do not: both forms.
+  redirect_uris: ['http://127.0.0.1', 'http://127.0.0.1/', 'http://localhost', 'http://localhost/'],
+};
+
+export const CLIENTS = {
+  public: { ...installed, client_id: 'mailkey-test', client_name: 'Mailkey', token_endpoint_auth_method: 'none' },
+  confidential: { ...installed, client_id: 'mailkey-secret', client_name: 'Mailkey with a secret', token_endpoint_auth_method: 'client_secret_post', client_secret: `tajny-klic-${randomBytes(12).toString('hex')}` },
+};
+
+/** Who may ask about tokens (RFC 7662): Dovecot, and the tests. */
+export const INTROSPECTION = { id: 'dovecot', secret: 'tajemstvi-dovecotu' };
+
+const MAIL_SCOPES = [
+  'https://outlook.office.com/SMTP.Send',
+  'https://outlook.office.com/POP.AccessAsUser.All',
+  'https://mail.google.com/',
+];
+
+/** Lifetimes in seconds, and the rest of what the control port may change. */
+const DEFAULTS = { access: 3600, refresh: 14 * 86400, code: 60, device: 600, interval: 1, rotate: true, deny: false, refresh_tokens: true };
+
+function accountsOf(mailboxes) {
+  return mailboxes.map(({ address, name }, index) => ({
+    accountId: `u-${1001 + index}`,
+    address,
+    claims: async () => ({ sub: `u-${1001 + index}`, email: address, email_verified: true, preferred_username: address, name }),
+  }));
+}
+
+export async function startIssuer(server, port, mailboxes) {
+  const url = `http://127.0.0.1:${port}`;
+  const settings = { ...DEFAULTS };
+  const store = new Store();
+  const accounts = accountsOf(mailboxes);
+  const observer = new Observer(settings);
+
+  const provider = new Provider(url, {
+    adapter: store.adapter,
+    clients: [
+      CLIENTS.public,
+      CLIENTS.confidential,
+      { client_id: INTROSPECTION.id, client_secret: INTROSPECTION.secret, redirect_uris: [], response_types: [], grant_types: [] },
+    ],
+    scopes: ['openid', 'offline_access', ...MAIL_SCOPES],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'preferred_username'] },
+    conformIdTokenClaims: false,
+    findAccount: async (_ctx, id) => accounts.find((account) => account.accountId === id),
+    extraTokenClaims: async (_ctx, token) => ({ username: accounts.find((account) => account.accountId === token.accountId)?.address }),
+    pkce: { required: () => true },
+    issueRefreshToken: async (_ctx, client) => settings.refresh_tokens && client.grantTypeAllowed('refresh_token'),
+    // Else the refresh token dies with the browser's session, because `offline_access` is dropped without prompt=consent.
+    expiresWithSession: async () => false,
+    rotateRefreshToken: () => settings.rotate,
+    ttl: {
+      AccessToken: () => settings.access,
+      RefreshToken: () => settings.refresh,
+      AuthorizationCode: () => settings.code,
+      DeviceCode: () => settings.device,
+      IdToken: () => 3600,
+      Interaction: () => 3600,
+      Session: () => 86400,
+      Grant: () => 14 * 86400,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      deviceFlow: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: async () => true },
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => client.clientId === token.clientId },
+    },
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    cookies: { keys: [randomBytes(24).toString('hex')] },
+    renderError: async (ctx, out) => {
+      ctx.type = 'json';
+      ctx.body = out;
+    },
+  });
+  provider.on('server_error', (_ctx, error) => console.error(error.stack));
+  for (const event of ['authorization.error', 'grant.error', 'revocation.error', 'introspection.error']) {
+    provider.on(event, (_ctx, error) => console.warn(`${event}: ${error.message} (${error.error_detail ?? error.error_description ?? ''})`));
+  }
+  provider.use(observer.middleware);
+  provider.use(pages(provider, accounts, settings));
+  server.on('request', provider.callback());
+  return { url, settings, store, observer, provider, defaults: DEFAULTS };
+}

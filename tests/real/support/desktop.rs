@@ -1,0 +1,133 @@
+//! A desktop without a screen: a private D-Bus session, and gnome-keyring on it.
+//!
+//! The bus knows no services that it could start by itself, so that "no keyring" is really none.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use super::children::{Helper, signal, wait_for};
+
+/// The keyring that a desktop starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyring {
+    /// gnome-keyring, unlocked.
+    Unlocked,
+    /// A D-Bus session on which nobody keeps secrets.
+    Missing,
+}
+
+/// A private session; it ends with the value.
+pub struct Desktop {
+    folder: PathBuf,
+    address: String,
+    keyring: Option<Helper>,
+    _bus: Helper,
+}
+
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=SOCKET</listen><policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
+"#;
+
+impl Desktop {
+    /// Starts the session in this folder.
+    pub fn start(folder: &Path, keyring: Keyring) -> Self {
+        for name in ["user", "run"] {
+            let path = folder.join(name);
+            std::fs::create_dir_all(&path).expect("the desktop's folder can be made");
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(0o700)).expect("it can be made private");
+        }
+        let config = folder.join("bus.conf");
+        let socket = folder.join("run/bus-socket");
+        std::fs::write(&config, BUS.replace("SOCKET", &socket.display().to_string())).expect("a file can be written");
+        let mut bus = Command::new("dbus-daemon")
+            .arg(format!("--config-file={}", config.display()))
+            .args(["--nofork", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon is installed");
+        let mut address = String::new();
+        let stdout = bus.stdout.as_mut().expect("its stdout is a pipe");
+        let _ = BufReader::new(stdout).read_line(&mut address).expect("the bus says its address");
+        let address = address.trim().to_owned();
+        assert!(!address.is_empty(), "dbus-daemon did not start");
+        let mut desktop = Self { folder: folder.to_owned(), address, keyring: None, _bus: Helper(bus) };
+        if keyring == Keyring::Unlocked {
+            desktop.start_keyring();
+        }
+        desktop
+    }
+
+    /// The variables that a program of this session has.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("HOME", self.folder.join("user").display().to_string()),
+            ("XDG_RUNTIME_DIR", self.folder.join("run").display().to_string()),
+            ("DBUS_SESSION_BUS_ADDRESS", self.address.clone()),
+        ]
+    }
+
+    fn start_keyring(&mut self) {
+        let mut child = Command::new("gnome-keyring-daemon")
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .envs(self.variables())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring is installed");
+        let mut password = child.stdin.take().expect("its stdin is a pipe");
+        password.write_all(b"heslo klicenky").expect("the password can be written");
+        drop(password);
+        self.keyring = Some(Helper(child));
+        wait_for("the keyring", Duration::from_secs(15), || {
+            let answer = self.call(
+                "org.freedesktop.DBus",
+                "/",
+                "org.freedesktop.DBus.NameHasOwner",
+                &["string:org.freedesktop.secrets"],
+            );
+            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+        });
+    }
+
+    fn call(&self, service: &str, path: &str, method: &str, arguments: &[&str]) -> Output {
+        Command::new("dbus-send")
+            .args(["--session", "--print-reply", &format!("--dest={service}"), path, method])
+            .args(arguments)
+            .envs(self.variables())
+            .output()
+            .expect("dbus-send is installed")
+    }
+
+    /// Locks the keyring, as a desktop does when it is left alone.
+    pub fn lock_keyring(&self) {
+        let collection = "array:objpath:/org/freedesktop/secrets/collection/login";
+        let answer = self.call(
+            "org.freedesktop.secrets",
+            "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.Lock",
+            &[collection],
+        );
+        assert!(answer.status.success(), "the keyring can be locked: {}", String::from_utf8_lossy(&answer.stderr));
+    }
+
+    /// The keyring answers nothing any more.
+    pub fn freeze_keyring(&self) {
+        signal(self.keyring.as_ref().expect("there is a keyring").0.id(), "STOP");
+    }
+
+    /// The keyring answers again.
+    pub fn thaw_keyring(&self) {
+        signal(self.keyring.as_ref().expect("there is a keyring").0.id(), "CONT");
+    }
+
+    /// The keyring is gone; the bus remains.
+    pub fn end_keyring(&mut self) {
+        drop(self.keyring.take());
+    }
+}

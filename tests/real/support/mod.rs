@@ -1,0 +1,11 @@
+//! What the promises are tested with: a stand of servers, a desktop, the programs, and eyes for what must not be seen.
+
+pub mod children;
+pub mod desktop;
+pub mod http;
+pub mod secrecy;
+pub mod stand;
+pub mod world;
+
+pub use desktop::Keyring;
+pub use world::{Run, World};

@@ -1,0 +1,20 @@
+//! Mailkey against real servers: oidc-provider, Dovecot, Postfix, gnome-keyring and Chromium, all on this machine.
+//!
+//! Protects what practice servers of our own cannot show: that what Mailkey sends is what others understand. Each test
+//! has a stand of its own (`tests/real/stand`, 2–4 s) and a desktop of its own (D-Bus session, keyring, home), so tests
+//! run side by side and in any order. They need root (Postfix), the Debian packages and `npm ci` in `tests/real`;
+//! `scripts/test` sees to all of it, and therefore they are ignored in a plain `cargo test`.
+
+#[path = "real/support/mod.rs"]
+mod support;
+
+#[path = "real/promises/keyring.rs"]
+mod keyring;
+#[path = "real/promises/leaks.rs"]
+mod leaks;
+#[path = "real/promises/mail.rs"]
+mod mail;
+#[path = "real/promises/sign_in.rs"]
+mod sign_in;
+#[path = "real/promises/token_life.rs"]
+mod token_life;

@@ -1,0 +1,10 @@
+//! The window by its promises: what a person sees and what happens when they click and type.
+
+#[path = "window/bounds.rs"]
+mod bounds;
+#[path = "window/drafts.rs"]
+mod drafts;
+#[path = "window/support.rs"]
+mod support;
+#[path = "window/tokens.rs"]
+mod tokens;

@@ -1,0 +1,59 @@
+//! Not a test: prints where the controls are, for `scripts/screenshots`, which clicks the real window.
+//!
+//! The real window has the same widgets, fonts and size, so that what is measured here holds there.
+
+use iced_test::core::keyboard::{Key, Modifiers};
+use mailkey::i18n::Lang;
+use mailkey::ui::app::Message;
+
+use super::support::{Window, over_file, practice};
+use super::tokens::sign_in;
+
+const NAMES: [&str; 10] = [
+    "get-token",
+    "delete-token",
+    "badge",
+    "send",
+    "check",
+    "test-result",
+    "check-result",
+    "smtp.sender_address",
+    "reload",
+    "save",
+];
+
+fn print(window: &mut Window, lang: Lang, state: &str) {
+    for name in NAMES {
+        if let Some(bounds) = window.visible(name) {
+            let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(f32::round);
+            println!("BOUNDS {} {state} {name} {x} {y} {w} {h}", if lang == Lang::Cs { "cs" } else { "en" });
+        }
+    }
+}
+
+#[test]
+#[ignore = "a measure for scripts/screenshots, not a test"]
+fn print_bounds() {
+    for lang in Lang::ALL {
+        let mut window = practice();
+        window.send(Message::Language(lang));
+        window.settle();
+        print(&mut window, lang, "start");
+        sign_in(&mut window, "recepce@cviceni.test");
+        print(&mut window, lang, "acquired");
+        window.click("send");
+        window.wait("sent", |window| window.bounds("test-result").is_some());
+        window.settle();
+        print(&mut window, lang, "sent");
+        window.press_with(Key::Character("2".into()), Modifiers::CTRL);
+        print(&mut window, lang, "pop");
+        window.click("check");
+        window.wait("checked", |window| window.bounds("check-result").is_some());
+        window.settle();
+        print(&mut window, lang, "checked");
+        let mut window = over_file("[smtp]\nport = 99999\n");
+        window.send(Message::Language(lang));
+        window.settle();
+        print(&mut window, lang, "broken");
+    }
+}

@@ -1,0 +1,379 @@
+//! A window without a display: the real program's state, its widgets and its tasks, driven by events.
+//!
+//! iced's own `Simulator` forgets the widgets' state between two views and runs no task; here both are kept, so that
+//! focus, left fields and answers of the engine behave as in the real window. The "browser" is an HTTP client that
+//! posts the practice provider's page.
+
+use std::time::{Duration, Instant};
+
+use iced_test::core::keyboard::{self, key};
+use iced_test::core::renderer::Headless;
+use iced_test::core::{Event, Size, SmolStr, clipboard, mouse, widget, window as host};
+use iced_test::futures::futures::{StreamExt, executor};
+use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_test::runtime::{Action, task};
+use iced_test::selector::{Bounded, Selector, id};
+use mailkey::account::Settings;
+use mailkey::demo::{Options, Practice};
+use mailkey::engine::Engine;
+use mailkey::home::Home;
+use mailkey::i18n::Lang;
+use mailkey::ui::app::{App, Message};
+use mailkey::ui::{self, Launch};
+use mailkey::{secrets, settings};
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+
+/// The longest wait for anything.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A window and what it stands on.
+pub struct Window {
+    pub app: App,
+    pub practice: Option<Practice>,
+    pub home: Home,
+    pub clipboard: Option<String>,
+    pub exited: bool,
+    runtime: Runtime,
+    actions: (mpsc::UnboundedSender<Action<Message>>, mpsc::UnboundedReceiver<Action<Message>>),
+    renderer: iced::Renderer,
+    cache: Cache,
+    cursor: mouse::Cursor,
+    size: Size,
+    _folder: tempfile::TempDir,
+}
+
+/// A window in practice mode, in Czech.
+pub fn practice() -> Window {
+    open(true, |_| {})
+}
+
+/// A window in practice mode whose stored settings were changed first.
+pub fn practice_with(change: impl FnOnce(&mut Settings)) -> Window {
+    open(true, change)
+}
+
+/// A window over an empty home.
+pub fn empty() -> Window {
+    open(false, |_| {})
+}
+
+fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
+    let practice = with_practice
+        .then(|| runtime.block_on(Practice::start(folder.path(), Options::default())).expect("practice servers"));
+    let home = Home::at(&folder.path().join("home"));
+    let mut wanted = practice.as_ref().map_or_else(Settings::default, Practice::settings);
+    change(&mut wanted);
+    if wanted != Settings::default() {
+        settings::save_changes(&home.settings_file(), &Settings::default(), &wanted).expect("saved");
+    }
+    window(folder, runtime, practice, home)
+}
+
+/// A window over a settings file with this text.
+pub fn over_file(text: &str) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
+    let home = Home::at(&folder.path().join("home"));
+    std::fs::create_dir_all(home.config_dir()).expect("folder");
+    std::fs::write(home.settings_file(), text).expect("file");
+    window(folder, runtime, None, home)
+}
+
+fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, home: Home) -> Window {
+    let engine = Engine::new(home.clone(), secrets::memory());
+    let settings = ui::settings();
+    for font in settings.fonts {
+        iced::advanced::graphics::text::font_system().write().expect("fonts").load_font(font);
+    }
+    let renderer =
+        executor::block_on(<iced::Renderer as Headless>::new(settings.default_font, settings.default_text_size, None))
+            .expect("renderer");
+    let launch = Launch { engine, practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
+    let entered = runtime.enter();
+    let (app, first) = App::new(launch);
+    drop(entered);
+    let mut window = Window {
+        app,
+        practice,
+        home,
+        clipboard: None,
+        exited: false,
+        runtime,
+        actions: mpsc::unbounded_channel(),
+        renderer,
+        cache: Cache::default(),
+        cursor: mouse::Cursor::Unavailable,
+        size: ui::SIZE,
+        _folder: folder,
+    };
+    window.spawn(first);
+    window.settle();
+    window
+}
+
+struct Board<'a>(&'a mut Option<String>);
+
+impl clipboard::Clipboard for Board<'_> {
+    fn read(&self, _: clipboard::Kind) -> Option<String> {
+        self.0.clone()
+    }
+
+    fn write(&mut self, _: clipboard::Kind, contents: String) {
+        *self.0 = Some(contents);
+    }
+}
+
+impl Window {
+    /// Does one thing with the widgets as they are now.
+    fn with_widgets<T>(
+        &mut self,
+        work: impl FnOnce(
+            &mut UserInterface<'_, Message, iced::Theme, iced::Renderer>,
+            &mut iced::Renderer,
+            &mut Board<'_>,
+            &mut Vec<Message>,
+        ) -> T,
+    ) -> (T, Vec<Message>) {
+        let mut widgets =
+            UserInterface::build(self.app.view(), self.size, std::mem::take(&mut self.cache), &mut self.renderer);
+        let mut messages = Vec::new();
+        let done = work(&mut widgets, &mut self.renderer, &mut Board(&mut self.clipboard), &mut messages);
+        self.cache = widgets.into_cache();
+        (done, messages)
+    }
+
+    /// Feeds events, one view each, and everything that follows at once.
+    fn feed(&mut self, events: impl IntoIterator<Item = Event>) {
+        for event in events.into_iter().chain([redraw()]) {
+            let cursor = self.cursor;
+            let ((), messages) = self.with_widgets(|widgets, renderer, board, messages| {
+                drop(widgets.update(&[event], cursor, renderer, board, messages));
+            });
+            for message in messages {
+                self.send(message);
+            }
+            self.act();
+        }
+    }
+
+    /// A message, and the task that follows from it.
+    pub fn send(&mut self, message: Message) {
+        let entered = self.runtime.enter();
+        let next = self.app.update(message);
+        drop(entered);
+        self.spawn(next);
+    }
+
+    fn spawn(&self, work: iced::Task<Message>) {
+        let Some(mut actions) = task::into_stream(work) else { return };
+        let sender = self.actions.0.clone();
+        drop(self.runtime.spawn(async move {
+            while let Some(action) = actions.next().await {
+                if sender.send(action).is_err() {
+                    return;
+                }
+            }
+        }));
+    }
+
+    /// Handles what the tasks asked for so far.
+    fn act(&mut self) {
+        while let Ok(action) = self.actions.1.try_recv() {
+            self.handle(action);
+        }
+    }
+
+    fn handle(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.send(message),
+            Action::Widget(operation) => self.operate(operation),
+            Action::Clipboard(iced_test::runtime::clipboard::Action::Write { contents, .. }) => {
+                self.clipboard = Some(contents);
+            }
+            Action::Exit => self.exited = true,
+            _ => {}
+        }
+    }
+
+    fn operate(&mut self, operation: Box<dyn widget::Operation>) {
+        drop(self.with_widgets(|widgets, renderer, _, _| {
+            let mut current = Some(operation);
+            while let Some(mut operation) = current.take() {
+                widgets.operate(renderer, operation.as_mut());
+                if let widget::operation::Outcome::Chain(next) = operation.finish() {
+                    current = Some(next);
+                }
+            }
+        }));
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    pub fn wait(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.act();
+            if is_so(self) {
+                return;
+            }
+            assert!(Instant::now() < end, "waited in vain for: {what}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits a moment for tasks that end at once (focus, a file, a state).
+    pub fn settle(&mut self) {
+        for _ in 0..8 {
+            std::thread::sleep(Duration::from_millis(10));
+            self.act();
+        }
+        self.feed([]);
+    }
+
+    /// Where a widget is, when it is on the page.
+    pub fn bounds(&mut self, name: &'static str) -> Option<iced_test::core::Rectangle> {
+        let (found, _) = self.with_widgets(|widgets, renderer, _, _| find(widgets, renderer, id(name)));
+        found.map(|target| target.bounds())
+    }
+
+    /// The part of a widget that can be seen, when any can.
+    pub fn visible(&mut self, name: &'static str) -> Option<iced_test::core::Rectangle> {
+        let (found, _) = self.with_widgets(|widgets, renderer, _, _| find(widgets, renderer, id(name)));
+        found.and_then(|target| target.visible_bounds())
+    }
+
+    /// Whether a text stands on the page (or on the modal, when one is open).
+    pub fn shows(&mut self, words: &str) -> bool {
+        self.texts().iter().any(|text| text.contains(words))
+    }
+
+    /// Every text that can be reached now.
+    pub fn texts(&mut self) -> Vec<String> {
+        struct Texts(Vec<String>);
+        impl widget::Operation for Texts {
+            fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
+                operate(self);
+            }
+            fn text(&mut self, _: Option<&widget::Id>, _: iced_test::core::Rectangle, text: &str) {
+                self.0.push(text.to_owned());
+            }
+        }
+        let mut texts = Texts(Vec::new());
+        drop(self.with_widgets(|widgets, renderer, _, _| widgets.operate(renderer, &mut texts)));
+        texts.0
+    }
+
+    /// The name of the widget that has the focus.
+    pub fn focused(&mut self) -> Option<widget::Id> {
+        use widget::Operation;
+        let mut search = widget::operation::focusable::find_focused();
+        drop(self.with_widgets(|widgets, renderer, _, _| {
+            widgets.operate(renderer, &mut widget::operation::black_box(&mut search));
+        }));
+        match search.finish() {
+            widget::operation::Outcome::Some(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Clicks the middle of the widget with this name.
+    #[track_caller]
+    pub fn click(&mut self, name: &'static str) {
+        let bounds = self.visible(name).unwrap_or_else(|| panic!("{name} cannot be seen: {:?}", self.texts()));
+        self.click_at(bounds.center());
+    }
+
+    fn click_at(&mut self, point: iced_test::core::Point) {
+        self.cursor = mouse::Cursor::Available(point);
+        self.feed([Event::Mouse(mouse::Event::CursorMoved { position: point })]);
+        self.feed(iced_test::simulator::click().collect::<Vec<_>>());
+        self.settle();
+    }
+
+    /// Replaces the text of a field, letter by letter.
+    #[track_caller]
+    pub fn fill(&mut self, name: &'static str, text: &str) {
+        self.click(name);
+        let select = operation_select_all(name);
+        self.operate(select);
+        self.feed(iced_test::simulator::tap_key(key::Named::Backspace, None).collect::<Vec<_>>());
+        self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
+        self.settle();
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, key: key::Named) {
+        self.press_with(keyboard::Key::Named(key), keyboard::Modifiers::empty());
+    }
+
+    /// Presses a key with modifiers.
+    pub fn press_with(&mut self, key: keyboard::Key, modifiers: keyboard::Modifiers) {
+        let physical_key = match key.as_ref() {
+            keyboard::Key::Character("1") => key::Physical::Code(key::Code::Digit1),
+            keyboard::Key::Character("2") => key::Physical::Code(key::Code::Digit2),
+            _ => key::Physical::Unidentified(key::NativeCode::Unidentified),
+        };
+        let text = match &key {
+            keyboard::Key::Character(letter) => Some(SmolStr::new(letter)),
+            _ => None,
+        };
+        self.feed([Event::Keyboard(keyboard::Event::KeyPressed {
+            modified_key: key.clone(),
+            key,
+            physical_key,
+            location: keyboard::Location::Standard,
+            modifiers,
+            repeat: false,
+            text,
+        })]);
+        self.settle();
+    }
+
+    /// The window at another size.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.settle();
+    }
+
+    /// Runs something of the engine's to its end.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// Runs something beside the window.
+    pub fn beside<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        self.runtime.spawn(work)
+    }
+}
+
+fn redraw() -> Event {
+    Event::Window(host::Event::RedrawRequested(Instant::now()))
+}
+
+fn find<S>(
+    widgets: &mut UserInterface<'_, Message, iced::Theme, iced::Renderer>,
+    renderer: &iced::Renderer,
+    selector: S,
+) -> Option<S::Output>
+where
+    S: Selector + Send,
+    S::Output: Bounded + Clone + Send,
+{
+    use widget::Operation;
+    let mut search = selector.find();
+    widgets.operate(renderer, &mut widget::operation::black_box(&mut search));
+    match search.finish() {
+        widget::operation::Outcome::Some(found) => found,
+        _ => None,
+    }
+}
+
+fn operation_select_all(name: &'static str) -> Box<dyn widget::Operation> {
+    Box::new(widget::operation::text_input::select_all(widget::Id::new(name)))
+}
