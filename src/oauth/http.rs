@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::error::{NetworkFailure, OAuthError};
+use crate::account::is_here;
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
@@ -113,15 +114,6 @@ async fn read(host: &str, mut response: reqwest::Response) -> Result<(u16, Head,
         body.extend_from_slice(&chunk);
     }
     Ok((head.0.as_u16(), head, body))
-}
-
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
 }
 
 /// `host` or `host:port`.
