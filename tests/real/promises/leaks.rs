@@ -57,6 +57,8 @@ fn no_token_is_seen_outside_the_keyring_in_a_whole_life() {
     let lines = watch.seen();
     let secrets = world.expect_no_secret_outside();
     assert!(secrets.len() >= 8, "there was something to find");
+    let log = std::fs::read_to_string(world.home.join("log/mailkey.log")).expect("there is a log");
+    assert!(log.contains("INFO") && log.contains("WARN"), "successes and failures were logged: {log}");
     assert!(
         lines.iter().any(|line| String::from_utf8_lossy(line).contains("mailkeyctl")),
         "the command lines were seen"

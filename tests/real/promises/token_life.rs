@@ -6,39 +6,41 @@ use serde_json::json;
 
 use crate::support::{Run, World};
 
-/// Tokens that live this long are due for refresh after half of it.
-const SHORT: u64 = 6;
+/// A token that lives this many seconds is due for refresh after half of them: time enough to see that a fresh one is not.
+const SHORT: u64 = 10;
+/// Where nobody looks at the fresh token, its life need not be waited for.
+const SHORTER: u64 = 4;
 
-fn world_with_short_tokens() -> World {
+fn world_with_tokens_of(seconds: u64) -> World {
     let world = World::new();
-    world.stand.set(json!({ "access": SHORT }));
+    world.stand.set(json!({ "access": seconds }));
     let _ = world.sign_in();
     world
 }
 
-/// Waits until more than half of a short token's life is over.
-fn until_due() {
-    std::thread::sleep(Duration::from_millis(SHORT * 500 + 500));
+/// Waits until more than half of a token's life is over.
+fn until_due(seconds: u64) {
+    std::thread::sleep(Duration::from_millis(seconds * 500 + 500));
 }
 
-/// Waits until a short token is of no use to anybody.
-fn until_expired() {
-    std::thread::sleep(Duration::from_millis(SHORT * 1000 + 500));
+/// Waits until a token is of no use to anybody.
+fn until_expired(seconds: u64) {
+    std::thread::sleep(Duration::from_millis(seconds * 1000 + 500));
 }
 
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn a_token_near_its_end_is_replaced_and_so_is_the_refresh_token() {
-    let world = world_with_short_tokens();
+    let world = world_with_tokens_of(SHORT);
     let first = world.token();
     assert_eq!(world.stand.refreshes().len(), 0, "a fresh token is used as it is");
 
-    until_due();
+    until_due(SHORT);
     let second = world.token();
     assert_ne!(first, second);
     assert!(world.stand.accepts(&second));
 
-    until_due();
+    until_due(SHORT);
     world.stand.set(json!({ "access": 3600 }));
     let third = world.token();
     assert_ne!(second, third);
@@ -57,8 +59,8 @@ fn a_token_near_its_end_is_replaced_and_so_is_the_refresh_token() {
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn two_processes_make_one_refresh() {
-    let world = world_with_short_tokens();
-    until_due();
+    let world = world_with_tokens_of(SHORTER);
+    until_due(SHORTER);
     world.stand.set(json!({ "access": 3600 }));
     // Slow enough that the second process surely comes while the first is waiting for the answer.
     world.stand.fault(json!({ "route": "token", "delay": 1500 }));
@@ -74,8 +76,8 @@ fn two_processes_make_one_refresh() {
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn a_grant_that_was_revoked_outside_is_invalid_and_says_so() {
-    let world = world_with_short_tokens();
-    until_due();
+    let world = world_with_tokens_of(SHORTER);
+    until_due(SHORTER);
     world.stand.revoke_all();
     let _ = world.run(&["token", "show"]).refused(&[]);
     let smtp = world.expect_state("invalid");
@@ -106,8 +108,8 @@ fn fails_for_now(world: &World, fault: serde_json::Value, words: &[&str]) -> Run
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn trouble_at_the_token_endpoint_passes() {
-    let world = world_with_short_tokens();
-    until_expired();
+    let world = world_with_tokens_of(SHORTER);
+    until_expired(SHORTER);
     let many = 99;
     let _ = fails_for_now(
         &world,
@@ -138,8 +140,8 @@ fn trouble_at_the_token_endpoint_passes() {
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn a_token_endpoint_that_never_answers_is_not_waited_for_long() {
-    let world = world_with_short_tokens();
-    until_expired();
+    let world = world_with_tokens_of(SHORTER);
+    until_expired(SHORTER);
     let began = Instant::now();
     let run = fails_for_now(&world, json!({ "route": "token", "times": 99, "then": "hang" }), &[]);
     assert!(began.elapsed() < Duration::from_secs(60), "{run:?}");

@@ -3,9 +3,11 @@
 pub mod children;
 pub mod desktop;
 pub mod http;
+pub mod run;
 pub mod secrecy;
 pub mod stand;
 pub mod world;
 
 pub use desktop::Keyring;
-pub use world::{Run, World};
+pub use run::Run;
+pub use world::World;
