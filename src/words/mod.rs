@@ -71,9 +71,8 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
         Error::Busy => say(tr!(lang, "err-busy"), tr!(lang, "err-busy-cure")),
         Error::OAuth(error) => oauth::explain(error, lang),
         Error::Mail(error) => mail::explain(error, lang),
-        Error::Compose(error) => {
-            say(tr!(lang, "err-compose", reason = error.to_string()), tr!(lang, "err-compose-cure"))
-        }
+        // What the library said is in the log; it would be English in a Czech sentence.
+        Error::Compose(_) => say(tr!(lang, "err-compose"), tr!(lang, "err-compose-cure")),
     }
 }
 

@@ -11,10 +11,10 @@ pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
     match error {
         OAuthError::Network { host, failure } => network(host, failure, lang),
         OAuthError::Refused(refusal) => refused(refusal, lang),
-        OAuthError::Discovery { issuer, problem } => say(
-            tr!(lang, "err-discovery", issuer = issuer.clone(), problem = problem.to_string()),
-            tr!(lang, "err-discovery-cure"),
-        ),
+        // The exact place of the mistake is in the log.
+        OAuthError::Discovery { issuer, .. } => {
+            say(tr!(lang, "err-discovery", issuer = issuer.clone()), tr!(lang, "err-discovery-cure"))
+        }
         OAuthError::Tenant(_) => say(tr!(lang, "err-tenant"), tr!(lang, "err-tenant-cure")),
         OAuthError::Listener(reason) => {
             say(tr!(lang, "err-listener", reason = reason.clone()), tr!(lang, "err-listener-cure"))
@@ -23,12 +23,8 @@ pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
             tr!(lang, "err-sign-in-timeout", minutes = (time.as_secs() / 60).to_string()),
             tr!(lang, "err-sign-in-timeout-cure"),
         ),
-        OAuthError::Incomplete(what) => {
-            say(tr!(lang, "err-answer-incomplete", what = what.to_string()), tr!(lang, "err-answer-incomplete-cure"))
-        }
-        OAuthError::Identity(what) => {
-            say(tr!(lang, "err-identity", what = what.to_string()), tr!(lang, "err-identity-cure"))
-        }
+        OAuthError::Incomplete(_) => say(tr!(lang, "err-answer-incomplete"), tr!(lang, "err-answer-incomplete-cure")),
+        OAuthError::Identity(_) => say(tr!(lang, "err-identity"), tr!(lang, "err-identity-cure")),
         OAuthError::OtherAccount { expected, signed_in_as } => say(
             tr!(lang, "err-other-account", expected = expected.to_string(), signed = signed_in_as.to_string()),
             tr!(lang, "err-other-account-cure", signed = signed_in_as.to_string()),
