@@ -61,6 +61,12 @@ impl Home {
         self.state.join("lock").join(format!("{id}.grant"))
     }
 
+    /// A file that is there while somebody signs in to an account.
+    #[must_use]
+    pub fn sign_in_note(&self, id: &AccountId) -> PathBuf {
+        self.state_dir().join(format!("{id}.sign-in"))
+    }
+
     /// The lock that a process holds while somebody signs in to an account.
     #[must_use]
     pub fn sign_in_lock(&self, id: &AccountId) -> PathBuf {

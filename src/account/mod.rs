@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choices::{Language, Method, Provider, Theme};
 pub use self::invalid::{Invalid, Shape};
-pub use self::values::{CheckInterval, EmailAddress, Host, Issuer, Line, Port, Timeout, is_safe};
+pub use self::values::{CheckInterval, EmailAddress, Host, Issuer, Line, Port, Timeout, is_here, is_safe};
 
 /// The two protocols that Mailkey sets up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -294,11 +294,16 @@ impl fmt::Display for Issuer {
 /// Whether tokens may be sent to this address: https anywhere (RFC 6749, 3.1 and 3.2), http on loopback only.
 #[must_use]
 pub fn is_safe(url: &url::Url) -> bool {
-    let loopback = match url.host() {
+    url.host().is_some() && (url.scheme() == "https" || (url.scheme() == "http" && is_here(url)))
+}
+
+/// Whether an address is on this computer: a loopback address, or `localhost` (RFC 6761, 6.3).
+#[must_use]
+pub fn is_here(url: &url::Url) -> bool {
+    match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
         Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => return false,
-    };
-    url.scheme() == "https" || (url.scheme() == "http" && loopback)
+        None => false,
+    }
 }

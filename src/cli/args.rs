@@ -78,6 +78,18 @@ pub enum Verb {
     Demo,
 }
 
+impl Verb {
+    /// Whether it reads from a person before it does anything.
+    pub fn asks(&self) -> bool {
+        matches!(
+            self,
+            Self::Secret { verb: SecretVerb::Set { .. } }
+                | Self::Settings { verb: SettingsVerb::Import { .. } }
+                | Self::Token { verb: TokenVerb::Delete { yes: false, .. } }
+        )
+    }
+}
+
 /// What to do with settings.
 #[derive(Subcommand)]
 pub enum SettingsVerb {

@@ -113,11 +113,18 @@ fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
 /// Runs a verb. When it is interrupted, what must not be cut off (a renewal whose answer is not stored yet) still ends
 /// first; a second interruption does not wait.
 async fn until_interrupted(engine: &Engine, verb: Verb, output: &Output) -> Outcome {
+    // Caught from the start, except where a person is asked first: the system interrupts that, as ever.
+    let first = if verb.asks() { None } else { interruption().ok() };
+    let first = async {
+        match first {
+            Some(interruption) => interruption.await,
+            None => interrupted().await,
+        }
+    };
     tokio::select! {
-        // The verb first: one that reads from a terminal is interrupted by the system, as ever.
         biased;
         outcome = dispatch(engine, verb, output) => return outcome,
-        () = interrupted() => {}
+        () = first => {}
     }
     tokio::select! {
         () = engine.settle() => {}

@@ -74,6 +74,11 @@ pub fn mailbox(checked: &Checked, lang: Lang) -> String {
     text
 }
 
+/// A time as JSON shows it: RFC 3339, UTC, whole seconds.
+pub fn time(time: jiff::Timestamp) -> String {
+    jiff::Timestamp::from_second(time.as_second()).unwrap_or(time).to_string()
+}
+
 /// A mailbox as JSON.
 pub fn mailbox_json(checked: &Checked) -> serde_json::Value {
     let mailbox = &checked.mailbox;
@@ -85,7 +90,7 @@ pub fn mailbox_json(checked: &Checked) -> serde_json::Value {
                 "number": header.number,
                 "from": header.from,
                 "subject": header.subject,
-                "date": header.date.map(|date| date.to_string()),
+                "date": header.date.map(time),
                 "size": header.size,
             })
         })
@@ -95,6 +100,6 @@ pub fn mailbox_json(checked: &Checked) -> serde_json::Value {
         "bytes": mailbox.bytes,
         "newest": newest,
         "server": mailbox.server,
-        "checked_at": checked.checked_at.to_string(),
+        "checked_at": time(checked.checked_at),
     })
 }

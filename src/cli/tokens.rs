@@ -3,7 +3,7 @@
 use secrecy::ExposeSecret;
 
 use super::args::TokenVerb;
-use super::output::{Output, ask, print_line};
+use super::output::{Output, ask, print_line, time};
 use super::{Failure, Outcome};
 use crate::account::{Protocol, Settings};
 use crate::engine::{AccountStatus, Engine, Revocation, SignInStep};
@@ -39,8 +39,8 @@ fn json(protocol: Protocol, settings: &Settings, status: &AccountStatus, lang: L
         "account": account.account.as_ref().map(ToString::to_string),
         "provider": account.provider.word(),
         "signed_in_as": facts.and_then(|facts| facts.signed_in_as.clone()),
-        "expires_at": facts.and_then(|facts| facts.expires_at).map(|time| time.to_string()),
-        "refreshed_at": facts.map(|facts| facts.refreshed_at.to_string()),
+        "expires_at": facts.and_then(|facts| facts.expires_at).map(time),
+        "refreshed_at": facts.map(|facts| time(facts.refreshed_at)),
         "reason": status.reason.as_ref().map(|reason| words::reason(reason, lang).what),
     })
 }
@@ -103,7 +103,7 @@ async fn show(engine: &Engine, protocol: Protocol, output: &Output) -> Outcome {
     output.data(access.token.expose_secret(), || {
         serde_json::json!({
             "access_token": access.token.expose_secret(),
-            "expires_at": access.expires_at.map(|time| time.to_string()),
+            "expires_at": access.expires_at.map(time),
         })
     });
     Ok(())

@@ -4,6 +4,7 @@
 //! end. An earlier grant is touched only when the new one is complete and of the expected person. One sign-in an
 //! account at a time, across processes; a process that ends in the middle leaves no trace, because its lock ends with it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use url::Url;
 use super::{Engine, SecretName, lock, missing_for_sign_in};
 use crate::account::{AccountId, OAuthAccount, Protocol, Settings};
 use crate::error::Error;
+use crate::home::{Home, create_private_dir};
 use crate::oauth::attempt::{Attempt, Authorization};
 use crate::oauth::callback::{Arrived, Listener, Pages};
 use crate::oauth::session::Facts;
@@ -84,6 +86,8 @@ impl Engine {
         if !missing.is_empty() {
             return Err(Error::Incomplete(missing));
         }
+        // Declared before the lock and so gone after it: whoever is woken by its end finds the lock free.
+        let _announced;
         // A moment's patience: somebody who only looks at the lock holds it for an instant.
         let sign_in_lock = self.inner.home.sign_in_lock(&id);
         let running = lock(&sign_in_lock, Duration::from_millis(200), Error::SignInRunning).await?;
@@ -92,8 +96,7 @@ impl Engine {
             crate::secrets::SecretError::Damaged => Ok(None),
             other => Err(other),
         })?;
-        self.announce(&id);
-        let _end = Announce { engine: self.clone(), id: id.clone() };
+        _announced = Announcement::new(&self.inner.home, &id);
         let plan = self.plan(&settings, protocol, id, account, page).await?;
         let arrived = self.wait_for_answer(&plan, open_browser, &progress).await?;
         progress(SignInStep::CodeArrived);
@@ -182,24 +185,26 @@ impl Engine {
         tracing::info!(account = %plan.id, "a token was acquired");
         Ok(facts)
     }
+}
 
-    /// Touches the state file, so that other processes look at the account again.
-    fn announce(&self, id: &AccountId) {
-        if let Err(error) = self.write_record(id, &self.record(id)) {
-            tracing::warn!(%error, "the state file could not be touched");
+/// A file that comes with the sign-in and goes with it, so that windows that watch the folder look at the account again.
+/// It says nothing itself (the lock does), so one that a killed process leaves behind does no harm.
+struct Announcement(PathBuf);
+
+impl Announcement {
+    fn new(home: &Home, id: &AccountId) -> Self {
+        let path = home.sign_in_note(id);
+        if let Err(error) = create_private_dir(&home.state_dir()).and_then(|()| std::fs::write(&path, "")) {
+            tracing::warn!(%error, "the sign-in could not be announced to other windows");
         }
+        Self(path)
     }
 }
 
-/// Says at its end, however that comes, that the sign-in is over.
-struct Announce {
-    engine: Engine,
-    id: AccountId,
-}
-
-impl Drop for Announce {
+impl Drop for Announcement {
     fn drop(&mut self) {
-        self.engine.announce(&self.id);
+        // An error means that it is gone already.
+        let _ = std::fs::remove_file(&self.0);
     }
 }
 

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::error::{NetworkFailure, OAuthError};
+use crate::account::is_here;
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
@@ -19,6 +20,8 @@ const MAX_BODY: usize = 1 << 20;
 /// A client for one operation.
 pub struct Http {
     client: reqwest::Client,
+    /// For servers on this computer, which no proxy can reach and no proxy's owner may hear.
+    direct: reqwest::Client,
 }
 
 impl Http {
@@ -27,14 +30,21 @@ impl Http {
     /// # Errors
     /// The HTTP library's words.
     pub fn new(tls: &Arc<rustls::ClientConfig>, timeout: Duration) -> Result<Self, OAuthError> {
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(rustls::ClientConfig::clone(tls))
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("Mailkey/", env!("CARGO_PKG_VERSION")))
-            .timeout(timeout)
-            .build()
-            .map_err(|error| OAuthError::Listener(error.to_string()))?;
-        Ok(Self { client })
+        let builder = || {
+            reqwest::Client::builder()
+                .tls_backend_preconfigured(rustls::ClientConfig::clone(tls))
+                .redirect(reqwest::redirect::Policy::none())
+                .user_agent(concat!("Mailkey/", env!("CARGO_PKG_VERSION")))
+                .timeout(timeout)
+        };
+        let failed = |error: reqwest::Error| OAuthError::Listener(error.to_string());
+        let client = builder().build().map_err(failed)?;
+        let direct = builder().no_proxy().build().map_err(failed)?;
+        Ok(Self { client, direct })
+    }
+
+    fn client(&self, url: &Url) -> &reqwest::Client {
+        if is_here(url) { &self.direct } else { &self.client }
     }
 
     /// GETs a JSON document, with a bearer token where one is given.
@@ -43,7 +53,7 @@ impl Http {
     /// The server cannot be reached, or its answer is not that document.
     pub async fn get_json<T: DeserializeOwned>(&self, url: &Url, bearer: Option<&str>) -> Result<T, OAuthError> {
         let host = host_of(url);
-        let mut request = self.client.get(url.clone()).header("accept", "application/json");
+        let mut request = self.client(url).get(url.clone()).header("accept", "application/json");
         if let Some(token) = bearer {
             request = request.bearer_auth(token);
         }
@@ -64,7 +74,7 @@ impl Http {
             .try_into()
             .map_err(|error: reqwest::Error| OAuthError::Listener(error.without_url().to_string()))?;
         let host = host_of(request.url());
-        let response = self.client.execute(request).await.map_err(|error| network(&host, &error))?;
+        let response = self.client(request.url()).execute(request).await.map_err(|error| network(&host, &error))?;
         let (status, headers, body) = read(&host, response).await?;
         let failed = |failure| OAuthError::Network { host: host.clone(), failure };
         // RFC 6749, 5.2: errors come as 400 or 401; anything else is no answer to the request.

@@ -116,7 +116,7 @@ impl Asker<'_> {
             client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
         let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token))?;
         let answer = usable(answer, &endpoints.token)?;
-        let now = now();
+        let now = Timestamp::now();
         let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;
         let facts = Facts {
             issued_for: IssuedFor::new(account),
@@ -165,7 +165,7 @@ impl Asker<'_> {
             url::Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
         let answer = client.exchange_refresh_token(&token).request_async(self.http).await;
         let answer = usable(answer.map_err(|e| translate(e, &endpoint))?, &endpoint)?;
-        let now = now();
+        let now = Timestamp::now();
         let facts = Facts {
             refreshed_at: now,
             expires_at: end(&answer, now),
@@ -232,12 +232,6 @@ fn translate(error: RequestTokenError<OAuthError, ErrorAnswer>, endpoint: &url::
             OAuthError::Network { host: host_of(endpoint), failure: NetworkFailure::NotOAuth }
         }
     }
-}
-
-/// Whole seconds: what is shown and stored needs no more.
-fn now() -> Timestamp {
-    let now = Timestamp::now();
-    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 /// An empty access token is none: it must not take a good one's place.

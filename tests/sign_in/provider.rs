@@ -150,3 +150,18 @@ async fn an_issuer_that_is_not_there_is_named() {
     assert!(matches!(network(&error), NetworkFailure::Unreachable(_)), "{error}");
     assert!(error.to_string().contains(&format!("127.0.0.1:{port}")), "{error}");
 }
+
+#[test]
+fn a_proxy_is_not_asked_for_what_is_on_this_computer() {
+    // The proxy's address is read from the environment, and only a program of its own may have another one.
+    let this = std::env::current_exe().expect("this program");
+    let mut command = std::process::Command::new(this);
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let _ = command.env(name, "http://127.0.0.1:1");
+    }
+    let _ = command.env_remove("NO_PROXY").env_remove("no_proxy");
+    let test = "browser::a_sign_in_serves_both_protocols_and_every_process";
+    let output = command.args(["--exact", test]).output().expect("started");
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && words.contains("1 passed"), "{words}");
+}

@@ -1,0 +1,4 @@
+//! The two languages: the same keys and arguments, proper Czech typography, and every failure in words.
+
+mod errors;
+mod files;
