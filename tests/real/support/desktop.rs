@@ -43,7 +43,9 @@ impl Desktop {
         let config = folder.join("bus.conf");
         let socket = folder.join("run/bus-socket");
         std::fs::write(&config, BUS.replace("SOCKET", &socket.display().to_string())).expect("a file can be written");
-        let mut bus = Command::new("dbus-daemon")
+        // It ends even when the test is killed, and gnome-keyring ends with its bus.
+        let mut bus = Command::new("setpriv")
+            .args(["--pdeathsig", "TERM", "dbus-daemon"])
             .arg(format!("--config-file={}", config.display()))
             .args(["--nofork", "--print-address=1"])
             .stdout(Stdio::piped())

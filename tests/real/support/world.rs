@@ -31,7 +31,7 @@ pub struct World {
     pub home: PathBuf,
     browser: PathBuf,
     transcript: Mutex<Vec<(String, String)>>,
-    _folder: tempfile::TempDir,
+    _folder: Folder,
 }
 
 impl World {
@@ -44,14 +44,15 @@ impl World {
     pub fn with(keyring: Keyring) -> Self {
         // Short, because sockets live below it.
         let folder = tempfile::Builder::new().prefix("mk").rand_bytes(5).tempdir().expect("a folder");
+        let folder = Folder(folder.keep());
         // The mail servers' users pass through to theirs.
-        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o711)).expect("it can be opened");
-        let stand_folder = folder.path().join("s");
+        std::fs::set_permissions(&folder.0, PermissionsExt::from_mode(0o711)).expect("it can be opened");
+        let stand_folder = folder.0.join("s");
         let starting = Stand::start(&stand_folder);
-        let desktop = Desktop::start(folder.path(), keyring);
+        let desktop = Desktop::start(&folder.0, keyring);
         let stand = starting.ready(&stand_folder);
-        let home = folder.path().join("home");
-        let browser = folder.path().join("browser.json");
+        let home = folder.0.join("home");
+        let browser = folder.0.join("browser.json");
         let transcript = Mutex::default();
         let world = Self { stand, desktop, home, browser, transcript, _folder: folder };
         world.import(&world.settings());
@@ -280,6 +281,22 @@ impl Drop for World {
             eprintln!("--- {}", log.display());
             last.iter().rev().for_each(|line| eprintln!("{line}"));
         }
+    }
+}
+
+/// Everything that a test writes; removed at the end.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    /// Again and again for a while: a server that was told to end may still write a last line.
+    fn drop(&mut self) {
+        for _ in 0..40 {
+            if std::fs::remove_dir_all(&self.0).is_ok() || !self.0.exists() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        eprintln!("{} could not be removed", self.0.display());
     }
 }
 
