@@ -5,6 +5,8 @@ pub mod desktop;
 pub mod http;
 pub mod secrecy;
 pub mod stand;
+#[cfg(feature = "window")]
+pub mod window;
 pub mod world;
 
 pub use desktop::Keyring;
