@@ -18,3 +18,6 @@ mod mail;
 mod sign_in;
 #[path = "real/promises/token_life.rs"]
 mod token_life;
+#[cfg(feature = "window")]
+#[path = "real/promises/window.rs"]
+mod window;

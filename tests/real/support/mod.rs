@@ -6,6 +6,8 @@ pub mod http;
 pub mod run;
 pub mod secrecy;
 pub mod stand;
+#[cfg(feature = "window")]
+pub mod window;
 pub mod world;
 
 pub use desktop::Keyring;

@@ -1,0 +1,45 @@
+//! The real window: a person clicks, the real browser signs in, the real servers answer.
+
+use std::time::Duration;
+
+use crate::support::World;
+use crate::support::children::wait_for;
+use crate::support::window::{ACCENT, DANGER, Window};
+
+/// Waits until both sessions are in this state.
+fn wait_for_state(world: &World, state: &str) {
+    wait_for(state, Duration::from_secs(60), || {
+        std::thread::sleep(Duration::from_millis(300));
+        let status = world.status();
+        (status["smtp"]["state"] == state && status["pop"]["state"] == state).then_some(())
+    });
+}
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn from_get_token_to_a_received_message() {
+    let world = World::new();
+    world.set("theme", "light");
+    let window = Window::open(&world);
+
+    window.click("[Získat token]", ACCENT, 1500);
+    window.agree();
+    wait_for_state(&world, "acquired");
+    assert_eq!(world.browser_report()["ok"], true);
+    window.wait_for_page();
+    let token = world.token();
+    assert!(world.stand.accepts(&token));
+
+    // Now that there is a token, the one primary key is [Odeslat].
+    std::thread::sleep(Duration::from_secs(1));
+    window.click("[Odeslat]", ACCENT, 1500);
+    let _ = world.wait_for_message("Zkušební zpráva z programu Mailkey");
+
+    std::thread::sleep(Duration::from_secs(1));
+    window.click("[Smazat]", DANGER, 10);
+    window.agree();
+    wait_for_state(&world, "not_acquired");
+    assert!(!world.stand.accepts(&token), "the provider forgot it, too");
+    window.end();
+    let _ = world.expect_no_secret_outside();
+}

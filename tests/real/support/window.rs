@@ -1,0 +1,142 @@
+//! The real window on a display of its own, and a hand that clicks what it sees: keys are found by their colour.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::World;
+use super::children::{Helper, signal, wait_for, wait_or_kill};
+
+/// Generous: the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The ground of the primary key, in the light theme (`src/ui/theme.rs`).
+pub const ACCENT: [u8; 3] = [0x32, 0x55, 0xD6];
+/// The words on the key that deletes.
+pub const DANGER: [u8; 3] = [0xB3, 0x21, 0x1B];
+/// Below the header and its icon, and right of the middle: the authentication card and the test message.
+const LEFT: usize = 540;
+const TOP: usize = 130;
+
+/// A window and its display; both end with the value.
+pub struct Window {
+    program: Helper,
+    _display: Helper,
+    number: String,
+    id: String,
+    words: PathBuf,
+    log: PathBuf,
+}
+
+impl Window {
+    /// Opens the window in Czech and waits until it can be seen.
+    pub fn open(world: &World) -> Self {
+        let folder = world.home.with_file_name("window");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let told = folder.join("display");
+        let display = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset"])
+            .stdin(Stdio::null())
+            .stdout(File::create(&told).expect("a file"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed");
+        let display = Helper(display);
+        let number = wait_for("a display", PATIENCE, || {
+            let text = std::fs::read_to_string(&told).unwrap_or_default();
+            text.ends_with('\n').then(|| format!(":{}", text.trim()))
+        });
+        let words = folder.join("stderr");
+        let like = world.mailkeyctl(&[]);
+        let program = Command::new(env!("CARGO_BIN_EXE_mailkey"))
+            .arg("--home")
+            .arg(&world.home)
+            .args(["--lang", "cs"])
+            .env_clear()
+            .envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .env("DISPLAY", &number)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(File::create(&words).expect("a file"))
+            .spawn()
+            .expect("mailkey can be started");
+        let log = world.home.join("mailkey.log");
+        let mut window = Self { program: Helper(program), _display: display, number, id: String::new(), words, log };
+        let pid = window.program.0.id().to_string();
+        window.id = wait_for("a window", PATIENCE, || {
+            let found = window.x(&["search", "--onlyvisible", "--pid", &pid]);
+            found.lines().last().map(str::to_owned)
+        });
+        let _ = window.x(&["windowfocus", "--sync", &window.id]);
+        window
+    }
+
+    fn x(&self, arguments: &[&str]) -> String {
+        let run = Command::new("xdotool").args(arguments).env("DISPLAY", &self.number).output();
+        String::from_utf8_lossy(&run.expect("xdotool is installed").stdout).into_owned()
+    }
+
+    /// The middle of what has this colour (within a little) in the window's right half, when enough of it is seen.
+    pub fn find(&self, colour: [u8; 3], enough: usize) -> Option<(usize, usize)> {
+        let run = Command::new("import")
+            .args(["-window", &self.id, "-depth", "8", "rgb:-"])
+            .env("DISPLAY", &self.number)
+            .output()
+            .expect("ImageMagick is installed");
+        let places: Vec<(usize, usize)> = (run.stdout.chunks_exact(3).enumerate())
+            .filter(|(_, pixel)| pixel.iter().zip(colour).all(|(one, other)| one.abs_diff(other) < 10))
+            .map(|(at, _)| (at % 1080, at / 1080))
+            .filter(|(x, y)| *x > LEFT && *y > TOP)
+            .collect();
+        // The median, so that a few letters of the same colour elsewhere do not draw the hand away.
+        let middle = |mut numbers: Vec<usize>| {
+            numbers.sort_unstable();
+            numbers.get(numbers.len() / 2).copied()
+        };
+        let (x, y) = places.iter().copied().unzip();
+        middle(x).zip(middle(y)).filter(|_| places.len() >= enough)
+    }
+
+    /// Waits for a key of this colour and clicks it.
+    pub fn click(&self, what: &str, colour: [u8; 3], enough: usize) {
+        let (x, y) = wait_for(what, PATIENCE, || self.find(colour, enough));
+        let _ = self.x(&["mousemove", "--window", &self.id, &x.to_string(), &y.to_string()]);
+        std::thread::sleep(Duration::from_millis(200));
+        let _ = self.x(&["click", "1"]);
+    }
+
+    /// [OK] of the question, as soon as its veil lies over the page (which has another colour then).
+    pub fn agree(&self) {
+        wait_for("the question", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000).is_none().then_some(()));
+        let _ = self.x(&["key", "Return"]);
+    }
+
+    /// Waits until no question lies over the page.
+    pub fn wait_for_page(&self) {
+        wait_for("the page", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000));
+    }
+
+    /// Ends the program as the system does; it ends well and nothing panicked.
+    pub fn end(mut self) {
+        signal(self.program.0.id(), "TERM");
+        let status = wait_or_kill(&mut self.program.0, PATIENCE).expect("the window ends when it is asked to");
+        assert_eq!(status.code(), Some(0), "{status}");
+        let words = std::fs::read_to_string(&self.words).expect("read");
+        assert!(!words.contains("panicked"), "{words}");
+    }
+}
+
+/// When a test fails: what the window said, and how it looked.
+impl Drop for Window {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let picture = std::env::temp_dir().join(format!("mailkey-window-{}.png", std::process::id()));
+            let _ =
+                Command::new("import").args(["-window", "root"]).arg(&picture).env("DISPLAY", &self.number).status();
+            eprintln!("--- the window looked like {}", picture.display());
+            for file in [&self.words, &self.log] {
+                eprintln!("--- {}\n{}", file.display(), std::fs::read_to_string(file).unwrap_or_default());
+            }
+        }
+    }
+}
