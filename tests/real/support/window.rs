@@ -60,7 +60,7 @@ impl Window {
             .stderr(File::create(&words).expect("a file"))
             .spawn()
             .expect("mailkey can be started");
-        let log = world.home.join("mailkey.log");
+        let log = world.home.join("log").join("mailkey.log");
         let mut window = Self { program: Helper(program), _display: display, number, id: String::new(), words, log };
         let pid = window.program.0.id().to_string();
         window.id = wait_for("a window", PATIENCE, || {
@@ -119,7 +119,8 @@ impl Window {
     /// Ends the program as the system does; it ends well and nothing panicked.
     pub fn end(mut self) {
         signal(self.program.0.id(), "TERM");
-        let status = wait_or_kill(&mut self.program.0, PATIENCE).expect("the window ends when it is asked to");
+        let status =
+            wait_or_kill(&mut self.program.0, PATIENCE, || false).expect("the window ends when it is asked to");
         assert_eq!(status.code(), Some(0), "{status}");
         let words = std::fs::read_to_string(&self.words).expect("read");
         assert!(!words.contains("panicked"), "{words}");
