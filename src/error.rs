@@ -83,13 +83,22 @@ pub enum Error {
 
 impl From<FileError> for Error {
     fn from(error: FileError) -> Self {
-        Self::Settings(Arc::new(error))
+        match error {
+            FileError::Rule(violation) => Self::Rule(violation),
+            other => Self::Settings(Arc::new(other)),
+        }
     }
 }
 
 impl Error {
     pub(crate) fn home(path: &Path, reason: &std::io::Error) -> Self {
         Self::Home { path: path.to_owned(), reason: reason.to_string() }
+    }
+
+    /// Whether a new token is all that was missing: once there is one, this is no longer true.
+    #[must_use]
+    pub fn wants_token(&self) -> bool {
+        matches!(self, Self::NotAcquired(_) | Self::Invalid { .. } | Self::OtherSettings { .. })
     }
 
     /// The settings that must be filled in or mended; the first is where to look.

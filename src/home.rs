@@ -21,8 +21,7 @@ impl Home {
     /// Everything under one folder (`--home`, `MAILKEY_HOME`).
     #[must_use]
     pub fn at(folder: &Path) -> Self {
-        // An absolute path, because it also names the entries in the keyring.
-        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let folder = one_spelling(folder);
         Self { config: folder.clone(), state: folder }
     }
 
@@ -86,6 +85,16 @@ impl Home {
     }
 }
 
+/// The same folder always as the same path, because it also names the entries in the keyring: absolute, links followed,
+/// without `..` and without a slash at its end. What does not exist yet is taken as it is written.
+fn one_spelling(folder: &Path) -> PathBuf {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let found = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    let Some((part, real)) = found else { return absolute };
+    let rest = absolute.strip_prefix(part).unwrap_or(Path::new(""));
+    real.components().chain(rest.components()).collect()
+}
+
 /// Creates a folder and its parents, readable by the user only.
 ///
 /// # Errors
@@ -134,4 +143,24 @@ pub fn try_lock_exclusive(path: &Path) -> io::Result<Option<File>> {
 #[must_use]
 pub fn is_locked(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_folder_is_one_home_however_it_is_spelled() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let home = Home::at(&dir.path().join("h"));
+        create_private_dir(&dir.path().join("h")).expect("created");
+        for spelling in ["h", "h/", "h/.", "h/../h", "./h"] {
+            assert_eq!(Home::at(&dir.path().join(spelling)), home, "{spelling}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(dir.path().join("h"), dir.path().join("link")).expect("linked");
+            assert_eq!(Home::at(&dir.path().join("link")), home);
+        }
+    }
 }

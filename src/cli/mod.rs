@@ -125,14 +125,19 @@ async fn until_interrupted(engine: &Engine, verb: Verb, output: &Output) -> Outc
             None => interrupted().await,
         }
     };
+    let work = dispatch(engine, verb, output);
+    tokio::pin!(work);
     tokio::select! {
         biased;
-        outcome = dispatch(engine, verb, output) => return outcome,
+        outcome = &mut work => return outcome,
         () = first => {}
     }
-    tokio::select! {
-        () = engine.settle() => {}
-        () = interrupted() => {}
+    if engine.must_finish() {
+        // It is done all the same, so what is said must be how it ended.
+        tokio::select! {
+            outcome = &mut work => return outcome,
+            () = interrupted() => {}
+        }
     }
     Err(Failure::Said(tr!(output.lang, "cli-cancelled")))
 }

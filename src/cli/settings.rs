@@ -73,10 +73,13 @@ fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
 
 fn import(engine: &Engine, file: &Path, output: &Output) -> Outcome {
     let new = if file == Path::new("-") {
-        let failed = |source| FileError::Read { path: file.to_owned(), source };
-        let mut copy = tempfile::NamedTempFile::new().map_err(failed).map_err(Error::from)?;
-        let _ = std::io::copy(&mut std::io::stdin().take(1 << 20), &mut copy).map_err(failed).map_err(Error::from)?;
-        settings::read(copy.path())
+        let failed = |source| Error::from(FileError::Read { path: "<stdin>".into(), source });
+        let mut text = String::new();
+        let length = std::io::stdin().take(settings::MAX_BYTES + 1).read_to_string(&mut text).map_err(failed)?;
+        if length as u64 > settings::MAX_BYTES {
+            return Err(failed(std::io::ErrorKind::FileTooLarge.into()).into());
+        }
+        settings::read_str(Path::new("<stdin>"), &text)
     } else {
         settings::read(file)
     }
@@ -98,7 +101,10 @@ fn import(engine: &Engine, file: &Path, output: &Output) -> Outcome {
 
 fn export(engine: &Engine, file: &Path, output: &Output) -> Outcome {
     let settings = engine.settings()?;
-    let written = settings::replace(file, settings::to_toml(&settings).as_bytes());
+    let text = settings::to_toml(&settings);
+    // A pipe or a device is written to; only a file can be replaced.
+    let is_file = std::fs::metadata(file).map_or(true, |found| found.is_file());
+    let written = if is_file { settings::replace(file, text.as_bytes()) } else { std::fs::write(file, text) };
     written.map_err(|source| Error::from(FileError::Write { path: file.to_owned(), source }))?;
     output.say(&tr!(output.lang, "cli-exported", file = file.display().to_string()));
     if output.json {

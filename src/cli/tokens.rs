@@ -22,6 +22,7 @@ pub async fn run(engine: &Engine, verb: TokenVerb, output: &Output) -> Outcome {
 
 pub fn status(engine: &Engine, output: &Output) -> Outcome {
     let settings = engine.settings()?;
+    engine.readable()?;
     let status = engine.status();
     let lines: Vec<_> = Protocol::ALL.iter().map(|p| line(*p, &settings, status.of(*p), output.lang)).collect();
     output.data(&lines.join("\n"), || {

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::oauth::session::{IssuedFor, Reason, Record, Session};
 use crate::oauth::tokens::Asker;
 use crate::oauth::{NetworkFailure, OAuthError};
+use crate::secrets::SecretError;
 
 /// An access token that is valid now.
 pub struct Access {
@@ -62,58 +63,33 @@ impl Engine {
         refused: Option<u64>,
     ) -> Result<Access, Error> {
         let id = settings.account_id(protocol);
-        let held = self.usable(settings, protocol, &id).await?;
-        let now = Timestamp::now();
-        if !wants_renewal(&held, refused, now) {
+        let (record, held) = (self.record(&id), self.held(&id).await);
+        if let Ok(held) = &held
+            && true_session(&record, held.as_ref()) != record.session
+        {
+            self.heal(&id).await?;
+        }
+        let held = usable(settings, protocol, &record, held)?;
+        if !wants_renewal(&held, refused, Timestamp::now()) {
             return Ok(access_of(held));
         }
         let (engine, settings) = (self.clone(), settings.clone());
         self.to_its_end(async move { engine.renew(&settings, protocol, &id, refused).await }).await
     }
 
-    /// The stored grant, if it may be used for this.
-    async fn usable(&self, settings: &Settings, protocol: Protocol, id: &AccountId) -> Result<Held, Error> {
+    /// Brings the state file in line with the keyring, which is the truth, under the account's lock.
+    async fn heal(&self, id: &AccountId) -> Result<(), Error> {
+        let _lock = self.grant_lock(id).await?;
         let record = self.record(id);
-        let now = Timestamp::now();
-        let dead = |reason| Error::Invalid { protocol, reason };
-        let held = match self.held(id).await {
-            Ok(held) => held,
-            // What the file knows for certain needs no keyring.
-            Err(error) => {
-                let signed_out = record.generation > 0 && record.session == Session::SignedOut;
-                return Err(match record.session.reason(now) {
-                    Some(reason) => dead(reason),
-                    None if signed_out => Error::NotAcquired(protocol),
-                    None => error.into(),
-                });
-            }
-        };
-        let Some(held) = held else {
-            // Somebody removed the entry from the keyring: what the file says is no longer true. If the file has changed
-            // meanwhile, somebody else has just made it true.
-            if record.session != Session::SignedOut && self.record(id) == record {
-                self.write_record(id, &record.next(Session::SignedOut))?;
-            }
-            return Err(Error::NotAcquired(protocol));
-        };
-        let session = if held.generation > record.generation {
-            // The file is damaged, or a process ended between storing the tokens and writing it.
-            let session = Session::SignedIn { facts: held.facts.clone() };
-            self.write_record(id, &Record { generation: held.generation, session: session.clone() })?;
-            session
-        } else {
-            record.session
-        };
-        if let Some(reason) = session.reason(now) {
-            return Err(dead(reason));
+        let held = self.held(id).await?;
+        let session = true_session(&record, held.as_ref());
+        if session == record.session {
+            return Ok(());
         }
-        if session == Session::SignedOut {
-            return Err(Error::NotAcquired(protocol));
-        }
-        if held.facts.issued_for != IssuedFor::new(settings.account(protocol)) {
-            return Err(Error::OtherSettings { protocol, issued_for: held.facts.issued_for.account });
-        }
-        Ok(held)
+        tracing::warn!(account = %id, "the state file did not say what the keyring holds");
+        let generation = held.map_or(0, |held| held.generation);
+        let generation = generation.max(record.generation.saturating_add(1));
+        self.write_record(id, &Record { generation, session })
     }
 
     async fn renew(
@@ -125,7 +101,7 @@ impl Engine {
     ) -> Result<Access, Error> {
         let _lock = self.grant_lock(id).await?;
         // Another process may have renewed it, or removed it, while this one waited.
-        let held = self.usable(settings, protocol, id).await?;
+        let held = usable(settings, protocol, &self.record(id), self.held(id).await)?;
         let now = Timestamp::now();
         if !wants_renewal(&held, refused, now) {
             return Ok(access_of(held));
@@ -173,7 +149,7 @@ impl Engine {
             let _lock = self.grant_lock(&id).await?;
             // A damaged entry cannot be revoked, but it can be removed.
             let held = match self.held(&id).await {
-                Err(crate::secrets::SecretError::Damaged) => None,
+                Err(SecretError::Damaged) => None,
                 other => other?,
             };
             self.forget(&id).await?;
@@ -205,6 +181,49 @@ impl Engine {
         };
         Ok(Deleted { revocation })
     }
+}
+
+/// The session that counts. A deletion empties the keyring before it writes the file, so an entry beside a file that says
+/// "signed out" is a grant that the file does not know of (a crash, or another session's keyring was asked meanwhile).
+fn true_session(record: &Record, held: Option<&Held>) -> Session {
+    match held {
+        None => Session::SignedOut,
+        Some(held) if held.generation > record.generation || record.session == Session::SignedOut => {
+            Session::SignedIn { facts: held.facts.clone() }
+        }
+        Some(_) => record.session.clone(),
+    }
+}
+
+/// The stored grant, if it may be used for this.
+fn usable(
+    settings: &Settings,
+    protocol: Protocol,
+    record: &Record,
+    held: Result<Option<Held>, SecretError>,
+) -> Result<Held, Error> {
+    let now = Timestamp::now();
+    let dead = |reason| Error::Invalid { protocol, reason };
+    let held = match held {
+        Ok(Some(held)) => held,
+        Ok(None) => return Err(Error::NotAcquired(protocol)),
+        // What the file knows for certain needs no keyring.
+        Err(error) => {
+            let signed_out = record.generation > 0 && record.session == Session::SignedOut;
+            return Err(match record.session.reason(now) {
+                Some(reason) => dead(reason),
+                None if signed_out => Error::NotAcquired(protocol),
+                None => error.into(),
+            });
+        }
+    };
+    if let Some(reason) = true_session(record, Some(&held)).reason(now) {
+        return Err(dead(reason));
+    }
+    if held.facts.issued_for != IssuedFor::new(settings.account(protocol)) {
+        return Err(Error::OtherSettings { protocol, issued_for: held.facts.issued_for.account });
+    }
+    Ok(held)
 }
 
 fn wants_renewal(held: &Held, refused: Option<u64>, now: Timestamp) -> bool {

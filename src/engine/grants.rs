@@ -65,6 +65,21 @@ impl Engine {
         })
     }
 
+    /// Whether what is written down can be read at all; what was never written counts as readable.
+    ///
+    /// # Errors
+    /// The file and the system's reason.
+    pub fn readable(&self) -> Result<(), Error> {
+        for id in [AccountId::SMTP, AccountId::POP] {
+            let path = self.inner.home.state_file(&id);
+            match std::fs::read(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::home(&path, &error)),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn write_record(&self, id: &AccountId, record: &Record) -> Result<(), Error> {
         let path = self.inner.home.state_file(id);
         let failed = |error: std::io::Error| Error::home(&path, &error);

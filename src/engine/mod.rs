@@ -28,9 +28,9 @@ use crate::oauth::Http;
 use crate::secrets::{Opener, SecretError, Vault};
 use crate::settings;
 
-/// How long one process waits for another to let go of an account. A refresh holds it for one request, so at most for
-/// the time limit of the settings.
-const LOCK_TIME: Duration = Duration::from_secs(60);
+/// How long one process waits for another to let go of an account. A refresh holds it for one request (the largest time
+/// limit is 300 s) and a few of the keyring's; giving up earlier could lose a sign-in's result.
+const LOCK_TIME: Duration = Duration::from_secs(360);
 
 /// The verbs. Cheap to clone: all clones are one engine.
 #[derive(Clone)]
@@ -110,6 +110,12 @@ impl Engine {
     /// Waits until everything that must not be cut off has ended. Call it before the program ends.
     pub async fn settle(&self) {
         drop(self.inner.critical.write().await);
+    }
+
+    /// Whether something runs that must not be cut off.
+    #[must_use]
+    pub fn must_finish(&self) -> bool {
+        self.inner.critical.try_write().is_err()
     }
 
     /// Whether a secret is stored.

@@ -211,11 +211,16 @@ impl Drop for Announcement {
 /// Opens an address in the person's browser; gives up waiting for the launcher after a few seconds.
 async fn open(address: Url) -> Result<(), String> {
     let (answer, answered) = tokio::sync::oneshot::channel();
-    let work = move || drop(answer.send(open::that_detached(address.as_str()).map_err(|error| error.to_string())));
+    let work = move || drop(answer.send(open::that_detached(address.as_str()).map_err(|error| reason(&error))));
     // A thread of its own: a launcher that hangs must not keep the program from ending.
     let _ = std::thread::Builder::new().name("browser".into()).spawn(work).map_err(|error| error.to_string())?;
     match tokio::time::timeout(Duration::from_secs(15), answered).await {
         Ok(Ok(result)) => result,
         Ok(Err(_)) | Err(_) => Ok(()),
     }
+}
+
+/// The launcher's own text repeats the whole address, which holds the state of the sign-in.
+fn reason(error: &std::io::Error) -> String {
+    error.kind().to_string()
 }

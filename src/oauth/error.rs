@@ -91,6 +91,9 @@ pub enum OAuthError {
     /// It answered with an error.
     #[error("refused: {0}")]
     Refused(Refusal),
+    /// It did not take the code of a sign-in (too old, or used before). That says nothing about an earlier token.
+    #[error("the code was refused: {0}")]
+    CodeRefused(Refusal),
     /// The discovery document lacks something, or belongs to another issuer.
     #[error("the discovery document of {issuer} is unusable: {problem}")]
     Discovery {
@@ -125,6 +128,15 @@ pub enum OAuthError {
 }
 
 impl OAuthError {
+    /// The same error when it was a code that was sent, not a refresh token.
+    #[must_use]
+    pub fn of_a_code(self) -> Self {
+        match self {
+            Self::Refused(refusal) if refusal.kills_grant() => Self::CodeRefused(refusal),
+            other => other,
+        }
+    }
+
     /// Whether the refresh token is dead for good.
     #[must_use]
     pub fn refusal_that_kills(&self) -> Option<&Refusal> {

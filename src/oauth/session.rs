@@ -93,7 +93,8 @@ impl Facts {
         let lifetime = expires_at.duration_since(self.refreshed_at);
         let margin = (lifetime / 2).min(SignedDuration::from_mins(5));
         // A clock that was set back makes the token look younger than it is: renew.
-        expires_at.duration_since(now) < margin || now < self.refreshed_at - SignedDuration::from_mins(5)
+        expires_at.duration_since(now) < margin
+            || now.checked_add(SignedDuration::from_mins(5)).is_ok_and(|soon| soon < self.refreshed_at)
     }
 
     fn is_over(&self, now: Timestamp) -> bool {

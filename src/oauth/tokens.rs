@@ -114,7 +114,7 @@ impl Asker<'_> {
         let client = self.client(endpoints.token.as_str())?;
         let request =
             client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
-        let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token))?;
+        let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token).of_a_code())?;
         let answer = usable(answer, &endpoints.token)?;
         let now = Timestamp::now();
         let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;

@@ -15,7 +15,7 @@ use crate::account::{Invalid, Settings, Shape};
 use crate::home::lock_exclusive;
 
 /// The largest file that is read, in bytes; a real one has about a thousand.
-const MAX_BYTES: u64 = 1 << 20;
+pub const MAX_BYTES: u64 = 1 << 20;
 
 /// What is wrong with one place of the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +74,9 @@ pub enum FileError {
         /// The system's reason.
         source: io::Error,
     },
+    /// With what another program has stored meanwhile a rule between settings would not hold; nothing was written.
+    #[error(transparent)]
+    Rule(Violation),
     /// It was read, and something in it is wrong.
     #[error("{}: {}", path.display(), Listed(problems))]
     Wrong {
@@ -112,7 +115,15 @@ pub fn load(path: &Path) -> Result<Settings, FileError> {
 /// As [`load`], and when it is missing.
 pub fn read(path: &Path) -> Result<Settings, FileError> {
     let text = read_text(path).map_err(|source| FileError::Read { path: path.to_owned(), source })?;
-    parse(&text).map_err(|problems| FileError::Wrong { path: path.to_owned(), problems })
+    read_str(path, &text)
+}
+
+/// The settings of a text that came from elsewhere; `name` is what it is called in errors.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_str(name: &Path, text: &str) -> Result<Settings, FileError> {
+    parse(text).map_err(|problems| FileError::Wrong { path: name.to_owned(), problems })
 }
 
 fn read_text(path: &Path) -> io::Result<String> {
@@ -258,6 +269,9 @@ pub fn save_changes(path: &Path, base: &Settings, new: &Settings) -> Result<Sett
             let _ = key.set(&mut stored, value);
         }
     }
+    if let Some(violation) = violations(&stored).into_iter().next() {
+        return Err(FileError::Rule(violation));
+    }
     replace(path, document.to_string().as_bytes()).map_err(write_error)?;
     Ok(stored)
 }
@@ -360,6 +374,21 @@ mod tests {
         assert_eq!(load(&path).unwrap(), stored);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("# mine\n[smtp]\nport = 465 # why\n"), "{text}");
+    }
+
+    #[test]
+    fn two_changes_that_do_not_go_together_are_not_both_stored() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("settings.toml");
+        let mut base = Settings::default();
+        base.smtp.server = Some("localhost".parse().unwrap());
+        let base = save_changes(&path, &Settings::default(), &base).unwrap();
+        let (mut plain, mut far) = (base.clone(), base.clone());
+        plain.smtp.tls = false;
+        far.smtp.server = Some("mail.example.com".parse().unwrap());
+        let _ = save_changes(&path, &base, &plain).unwrap();
+        assert!(matches!(save_changes(&path, &base, &far), Err(FileError::Rule(_))));
+        assert_eq!(load(&path).unwrap(), plain);
     }
 
     #[test]

@@ -10,5 +10,5 @@ mod keys;
 
 pub use draft::{Draft, Wrong};
 pub(crate) use file::replace;
-pub use file::{FileError, Located, Problem, load, read, save_changes, to_toml};
+pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str, save_changes, to_toml};
 pub use keys::{KEYS, Key, Value, Violation, parse_switch, violations};

@@ -6,6 +6,7 @@ use super::form::Form;
 use crate::account::Protocol;
 use crate::engine::{AccountStatus, Status};
 use crate::i18n::Lang;
+use crate::oauth::session::TokenState;
 
 /// The window's state, as its parts see it.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,12 @@ impl<'a> Context<'a> {
             (Protocol::Pop, false, true) => Some(self.status.of(Protocol::Smtp)),
             _ => Some(self.status.of(protocol)),
         }
+    }
+
+    /// Whether the account that a tab shows has a token that works.
+    #[must_use]
+    pub fn has_token(&self, protocol: Protocol) -> bool {
+        self.account(protocol).is_some_and(|account| account.state == TokenState::Acquired)
     }
 
     /// Whether a grant is held for the account that a tab shows.

@@ -93,6 +93,7 @@ fn file(error: &FileError, lang: Lang) -> Explanation {
             tr!(lang, "err-file-write", path = path.display().to_string(), reason = source.to_string()),
             tr!(lang, "err-file-write-cure"),
         ),
+        FileError::Rule(_) => say(tr!(lang, "rule-tls-off"), tr!(lang, "rule-tls-off-cure")),
         FileError::Wrong { path, problems } => {
             let lines: Vec<_> = problems.iter().map(|located| place(path, located, lang)).collect();
             say(lines.join("\n"), tr!(lang, "err-file-wrong-cure"))

@@ -11,6 +11,9 @@ pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
     match error {
         OAuthError::Network { host, failure } => network(host, failure, lang),
         OAuthError::Refused(refusal) => refused(refusal, lang),
+        OAuthError::CodeRefused(refusal) => microsoft(refusal, lang).unwrap_or_else(|| {
+            say(tr!(lang, "err-code-refused", text = own_words(refusal)), tr!(lang, "err-code-refused-cure"))
+        }),
         // The exact place of the mistake is in the log.
         OAuthError::Discovery { issuer, .. } => {
             say(tr!(lang, "err-discovery", issuer = issuer.clone()), tr!(lang, "err-discovery-cure"))

@@ -106,13 +106,14 @@ fn oauth() -> Vec<OAuthError> {
         E::Tenant(Invalid::Host),
         E::Listener(text()),
         E::TimedOut(std::time::Duration::from_secs(300)),
+        E::CodeRefused(Refusal::new("invalid_grant", Some("too late"), None)),
         E::Incomplete("no code"),
         E::Identity("another issuer"),
         E::OtherAccount { expected: someone(), signed_in_as: "sklad@firma.cz".parse().expect("an address") },
     ]);
     samples!(
         all;
-        E::Network { .. }, E::Refused(_), E::Discovery { .. }, E::Tenant(_), E::Listener(_), E::TimedOut(_),
+        E::Network { .. }, E::Refused(_), E::CodeRefused(_), E::Discovery { .. }, E::Tenant(_), E::Listener(_), E::TimedOut(_),
         E::Incomplete(_), E::Identity(_), E::OtherAccount { .. }
     )
 }
@@ -233,8 +234,9 @@ fn file_errors() -> Vec<FileError> {
     all.extend([
         FileError::Read { path: path(), source: source() },
         FileError::Write { path: path(), source: source() },
+        FileError::Rule(Violation::TlsOff(Protocol::Smtp)),
     ]);
-    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Wrong { .. })
+    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Wrong { .. })
 }
 
 fn errors() -> Vec<Error> {

@@ -43,7 +43,7 @@ async fn a_token_endpoint_that_misbehaves_costs_no_earlier_token() {
         (json(400, ""), |e| matches!(network(e), NetworkFailure::Status(400) | NetworkFailure::NotOAuth)),
         (json(200, r#"{"access_token":"","token_type":"Bearer"}"#), |e| *network(e) == NetworkFailure::NotOAuth),
         (answer(200, "application/json", &"x".repeat(3 << 20)), |e| *network(e) == NetworkFailure::NotOAuth),
-        (json(400, r#"{"error":"invalid_grant"}"#), |e| matches!(e, Error::OAuth(OAuthError::Refused(_)))),
+        (json(400, r#"{"error":"invalid_grant"}"#), |e| matches!(e, Error::OAuth(OAuthError::CodeRefused(_)))),
         (Fault::Hang, |e| *network(e) == NetworkFailure::TimedOut),
         (Fault::Close, |e| matches!(network(e), NetworkFailure::Unreachable(_))),
         (Fault::LoseAnswer, |e| matches!(network(e), NetworkFailure::Unreachable(_))),

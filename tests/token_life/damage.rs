@@ -52,6 +52,16 @@ async fn an_entry_that_is_gone_from_the_keyring_is_no_token() {
 }
 
 #[tokio::test]
+async fn a_token_survives_that_another_keyring_was_asked_for_it() {
+    let bench = Bench::signed_in().await;
+    let token = bench.access().await.expect("a token");
+    let elsewhere = mailkey::engine::Engine::new(bench.home(), mailkey::secrets::memory());
+    assert!(matches!(elsewhere.access_token(Protocol::Smtp).await, Err(Error::NotAcquired(_))));
+    assert_eq!(bench.access().await.expect("still there"), token);
+    assert_eq!(bench.engine().status().of(Protocol::Smtp).state, TokenState::Acquired);
+}
+
+#[tokio::test]
 async fn a_damaged_entry_is_named_and_can_be_deleted_or_replaced() {
     for damaged in ["", "{", "null", "{\"generation\":1}"] {
         let bench = Bench::signed_in().await;

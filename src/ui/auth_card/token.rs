@@ -120,7 +120,12 @@ fn details<'a>(account: &AccountStatus, lang: Lang) -> Option<Element<'a, Messag
 }
 
 fn lines(facts: &Facts, account: &AccountStatus, lang: Lang) -> impl Iterator<Item = String> {
-    let refreshed = tr!(lang, "win-refreshed", when = moment(facts.refreshed_at, lang));
+    let when = moment(facts.refreshed_at, lang);
+    let refreshed = if facts.refreshed_at == facts.obtained_at {
+        tr!(lang, "win-obtained", when = when)
+    } else {
+        tr!(lang, "win-refreshed", when = when)
+    };
     let first = match facts.signed_in_as.clone().or_else(|| facts.account().map(ToString::to_string)) {
         Some(who) => format!("{} · {refreshed}", tr!(lang, "win-signed-in", who = who)),
         None => refreshed,

@@ -21,7 +21,6 @@ use crate::engine::Checked;
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::mail::Header;
-use crate::oauth::session::TokenState;
 use crate::tr;
 
 /// The name of the result, to be scrolled into view.
@@ -106,7 +105,8 @@ impl State {
     /// The card.
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let failed = self.failed.as_ref().map(|(error, at)| {
+        let told = self.failed.as_ref().filter(|(error, _)| !(error.wants_token() && context.has_token(Protocol::Pop)));
+        let failed = told.map(|(error, at)| {
             let when = small(tr!(lang, "win-check-failed-at", when = moment(*at, lang)));
             let said = column![failure(error, lang, Some(Message::Close)), when].spacing(space::TINY);
             container(said).id(RESULT).into()
@@ -133,7 +133,7 @@ impl State {
             .into();
         }
         let saves = context.form.is_changed().then(|| small(tr!(lang, "win-saves-first")));
-        let ready = context.account(Protocol::Pop).is_some_and(|account| account.state == TokenState::Acquired);
+        let ready = context.has_token(Protocol::Pop);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
         let key = press(tr!(lang, "win-check"), kind, (!context.saving).then_some(Message::Check)).id("check");
         row![key].push(saves).spacing(space::MEDIUM).align_y(Center).into()

@@ -18,8 +18,6 @@ use super::failure;
 use crate::account::{EmailAddress, Protocol};
 use crate::engine::SentMessage;
 use crate::error::Error;
-use crate::i18n::Lang;
-use crate::oauth::session::TokenState;
 use crate::settings::Wrong;
 use crate::{tr, words};
 
@@ -150,7 +148,7 @@ impl State {
             .running
             .is_some()
             .then(|| row![busy(), body(tr!(lang, "win-sending"))].spacing(space::MEDIUM).align_y(Center).into());
-        let result = self.result(lang).map(|result| container(result).id(RESULT).into());
+        let result = self.result(context).map(|result| container(result).id(RESULT).into());
         let rows = std::iter::once(labelled(tr!(lang, "win-test-to"), field)).chain(busy).chain(result);
         card(tr!(lang, "win-test-message"), rows)
     }
@@ -160,14 +158,16 @@ impl State {
         if self.running.is_some() {
             return press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("cancel-send").into();
         }
-        let ready = context.account(Protocol::Smtp).is_some_and(|account| account.state == TokenState::Acquired);
+        let ready = context.has_token(Protocol::Smtp);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
         press(tr!(lang, "win-send"), kind, (!context.saving).then_some(Message::Send)).id("send").into()
     }
 
-    fn result<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
+    fn result<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
+        let lang = context.lang;
         match &self.result {
             Outcome::None => None,
+            Outcome::Failed(error) if error.wants_token() && context.has_token(Protocol::Smtp) => None,
             Outcome::Failed(error) => Some(failure(error, lang, Some(Message::Close))),
             Outcome::Sent(sent, to, at) => {
                 let words = column![
