@@ -6,9 +6,10 @@ use std::path::Path;
 use super::args::SettingsVerb;
 use super::output::Output;
 use super::{Failure, Outcome};
-use crate::account::Settings;
+use crate::account::{AccountId, Settings};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::oauth::fill_servers;
 use crate::settings::{self, FileError, KEYS, Key};
 use crate::tr;
 use crate::words::invalid;
@@ -62,7 +63,18 @@ fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
     let mut new = base.clone();
     key.set_text(&mut new, text)
         .map_err(|why| Failure::Usage(format!("{}: {}", key.name, invalid(&why, output.lang))))?;
+    match key.name {
+        "smtp.oauth2.provider" => fill_servers(&mut new, &AccountId::SMTP),
+        "pop.oauth2.provider" => fill_servers(&mut new, &AccountId::POP),
+        _ => {}
+    }
     let stored = engine.save(&base, &new)?;
+    for filled in ["smtp.server", "pop.server"].into_iter().filter_map(Key::find) {
+        if key != filled && filled.get(&base) != filled.get(&stored) {
+            let value = filled.get(&stored).to_string();
+            output.say(&tr!(output.lang, "cli-set", key = filled.name, value = value));
+        }
+    }
     let value = key.get(&stored);
     output.say(&tr!(output.lang, "cli-set", key = key.name, value = value.to_string()));
     if output.json {

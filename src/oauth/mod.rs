@@ -26,4 +26,4 @@ pub mod tokens;
 pub use endpoints::Endpoints;
 pub use error::{NetworkFailure, OAuthError, Refusal};
 pub use http::Http;
-pub use presets::{Preset, preset};
+pub use presets::{Preset, fill_servers, preset, suggestion};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::account::Provider;
+use crate::account::{AccountId, Host, Port, Protocol, Provider, Settings};
 
 /// What is known of a provider beforehand. Absent addresses come from discovery, absent servers from the person.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -69,6 +69,35 @@ static PRESETS: LazyLock<BTreeMap<String, Preset>> = LazyLock::new(|| {
 pub fn preset(provider: Provider) -> &'static Preset {
     static NOTHING: LazyLock<Preset> = LazyLock::new(Preset::default);
     PRESETS.get(provider.word()).unwrap_or(&NOTHING)
+}
+
+/// The provider's own server and port for a protocol.
+#[must_use]
+pub fn suggestion(provider: Provider, protocol: Protocol) -> (Option<&'static str>, u16) {
+    let preset = preset(provider);
+    let (server, port, usual) = match protocol {
+        Protocol::Smtp => (&preset.smtp_server, preset.smtp_port, Port::SUBMISSION),
+        Protocol::Pop => (&preset.pop_server, preset.pop_port, Port::POP3S),
+    };
+    (server.as_deref(), port.unwrap_or(usual.get()))
+}
+
+/// Gives every protocol that an account serves its provider's server and port, where none or another provider's own
+/// stands: a server that somebody entered is never replaced.
+pub fn fill_servers(settings: &mut Settings, id: &AccountId) {
+    for protocol in settings.served_by(id) {
+        let provider = settings.account(protocol).provider;
+        let (server, port) = match protocol {
+            Protocol::Smtp => (&mut settings.smtp.server, &mut settings.smtp.port),
+            Protocol::Pop => (&mut settings.pop.server, &mut settings.pop.port),
+        };
+        let theirs = |host: &Host| Provider::ALL.iter().any(|p| suggestion(*p, protocol).0 == Some(host.as_str()));
+        if server.as_ref().is_none_or(theirs) {
+            let (own, own_port) = suggestion(provider, protocol);
+            *server = own.and_then(|own| own.parse().ok());
+            *port = Port::try_from(i64::from(own_port)).unwrap_or(*port);
+        }
+    }
 }
 
 #[cfg(test)]

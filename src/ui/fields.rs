@@ -100,7 +100,7 @@ pub fn server<'a>(
     after_server: Option<Element<'a, Message>>,
 ) -> Vec<Element<'a, Message>> {
     let provider = form.text(key::provider(form.owner(protocol))).parse().unwrap_or_default();
-    let (own, _) = super::form::suggestion(provider, protocol);
+    let (own, _) = crate::oauth::suggestion(provider, protocol);
     let port = text(form, lang, key::port(protocol)).unit(String::new()).view();
     let timeout = text(form, lang, key::timeout(protocol)).unit(tr!(lang, "win-seconds")).view();
     let server = text(form, lang, key::server(protocol)).suggestion(own.map(str::to_owned)).view();

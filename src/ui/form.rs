@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::secret::{self, Secrets};
-use crate::account::{Port, Protocol, Provider, Settings};
+use crate::account::{Protocol, Provider, Settings};
 use crate::i18n::Lang;
-use crate::oauth::preset;
+use crate::oauth::suggestion;
 use crate::settings::{Draft, Key, Wrong};
 use crate::{tr, words};
 
@@ -233,15 +233,4 @@ impl Form {
             self.draft.type_in(key::port(protocol), &port.to_string());
         }
     }
-}
-
-/// The provider's own server and port for a protocol.
-#[must_use]
-pub fn suggestion(provider: Provider, protocol: Protocol) -> (Option<&'static str>, u16) {
-    let preset = preset(provider);
-    let (server, port, usual) = match protocol {
-        Protocol::Smtp => (&preset.smtp_server, preset.smtp_port, Port::SUBMISSION),
-        Protocol::Pop => (&preset.pop_server, preset.pop_port, Port::POP3S),
-    };
-    (server.as_deref(), port.unwrap_or(usual.get()))
 }

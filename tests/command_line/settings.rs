@@ -162,3 +162,16 @@ fn an_import_that_is_wrong_changes_nothing() {
     assert!(missing.failed(1).contains("/nonexistent/x.toml"));
     assert!(bench.run("settings export /nonexistent/x.toml").failed(1).contains("/nonexistent/x.toml"));
 }
+
+#[test]
+fn choosing_a_provider_fills_in_its_servers_and_replaces_nobody_elses() {
+    let bench = Bench::new();
+    let get = |key: &str| bench.run(&format!("settings get {key}")).out.trim().to_owned();
+    assert_eq!(bench.run("settings set smtp.oauth2.provider google").status, 0);
+    assert_eq!((get("smtp.server").as_str(), get("smtp.port").as_str()), ("smtp.gmail.com", "587"));
+    assert_eq!((get("pop.server").as_str(), get("pop.port").as_str()), ("pop.gmail.com", "995"));
+    assert_eq!(bench.run("settings set pop.server mail.example.com").status, 0);
+    assert_eq!(bench.run("settings set smtp.oauth2.provider microsoft").status, 0);
+    assert_eq!(get("smtp.server"), "smtp.office365.com");
+    assert_eq!(get("pop.server"), "mail.example.com");
+}
