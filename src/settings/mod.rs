@@ -7,8 +7,10 @@
 mod draft;
 mod file;
 mod keys;
+mod write;
 
 pub use draft::{Draft, Wrong};
-pub(crate) use file::replace;
-pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str, save_changes, to_toml};
+pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str};
 pub use keys::{KEYS, Key, Value, Violation, parse_switch, violations};
+pub(crate) use write::replace;
+pub use write::{save_changes, to_toml};
