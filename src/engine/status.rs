@@ -67,8 +67,9 @@ impl Engine {
         let mut status = Status::default();
         for protocol in Protocol::ALL {
             let id = settings.account_id(protocol);
-            let account = self.account_status(&settings, protocol, &id, now);
-            let _ = status.accounts.insert(id.clone(), account);
+            // With the common account it is one account: its files are read once.
+            let account = || self.account_status(&settings, protocol, &id, now);
+            let _ = status.accounts.entry(id.clone()).or_insert_with(account);
             let _ = status.used.insert(protocol, id);
         }
         status

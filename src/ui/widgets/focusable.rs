@@ -4,10 +4,10 @@
 //! Space; a list also answers the arrow keys. What cannot be pressed now is passed over. Leaves to others: the look
 //! and the meaning of the widget inside.
 
-use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::widget::{Id, Operation, Tree, operation};
+use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Color, Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, border};
+use iced::{Color, Element, Event, Rectangle, Renderer, Theme, border};
 
 use crate::ui::theme::colours;
 
@@ -81,29 +81,7 @@ impl<M> Focusable<'_, M> {
 }
 
 impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&[&self.content]);
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
+    around_content!(State, M);
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         operation.container(self.id.as_ref(), layout.bounds());
@@ -186,17 +164,6 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         renderer: &Renderer,
     ) -> mouse::Interaction {
         self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }
 

@@ -3,6 +3,52 @@
 //! Protects: a key, a list and a switch can be reached and used without a mouse, wherever they stand. Leaves to
 //! others: what they say and do.
 
+/// The methods of a widget that stands around one `content` and keeps a state of its own beside the content's: all that it
+/// leaves to the content.
+macro_rules! around_content {
+    ($state:ty, $message:ident) => {
+        fn tag(&self) -> iced::advanced::widget::tree::Tag {
+            iced::advanced::widget::tree::Tag::of::<$state>()
+        }
+
+        fn state(&self) -> iced::advanced::widget::tree::State {
+            iced::advanced::widget::tree::State::new(<$state>::default())
+        }
+
+        fn children(&self) -> Vec<iced::advanced::widget::Tree> {
+            vec![iced::advanced::widget::Tree::new(&self.content)]
+        }
+
+        fn diff(&self, tree: &mut iced::advanced::widget::Tree) {
+            tree.diff_children(&[&self.content]);
+        }
+
+        fn size(&self) -> iced::Size<iced::Length> {
+            self.content.as_widget().size()
+        }
+
+        fn layout(
+            &mut self,
+            tree: &mut iced::advanced::widget::Tree,
+            renderer: &iced::Renderer,
+            limits: &iced::advanced::layout::Limits,
+        ) -> iced::advanced::layout::Node {
+            self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+        }
+
+        fn overlay<'b>(
+            &'b mut self,
+            tree: &'b mut iced::advanced::widget::Tree,
+            layout: iced::advanced::Layout<'b>,
+            renderer: &iced::Renderer,
+            viewport: &iced::Rectangle,
+            translation: iced::Vector,
+        ) -> Option<iced::advanced::overlay::Element<'b, $message, iced::Theme, iced::Renderer>> {
+            self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+        }
+    };
+}
+
 mod blur;
 mod busy;
 mod columns;
