@@ -60,6 +60,14 @@ impl World {
         world
     }
 
+    /// A world whose account holds a token with access tokens that live this many seconds, from now on.
+    pub fn signed_in(access: u64) -> Self {
+        let world = Self::new();
+        world.stand.set(serde_json::json!({ "access": access }));
+        world.sign_in_quickly();
+        world
+    }
+
     /// Settings that fit the stand: discovery from its issuer, STARTTLS and STLS, one account for both.
     pub fn settings(&self) -> String {
         let Self { stand, .. } = self;
@@ -163,6 +171,16 @@ impl World {
             assert_eq!(status[session]["state"], state, "{session}: {status}");
         }
         status["smtp"].clone()
+    }
+
+    /// That the session is dead because an answer of the provider never arrived, and says exactly that.
+    pub fn expect_answer_lost(&self) -> Value {
+        let smtp = self.expect_state("invalid");
+        assert_eq!(smtp["error"]["kind"], "answer_lost", "{smtp}");
+        for text in ["/reason", "/error/text", "/error/cure"] {
+            assert!(smtp.pointer(text).and_then(Value::as_str).is_some_and(|text| text.len() > 10), "{text}: {smtp}");
+        }
+        smtp
     }
 
     /// A valid access token, from `token show`.
