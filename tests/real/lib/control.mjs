@@ -2,7 +2,8 @@
 //
 //   GET  /             what can be set, and how many records of each kind there are
 //   POST /set          {"access": 60, …}: lifetimes in seconds (access, refresh, code, device), interval, rotate, deny,
-//                      refresh_tokens (false: none is issued), clock (seconds that the Date header is ahead)
+//                      refresh_tokens (false: none is issued), clock (seconds that the Date header is ahead),
+//                      token_bits (how long tokens are)
 //   POST /reset        settings, counters and faults as at the start; tokens stay
 //   POST /fault        {"route": "token", "times": 1, "delay": ms, "status": 500, "body": …, "type": …, "headers": {…}}
 //                      or "then": "hang" | "close" | "lost" (done, but the answer is lost); without status and then the

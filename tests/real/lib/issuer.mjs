@@ -19,8 +19,10 @@ const MAIL_SCOPES = [
 
 const APPLICATION_SCOPE = 'https://outlook.office365.com/.default';
 
+const LONG = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials']);
+
 /** Times in seconds, and the rest of what the control port may change. `clock`: how far this server's `Date` is ahead. */
-const DEFAULTS = { access: 3600, refresh: 14 * 86400, code: 60, device: 600, interval: 1, clock: 0, rotate: true, deny: false, refresh_tokens: true };
+const DEFAULTS = { access: 3600, refresh: 14 * 86400, code: 60, device: 600, interval: 1, clock: 0, token_bits: 256, rotate: true, deny: false, refresh_tokens: true };
 
 function accountsOf(mailboxes) {
   return mailboxes.map(({ address, name }, index) => ({
@@ -54,6 +56,8 @@ export async function startIssuer(server, port, mailboxes, certificate) {
     // Else the refresh token dies with the browser's session, because `offline_access` is dropped without prompt=consent.
     expiresWithSession: async () => false,
     rotateRefreshToken: () => settings.rotate,
+    // Real providers' tokens are long: 16,000 bits make one of 2.7 kB.
+    formats: { bitsOfOpaqueRandomness: (_ctx, token) => (LONG.has(token?.kind) ? settings.token_bits : 256) },
     ttl: {
       AccessToken: () => settings.access,
       ClientCredentials: () => settings.access,
