@@ -29,6 +29,8 @@ key-client-id = Application ID
 key-client-secret = Client secret
 key-tenant = Tenant
 key-issuer = Issuer
+key-sign-in = How to sign in
+key-client-secret-expires = Client secret expires on
 key-scopes = Permissions (scopes)
 key-check-interval = Check interval
 key-common-account = Common account
@@ -41,6 +43,7 @@ invalid-host = Enter a host name such as smtp.example.com, or an IP address; no 
 invalid-address = This is not an e-mail address. It looks like name@example.com.
 invalid-address-no-dot = The domain behind the @ has no dot. Is the end missing, such as .com?
 invalid-url = Enter an address that starts with https:// (http:// only on this computer).
+invalid-date = Enter a date such as 2027-03-31 (year, month, day).
 invalid-one-of = Choose one of: { $words }.
 invalid-text = Enter a text in quotes.
 invalid-number = Enter a whole number.
@@ -81,6 +84,26 @@ err-held = “{ $name }” cannot be changed while a token is held.
 err-held-cure = Delete the token first.
 err-sign-in-running = A sign-in to this account is already under way, here or in another Mailkey.
 err-sign-in-running-cure = Finish or cancel it there, then try again.
+err-deleted-meanwhile = The token was deleted while somebody signed in, so the new one was not stored.
+err-deleted-meanwhile-cure = Get the token again if it is still wanted.
+err-not-renewed = The token could not be renewed: { $text }
+err-not-renewed-cure = Mailkey tries again by itself; the log says more.
+err-clock-ahead = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
+}
+err-clock-behind = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute behind the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
+}
+err-clock-cure = Set the computer’s time and time zone right, best by letting the system take the time from the internet.
+err-lacks = The provider did not grant the permission for { $names }.
+err-lacks-cure = Delete the token, get it again and accept every permission; in the application’s registration the permission must be there, too.
+notice-invalid = Mailkey: the token of { $account } is invalid
+notice-permission = Mailkey: the permission of { $account } ends soon
+notice-permission-cure = It ends on { $when }, because the application is in testing at the provider. Publish the application, or get the token again before that.
+notice-secret = Mailkey: the client secret of { $account } ends on { $when }
+notice-secret-cure = Make a new client secret in the application’s registration and enter it in Mailkey; without it the token cannot be renewed.
 err-busy = Another Mailkey is working with this account and does not let go of it.
 err-busy-cure = Wait a moment and try again; if it stays so, end the other program.
 err-compose = The message cannot be made from these addresses.
@@ -132,6 +155,8 @@ err-grant-dead = The provider no longer accepts the token: { $text }
 err-grant-dead-cure = Delete the token and get it again.
 err-code-refused = The provider did not accept the answer that the browser brought: { $text }
 err-code-refused-cure = It may have come too late or twice. Get the token again.
+err-answer-lost = The answer to a renewal ({ $when }) was lost before it could be stored, and the provider has already retired the old token: { $text }
+err-answer-lost-cure = Delete the token and get it again. Nothing is wrong with the account.
 err-token-ended = The token has ended, and the provider gave none to renew it with.
 err-token-ended-cure = Get the token again. If it ends again, allow “offline access” in the application’s registration.
 ms-redirect = The application’s registration lacks the redirect address ({ $code }).
