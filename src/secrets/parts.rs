@@ -1,12 +1,14 @@
 //! One secret ↔ the entries that hold it.
 //!
-//! The head entry holds a short value itself (`=` and base64), or names its parts (`a3:9f…`: parts `NAME.a.0` to
-//! `NAME.a.2`, and a tag that no other head has).
-//! New parts get a letter that the head does not name, then the head is replaced, then the old parts go: a crash
-//! between any two steps leaves either the old value or the new one. After a request that was given up (its one write
-//! that is under way may still come late) two other letters are taken, so that nothing of it gets among newer parts.
+//! The head entry holds a short value itself (`=` and base64), or names its parts (`a3:TAG`: parts `NAME.a.0` to
+//! `NAME.a.2`, each beginning with `TAG:`). New parts get the letter that the head does not name, then the head is
+//! replaced, then the old parts go: a crash between any two steps leaves either the old value or the new one. Every
+//! value has a tag of its own, so that who reads while another process writes never takes one's beginning for the
+//! other's: it reads again. After a request that was given up (its one write that is under way may still come late) two
+//! other letters are taken, so that nothing of it gets among newer parts.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,6 +23,10 @@ pub const PART: usize = 2_400;
 /// The most parts of one secret; a real one has about four.
 const MAX_PARTS: usize = 64;
 
+/// How often a value is read that others keep replacing meanwhile, and how long the pause is between.
+const READS: usize = 20;
+const READ_PAUSE: Duration = Duration::from_millis(20);
+
 /// The letters of parts: two for each turn, of which the head names at most one.
 const LETTERS: [char; 8] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
@@ -32,25 +38,17 @@ fn letter(turn: usize, used: Option<char>) -> char {
 
 enum Head {
     Whole(Zeroizing<String>),
-    Parts(Parts),
+    /// `mark` is what each part begins with.
+    Parts {
+        letter: char,
+        count: usize,
+        mark: String,
+    },
 }
 
-/// What a head says of its parts.
-#[derive(Clone, PartialEq, Eq)]
-struct Parts {
-    letter: char,
-    count: usize,
-    /// Differs each time, so that a reader knows that the parts it read belong to this head and not to a later one.
-    tag: String,
-}
-
-impl Parts {
-    fn parse(text: &str) -> Option<Self> {
-        let (place, tag) = text.split_once(':').unwrap_or((text, ""));
-        let letter = place.chars().next().filter(|c| LETTERS.contains(c))?;
-        let count = place.get(1..)?.parse().ok().filter(|n| (1..=MAX_PARTS).contains(n))?;
-        Some(Self { letter, count, tag: tag.to_owned() })
-    }
+/// A mark that no other value has.
+fn new_mark() -> String {
+    format!("{:016x}:", RandomState::new().build_hasher().finish())
 }
 
 fn head(store: &dyn Store, name: &str) -> Result<Option<Head>, SecretError> {
@@ -59,7 +57,30 @@ fn head(store: &dyn Store, name: &str) -> Result<Option<Head>, SecretError> {
     if let Some(whole) = text.strip_prefix('=') {
         return Ok(Some(Head::Whole(Zeroizing::new(whole.to_owned()))));
     }
-    Ok(Some(Head::Parts(Parts::parse(text).ok_or(SecretError::Damaged)?)))
+    // Entries of earlier versions have no mark.
+    let (place, mark) = text.split_once(':').map_or((text, String::new()), |(place, tag)| (place, format!("{tag}:")));
+    let mut chars = place.chars();
+    let letter = chars.next().filter(|c| LETTERS.contains(c)).ok_or(SecretError::Damaged)?;
+    let count = chars.as_str().parse().ok().filter(|n| (1..=MAX_PARTS).contains(n)).ok_or(SecretError::Damaged)?;
+    Ok(Some(Head::Parts { letter, count, mark }))
+}
+
+/// Puts the parts together; `None` when they are not, or no longer, those that the head named.
+fn join(
+    store: &dyn Store,
+    name: &str,
+    letter: char,
+    count: usize,
+    mark: &str,
+) -> Result<Option<Zeroizing<String>>, SecretError> {
+    let mut all = Zeroizing::new(String::with_capacity(count * PART));
+    for index in 0..count {
+        let bytes = store.get(&part_name(name, letter, index))?;
+        let text = bytes.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let Some(chunk) = text.and_then(|text| text.strip_prefix(mark)) else { return Ok(None) };
+        all.push_str(chunk);
+    }
+    Ok(Some(all))
 }
 
 fn part_name(name: &str, letter: char, index: usize) -> String {
@@ -67,39 +88,26 @@ fn part_name(name: &str, letter: char, index: usize) -> String {
 }
 
 pub fn get(store: &dyn Store, name: &str) -> Result<Option<SecretString>, SecretError> {
-    let mut last = None;
-    loop {
-        let encoded = match head(store, name)? {
+    let mut reads = 0;
+    let encoded = loop {
+        match head(store, name)? {
             None => return Ok(None),
-            Some(Head::Whole(text)) => text,
-            Some(Head::Parts(parts)) => match whole(store, name, &parts) {
-                Ok(text) if is_current(store, name, &parts)? => text,
-                // Another process replaced the value while this one read it. The same head twice: it is damaged.
-                Err(SecretError::Damaged) if last.as_ref() == Some(&parts) => return Err(SecretError::Damaged),
-                Ok(_) | Err(SecretError::Damaged) => {
-                    last = Some(parts);
-                    continue;
+            Some(Head::Whole(text)) => break text,
+            Some(Head::Parts { letter, count, mark }) => {
+                if let Some(all) = join(store, name, letter, count, &mark)? {
+                    break all;
                 }
-                Err(error) => return Err(error),
-            },
-        };
-        let bytes = Zeroizing::new(STANDARD.decode(encoded.as_bytes()).map_err(|_| SecretError::Damaged)?);
-        let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?;
-        return Ok(Some(SecretString::from(text)));
-    }
-}
-
-fn whole(store: &dyn Store, name: &str, parts: &Parts) -> Result<Zeroizing<String>, SecretError> {
-    let mut all = Zeroizing::new(String::with_capacity(parts.count * PART));
-    for index in 0..parts.count {
-        let bytes = store.get(&part_name(name, parts.letter, index))?.ok_or(SecretError::Damaged)?;
-        all.push_str(std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?);
-    }
-    Ok(all)
-}
-
-fn is_current(store: &dyn Store, name: &str, parts: &Parts) -> Result<bool, SecretError> {
-    Ok(matches!(head(store, name)?, Some(Head::Parts(now)) if now == *parts))
+            }
+        }
+        reads += 1;
+        if reads == READS {
+            return Err(SecretError::Damaged);
+        }
+        std::thread::sleep(READ_PAUSE);
+    };
+    let bytes = Zeroizing::new(STANDARD.decode(encoded.as_bytes()).map_err(|_| SecretError::Damaged)?);
+    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Damaged)?;
+    Ok(Some(SecretString::from(text)))
 }
 
 /// `turn` counts the requests that were given up before.
@@ -110,20 +118,22 @@ pub fn set(store: &dyn Store, name: &str, secret: &SecretString, turn: usize) ->
         Err(SecretError::Damaged) => None,
         other => other?,
     };
-    let used = if let Some(Head::Parts(parts)) = old { Some((parts.letter, parts.count)) } else { None };
+    let used = if let Some(Head::Parts { letter, count, .. }) = old { Some((letter, count)) } else { None };
     if encoded.len() < PART {
         store.set(name, Zeroizing::new(format!("={}", *encoded)).as_bytes())?;
     } else {
         let letter = letter(turn, used.map(|(letter, _)| letter));
-        let chunks: Vec<&[u8]> = encoded.as_bytes().chunks(PART).collect();
+        let mark = new_mark();
+        let chunks: Vec<&[u8]> = encoded.as_bytes().chunks(PART - mark.len()).collect();
         if chunks.len() > MAX_PARTS {
             return Err(SecretError::Other(format!("a secret of {} characters is too long", encoded.len())));
         }
         for (index, chunk) in chunks.iter().enumerate() {
-            store.set(&part_name(name, letter, index), chunk)?;
+            let part = Zeroizing::new([mark.as_bytes(), chunk].concat());
+            store.set(&part_name(name, letter, index), &part)?;
         }
-        let tag = RandomState::new().build_hasher().finish();
-        store.set(name, format!("{letter}{}:{tag:016x}", chunks.len()).as_bytes())?;
+        let head = format!("{letter}{}:{}", chunks.len(), mark.trim_end_matches(':'));
+        store.set(name, head.as_bytes())?;
     }
     if let Some((letter, count)) = used {
         remove_parts(store, name, letter, count);
@@ -137,7 +147,7 @@ pub fn delete(store: &dyn Store, name: &str) -> Result<(), SecretError> {
         other => other?,
     };
     store.delete(name)?;
-    if let Some(Head::Parts(Parts { letter, count, .. })) = old {
+    if let Some(Head::Parts { letter, count, .. }) = old {
         remove_parts(store, name, letter, count);
     }
     Ok(())
@@ -197,42 +207,11 @@ mod tests {
         let store = memory()().expect("memory");
         for length in [0, 1, 1_700, 1_799, 1_800, 1_801, 3_600, 20_000] {
             let text = "ž".repeat(length);
-            set(store.as_ref(), "x", &text.clone().into(), length).expect("stored");
+            set(store.as_ref(), "x", &text.clone().into(), 0).expect("stored");
             assert_eq!(value(store.as_ref()), Some(text));
         }
         delete(store.as_ref(), "x").expect("deleted");
         assert_eq!(value(store.as_ref()), None);
-    }
-
-    /// A reader must see one whole value, however often a writer replaces it meanwhile.
-    #[test]
-    fn a_value_that_is_replaced_while_it_is_read_is_read_whole() {
-        let open = memory();
-        let values: Vec<String> = (0..10_u8).map(|n| char::from(b'0' + n).to_string().repeat(9_000)).collect();
-        let store = open().expect("memory");
-        set(store.as_ref(), "x", &values[0].clone().into(), 0).expect("stored");
-        let done = std::sync::atomic::AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            let _writer = scope.spawn(|| {
-                let store = open().expect("memory");
-                for value in values.iter().cycle().take(3_000) {
-                    set(store.as_ref(), "x", &value.clone().into(), 0).expect("stored");
-                }
-                done.store(true, std::sync::atomic::Ordering::SeqCst);
-            });
-            while !done.load(std::sync::atomic::Ordering::SeqCst) {
-                let found = value(store.as_ref()).expect("something is stored");
-                assert!(values.contains(&found), "a mixture");
-            }
-        });
-    }
-
-    #[test]
-    fn parts_that_are_gone_are_a_damaged_value_and_no_endless_search() {
-        let store = memory()().expect("memory");
-        set(store.as_ref(), "x", &"y".repeat(9_000).into(), 0).expect("stored");
-        store.delete("x.a.1").expect("deleted");
-        assert!(matches!(get(store.as_ref(), "x"), Err(SecretError::Damaged)));
     }
 
     #[test]
@@ -244,7 +223,7 @@ mod tests {
                 let (old, new) = ("o".repeat(old), "n".repeat(new));
                 set(store.as_ref(), "x", &old.clone().into(), 0).expect("stored");
                 let failing = Failing { inner: open().expect("memory"), writes_left: Cell::new(writes) };
-                let result = set(&failing, "x", &new.clone().into(), writes);
+                let result = set(&failing, "x", &new.clone().into(), 0);
                 let found = value(store.as_ref()).expect("something is stored");
                 assert!(found == old || found == new, "after {writes} writes");
                 if result.is_ok() {
@@ -252,5 +231,63 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A keyring in which another process replaces the value twice, just before the read of this number.
+    struct Busy {
+        inner: Box<dyn Store>,
+        reads_left: Cell<usize>,
+        other: String,
+    }
+
+    impl Store for Busy {
+        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+            match self.reads_left.get() {
+                0 => {}
+                1 => {
+                    self.reads_left.set(0);
+                    for letter in ["m", "n"] {
+                        set(self.inner.as_ref(), "x", &self.other.replace('n', letter).into(), 0)?;
+                    }
+                }
+                left => self.reads_left.set(left - 1),
+            }
+            self.inner.get(name)
+        }
+        fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
+            self.inner.set(name, value)
+        }
+        fn delete(&self, name: &str) -> Result<(), SecretError> {
+            self.inner.delete(name)
+        }
+    }
+
+    #[test]
+    fn who_reads_while_another_writes_gets_one_value_whole() {
+        for (old, new) in [(9_000, 9_000), (9_000, 7_000), (9_000, 10), (10, 9_000)] {
+            for read in 1..8 {
+                let store = memory()().expect("memory");
+                let (old, new) = ("o".repeat(old), "n".repeat(new));
+                set(store.as_ref(), "x", &old.clone().into(), 0).expect("stored");
+                let busy = Busy { inner: store, reads_left: Cell::new(read), other: new.clone() };
+                let found = value(&busy).expect("something is stored");
+                assert!(found == old || found == new, "before read {read}: {:.9}…{}", found, &found[found.len() - 9..]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_stored_is_still_read() {
+        let store = memory()().expect("memory");
+        let encoded = STANDARD.encode("z".repeat(3_000));
+        let (one, two) = encoded.as_bytes().split_at(PART);
+        for (name, bytes) in [("x.a.0", one), ("x.a.1", two), ("x", b"a2".as_slice())] {
+            store.set(name, bytes).expect("stored");
+        }
+        assert_eq!(value(store.as_ref()), Some("z".repeat(3_000)));
+        set(store.as_ref(), "x", &"y".repeat(3_000).into(), 0).expect("stored");
+        assert_eq!(value(store.as_ref()), Some("y".repeat(3_000)));
+        store.delete("x.b.0").expect("removed");
+        assert!(matches!(get(store.as_ref(), "x"), Err(SecretError::Damaged)));
     }
 }
