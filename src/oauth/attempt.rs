@@ -121,7 +121,8 @@ impl Attempt {
     /// Whether an address (with or without its scheme) is one of the provider's pages.
     pub(super) fn is_at_provider(&self, address: &str) -> bool {
         let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
-        bare.strip_prefix(self.provider.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        bare.strip_prefix(self.provider.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 
     /// Whether an answer belongs to this attempt.
@@ -161,17 +162,19 @@ impl Attempt {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn attempt() -> (Attempt, Url, String) {
+    pub fn attempt() -> (Attempt, Url, String) {
         let url = |text: &str| Url::parse(text).expect("an address");
         let endpoints = Endpoints {
             authorization: url("https://id.example/authorize?tenant=x"),
             token: url("https://id.example/token"),
+            device: None,
             revocation: None,
             userinfo: None,
             issuer: Some("https://id.example".into()),
+            algorithm: crate::oauth::Algorithm::default(),
         };
         let account = OAuthAccount {
             account: Some("recepce@firma.cz".parse().expect("an address")),

@@ -86,11 +86,10 @@ mod tests {
         assert_eq!(form(&secret)[1], ("client_secret".into(), "s+e c~".into()));
         let certificate = ClientAuth::read(Some(pem.into())).expect("a certificate");
         let sent = form(&certificate);
-        assert_eq!(sent.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), [
-            "client_id",
-            "client_assertion_type",
-            "client_assertion"
-        ]);
+        assert_eq!(
+            sent.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+            ["client_id", "client_assertion_type", "client_assertion"]
+        );
         assert_ne!(form(&certificate)[2], sent[2], "a statement is used once");
         assert!(ClientAuth::read(Some("-----BEGIN CERTIFICATE-----".into())).is_err());
         assert!(!format!("{secret:?} {certificate:?}").contains("s+e"));

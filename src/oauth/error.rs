@@ -53,10 +53,7 @@ impl Refusal {
     /// which it demands the person (OpenID Connect Core, 3.1.2.6): they come to a refresh as well, and no refresh helps.
     #[must_use]
     pub fn kills_grant(&self) -> bool {
-        matches!(
-            self.error.as_str(),
-            "invalid_grant" | "interaction_required" | "login_required" | "consent_required"
-        )
+        matches!(self.error.as_str(), "invalid_grant" | "interaction_required" | "login_required" | "consent_required")
     }
 
     /// Whether the server says that it cannot answer just now (RFC 6749, 4.1.2.1).

@@ -124,11 +124,7 @@ impl Http {
         if is_here(url) { &self.direct } else { &self.client }
     }
 
-    async fn ask(
-        &self,
-        host: &str,
-        request: reqwest::RequestBuilder,
-    ) -> Result<(u16, HeaderMap, Vec<u8>), OAuthError> {
+    async fn ask(&self, host: &str, request: reqwest::RequestBuilder) -> Result<(u16, HeaderMap, Vec<u8>), OAuthError> {
         let network = |error: reqwest::Error| OAuthError::Network { host: host.to_owned(), failure: failure(&error) };
         let mut response = request.send().await.map_err(network)?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

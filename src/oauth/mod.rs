@@ -4,7 +4,9 @@
 //! secret is in any error. Leaves to others: where grants are kept and who waits for whom (`crate::engine`), and words.
 //!
 //! ```text
-//! session ─── Grant, Session, Record: what is known, as pure values (`now` is an argument)
+//! session ─── Session, Record: what is known, as pure values (`now` is an argument)
+//! facts ───── the public facts of a grant, and when it is due
+//! trouble ─── a renewal that does not succeed for now
 //! attempt ─── one sign-in: state, PKCE verifier, nonce, the address to open
 //! callback ── the loopback listener that the browser is redirected to (RFC 8252)
 //! paste ───── the same answer, pasted from a browser elsewhere
@@ -23,6 +25,7 @@ mod client_auth;
 pub mod device;
 pub mod endpoints;
 mod error;
+mod facts;
 mod http;
 pub mod identity;
 mod network;
@@ -31,6 +34,7 @@ mod presets;
 pub mod session;
 mod token_answer;
 pub mod tokens;
+mod trouble;
 
 pub use certificate::{Algorithm, Certificate, CertificateError};
 pub use client_auth::ClientAuth;

@@ -103,7 +103,11 @@ mod tests {
         ];
         for (status, said, wait, sent, may_pass) in cases {
             let failure = NetworkFailure::of_status(status, said);
-            assert_eq!((failure.retry_after(), failure.was_sent(), failure.may_pass()), (wait, sent, may_pass), "{status}");
+            assert_eq!(
+                (failure.retry_after(), failure.was_sent(), failure.may_pass()),
+                (wait, sent, may_pass),
+                "{status}"
+            );
             let json = serde_json::to_string(&failure).expect("written");
             assert_eq!(serde_json::from_str::<NetworkFailure>(&json).expect("read"), failure, "{json}");
         }

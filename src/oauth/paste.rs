@@ -73,3 +73,76 @@ fn query(text: &str) -> &str {
 fn has(query: &str, wanted: &str) -> bool {
     url::form_urlencoded::parse(query.as_bytes()).take(100).any(|(name, _): (Cow<'_, str>, _)| name == wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth::Refusal;
+    use crate::oauth::attempt::tests::attempt;
+
+    /// What comes of a text, in which STATE stands for the right state and OPEN for the address that was to be opened.
+    fn result(text: &str) -> Result<String, OAuthError> {
+        let (attempt, address, state) = attempt();
+        let text = text.replace("STATE", &state).replace("OPEN", address.as_str());
+        read(&text, &attempt).and_then(|answer| attempt.accept(answer)).map(|code| code.code.secret().clone())
+    }
+
+    #[test]
+    fn the_right_answer_is_found_in_every_form() {
+        for text in [
+            "http://127.0.0.1:1/?code=abc&state=STATE",
+            "http://localhost:1?state=STATE&code=abc&session_state=x#_=_",
+            "  \"http://127.0.0.1:1/?code=abc&state=STATE\"\r\n",
+            "<http://127.0.0.1:1/?code=abc&state=STATE>",
+            "„http://127.0.0.1:1/?code=abc&state=STATE“,",
+            "`http://127.0.0.1:1/?code=abc&amp;state=STATE`",
+            "127.0.0.1:1/?code=abc&state=STATE",
+            "?code=abc&state=STATE",
+            "code=abc&state=STATE",
+            "http://127.0.0.1:1/?co\nde=a\r\n bc&sta\tte=STATE",
+            "http://127.0.0.1:1/?code=abc&state=STATE&iss=https%3A%2F%2Fid.example",
+        ] {
+            assert_eq!(result(text).as_deref(), Ok("abc"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_only_a_refusal_with_the_right_state_ends_it() {
+        use WrongPaste as W;
+        let cases = [
+            ("", W::Empty),
+            (" \"\" \n", W::Empty),
+            ("hello", W::NotAnAddress),
+            ("https://www.example.com/", W::NotAnAddress),
+            ("https://www.example.com/?q=1", W::NotAnAddress),
+            ("http://127.0.0.1:1/", W::NotAnAddress),
+            ("OPEN", W::Provider),
+            ("https://id.example/login?flow=1", W::Provider),
+            ("id.example", W::Provider),
+            ("http://127.0.0.1:1/?state=STATE", W::CutOff),
+            ("http://127.0.0.1:1/?code=abc", W::CutOff),
+            ("http://127.0.0.1:1/?code=abc&state=", W::CutOff),
+            ("http://127.0.0.1:1/?code=&state=STATE", W::CutOff),
+            ("http://127.0.0.1:1/?code=abc&state=STAT", W::OtherSignIn),
+            ("http://127.0.0.1:1/?code=abc&state=STATEx", W::OtherSignIn),
+            ("http://127.0.0.1:1/?error=access_denied&state=other", W::OtherSignIn),
+            ("https://id.example.evil/?code=abc&state=other", W::OtherSignIn),
+        ];
+        for (text, wrong) in cases {
+            assert_eq!(result(text), Err(OAuthError::Pasted(wrong)), "{text}");
+        }
+        let refused = || Err(OAuthError::Refused(Refusal::new("access_denied", Some("No"), None)));
+        assert_eq!(result("http://127.0.0.1:1/?error=access_denied&error_description=No&state=STATE"), refused());
+        // Some providers leave the state out of a refusal: it is told, but it may belong to any sign-in.
+        let (attempt, _, _) = attempt();
+        assert_eq!(read("?error=access_denied&error_description=No", &attempt).map(|_| String::new()), refused());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_wrong_one(text in "(code=|state=|error=|[&?#=%]|http://|.){0,40}") {
+            let (attempt, _, _) = attempt();
+            proptest::prop_assert!(read(&text, &attempt).is_err());
+        }
+    }
+}

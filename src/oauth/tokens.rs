@@ -142,7 +142,9 @@ impl Asker<'_> {
         let asked = application_scopes(account);
         let scope = asked.join(" ");
         let form = [("grant_type", "client_credentials"), ("scope", &scope)];
-        let answer = self.ask(&endpoints.token, &endpoints.token, endpoints.algorithm, &form).await?;
+        // An empty parameter is as good as a wrong one with some servers; the provider's own default is meant.
+        let form = if asked.is_empty() { &form[..1] } else { &form[..] };
+        let answer = self.ask(&endpoints.token, &endpoints.token, endpoints.algorithm, form).await?;
         let answer = token_answer::tokens(answer, &endpoints.token)?;
         let facts = Facts { application: true, ..facts(account, endpoints, &answer, &asked, self.http.clock().now()) };
         let (access, _) = answer.tokens(None);
@@ -177,10 +179,13 @@ impl Asker<'_> {
         algorithm: Algorithm,
         parameters: &[(&str, &str)],
     ) -> Result<Answer, OAuthError> {
-        let mut form = Serializer::new(String::new());
-        let _ = form.extend_pairs(parameters);
-        self.client_auth.prove(&mut form, self.client_id, token_endpoint, algorithm, self.http.clock().now())?;
-        self.http.post(endpoint, form.finish()).await
+        let form = {
+            let mut form = Serializer::new(String::new());
+            let _ = form.extend_pairs(parameters);
+            self.client_auth.prove(&mut form, self.client_id, token_endpoint, algorithm, self.http.clock().now())?;
+            form.finish()
+        };
+        self.http.post(endpoint, form).await
     }
 
     /// How a statement to the issuer of an earlier grant is signed. Only a provider of one's own has to be asked.

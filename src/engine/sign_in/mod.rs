@@ -178,11 +178,7 @@ impl Engine {
         }
     }
 
-    async fn exchange(
-        &self,
-        plan: &Plan,
-        authorization: crate::oauth::attempt::Authorization,
-    ) -> Result<Facts, Error> {
+    async fn exchange(&self, plan: &Plan, authorization: crate::oauth::attempt::Authorization) -> Result<Facts, Error> {
         let exchanged = plan.asker().exchange(&plan.account, &plan.endpoints, authorization, &plan.scopes).await;
         let (facts, tokens, identity) = exchanged?;
         self.finish(plan, Grant { facts, tokens, identity: Some(identity) }).await

@@ -126,7 +126,12 @@ impl Certificate {
         }
         let certificate = owned.ok_or(CertificateError::OtherKey)?;
         let thumbprint = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, certificate));
-        Ok(Self { key: Arc::new(key), thumbprint })
+        let certificate = Self { key: Arc::new(key), thumbprint };
+        // Damage inside the key shows only here: ring checks each signature that it makes.
+        match certificate.assertion("", "", Algorithm::Ps256, Timestamp::UNIX_EPOCH) {
+            Ok(_) => Ok(certificate),
+            Err(_) => Err(CertificateError::Damaged),
+        }
     }
 
     /// A statement that the application is who it says, for one request to one endpoint (RFC 7523, 3; Microsoft:

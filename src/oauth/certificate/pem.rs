@@ -28,7 +28,8 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
         let Some((label, after)) = after.split_once(DASHES) else { break };
         // The next "-----" begins the END line, whose label must be the same.
         let (body, end) = after.split_once(DASHES).unwrap_or((after, ""));
-        let whole = end.strip_prefix("END ").and_then(|end| end.strip_prefix(label)).is_some_and(|end| end.starts_with(DASHES));
+        let whole =
+            end.strip_prefix("END ").and_then(|end| end.strip_prefix(label)).is_some_and(|end| end.starts_with(DASHES));
         let encrypted = body.contains("4,ENCRYPTED");
         let der = if whole && !encrypted { decode(body) } else { None };
         found.push(Part { label, encrypted, der });
@@ -62,7 +63,10 @@ mod tests {
         ] {
             assert_eq!(read(text), [abc.clone()], "{text}");
         }
-        assert_eq!(read("-----BEGIN X-----YWJj-----END X----------BEGIN X-----YWJj-----END X-----"), [abc.clone(), abc]);
+        assert_eq!(
+            read("-----BEGIN X-----YWJj-----END X----------BEGIN X-----YWJj-----END X-----"),
+            [abc.clone(), abc]
+        );
     }
 
     #[test]
@@ -77,7 +81,10 @@ mod tests {
         ] {
             assert_eq!(read(text), [damaged.clone()], "{text}");
         }
-        assert_eq!(read("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nYWJj\n-----END X-----"), [("X".into(), true, None)]);
+        assert_eq!(
+            read("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nYWJj\n-----END X-----"),
+            [("X".into(), true, None)]
+        );
         for nothing in ["", "secret", "-----", "BEGIN X", "-----BEGIN X"] {
             assert_eq!(read(nothing), [], "{nothing}");
         }

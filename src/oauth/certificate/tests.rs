@@ -30,7 +30,10 @@ fn a_certificate_with_its_key_is_taken_in_every_form() {
         assert_eq!(read(parts).as_deref(), Ok(THUMBPRINT));
     }
     for lost in ["", " ", "\r\n"] {
-        assert_eq!(read(&[CERTIFICATE, KEY].map(|part| part.replace('\n', lost)).each_ref().map(String::as_str)).as_deref(), Ok(THUMBPRINT));
+        assert_eq!(
+            read(&[CERTIFICATE, KEY].map(|part| part.replace('\n', lost)).each_ref().map(String::as_str)).as_deref(),
+            Ok(THUMBPRINT)
+        );
     }
     assert!(Certificate::is_pem(&format!("\n {CERTIFICATE}")));
     assert!(!Certificate::is_pem("abc~-----BEGIN") && !Certificate::is_pem(""));
@@ -39,7 +42,9 @@ fn a_certificate_with_its_key_is_taken_in_every_form() {
 #[test]
 fn what_is_wrong_is_said_exactly() {
     use CertificateError as E;
-    let key = |name: &str| std::fs::read_to_string(format!("{}/tests/keys/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file");
+    let key = |name: &str| {
+        std::fs::read_to_string(format!("{}/tests/keys/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file")
+    };
     let half = KEY.len() / 2;
     let rotten = CERTIFICATE.replacen("MII", "MIJ", 1);
     let cases: [(&[&str], E); 14] = [
