@@ -224,7 +224,9 @@ fn tls_error(error: &(dyn std::error::Error + 'static)) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn headers(pairs: &[(header::HeaderName, &str)]) -> HeaderMap {
+    type Pair = (header::HeaderName, &'static str);
+
+    fn headers(pairs: &[Pair]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (name.clone(), value.parse().expect("a value"))).collect()
     }
 
@@ -232,7 +234,7 @@ mod tests {
     fn a_wait_is_seconds_or_a_date_and_at_most_a_day() {
         let now: Timestamp = "2026-01-01T12:00:00Z".parse().expect("a time");
         let at = "Thu, 01 Jan 2026 12:02:00 GMT";
-        let cases: [(&[(header::HeaderName, &str)], Option<u64>); 9] = [
+        let cases: [(&[Pair], Option<u64>); 9] = [
             (&[], None),
             (&[(header::RETRY_AFTER, "120")], Some(120)),
             (&[(header::RETRY_AFTER, " 0 ")], Some(0)),
@@ -255,7 +257,7 @@ mod tests {
         let old = (header::DATE, "Thu, 01 Jan 2026 11:00:00 GMT");
         assert_eq!(clock_difference(&headers(&[]), now), None);
         assert_eq!(clock_difference(&headers(&[(header::DATE, "x")]), now), None);
-        assert_eq!(clock_difference(&headers(&[old.clone()]), now), Some(SignedDuration::from_hours(1)));
+        assert_eq!(clock_difference(&headers(std::slice::from_ref(&old)), now), Some(SignedDuration::from_hours(1)));
         assert_eq!(clock_difference(&headers(&[old, (header::AGE, "3600")]), now), Some(SignedDuration::ZERO));
     }
 }

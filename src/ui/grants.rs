@@ -16,7 +16,7 @@ use super::form::key;
 use super::modal::{self, Modal, delete, sign_in};
 use super::run::Running;
 use crate::account::{EmailAddress, Protocol, Provider};
-use crate::engine::{Deleted, Engine, PageMaker, SignInStep};
+use crate::engine::{Deleted, Engine, PageMaker, SignInRequest, SignInStep, Way};
 use crate::error::Error;
 use crate::oauth::session::{Facts, TokenState};
 

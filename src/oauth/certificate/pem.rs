@@ -61,7 +61,7 @@ mod tests {
             "-----BEGIN X-----YWJj-----END X-----",
             "Bag Attributes: 1\n-----BEGIN X----- YW Jj -----END X----- trailing",
         ] {
-            assert_eq!(read(text), [abc.clone()], "{text}");
+            assert_eq!(read(text), std::slice::from_ref(&abc), "{text}");
         }
         assert_eq!(
             read("-----BEGIN X-----YWJj-----END X----------BEGIN X-----YWJj-----END X-----"),
@@ -79,7 +79,7 @@ mod tests {
             "-----BEGIN X-----YWJj-----END X",
             "-----BEGIN X-----YW?j-----END X-----",
         ] {
-            assert_eq!(read(text), [damaged.clone()], "{text}");
+            assert_eq!(read(text), std::slice::from_ref(&damaged), "{text}");
         }
         assert_eq!(
             read("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nYWJj\n-----END X-----"),
