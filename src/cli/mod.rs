@@ -5,6 +5,7 @@
 
 mod args;
 mod output;
+mod paste;
 mod settings;
 mod tokens;
 

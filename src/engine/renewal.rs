@@ -34,9 +34,9 @@ use super::{Access, Engine, SecretName};
 use crate::account::{AccountId, Protocol, Settings};
 use crate::error::Error;
 use crate::fault;
-use crate::oauth::OAuthError;
 use crate::oauth::session::{Cause, Facts, IssuedFor, Reason, Record, Session, Trouble};
 use crate::oauth::tokens::{Asker, Tokens};
+use crate::oauth::{ClientAuth, OAuthError};
 use crate::secrets::SecretError;
 
 /// The provider's new token.
@@ -132,7 +132,8 @@ impl Engine {
         let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(|error| own(error.into()))?;
         let http = self.http(settings, settings.timeout(protocol)).map_err(own)?;
         let client_id = held.facts.issued_for.client_id.clone();
-        let asker = Asker { http: &http, client_id: &client_id, client_secret: secret.as_ref() };
+        let client_auth = ClientAuth::read(secret).map_err(|error| own(OAuthError::from(error).into()))?;
+        let asker = Asker { http: &http, client_id: &client_id, client_auth: &client_auth };
         let journal = Held { asked_at: held.asked_at.or(Some(self.clock().now())), ..held.clone() };
         let Some(refresh) = &journal.tokens.refresh else {
             return Err(own(OAuthError::Incomplete("no refresh token").into()));
