@@ -72,6 +72,12 @@ impl Home {
         self.state.join("lock").join(format!("{id}.sign-in"))
     }
 
+    /// The lock of the one background service; whoever holds it has written its process ID there.
+    #[must_use]
+    pub fn serve_lock(&self) -> PathBuf {
+        self.state.join("lock").join("serve")
+    }
+
     /// The log.
     #[must_use]
     pub fn log_file(&self) -> PathBuf {
