@@ -41,7 +41,11 @@ fn language(text: &str) -> Result<Lang, String> {
 #[derive(Subcommand)]
 pub enum Verb {
     /// Show the state of the tokens
-    Status,
+    Status {
+        /// Print it again at each change, until interrupted
+        #[arg(long)]
+        watch: bool,
+    },
     /// Show and change settings
     Settings {
         /// What to do with them
@@ -74,6 +78,18 @@ pub enum Verb {
     },
     /// Look into the mailbox
     Check,
+    /// Keep the tokens valid and check the mailbox until interrupted
+    Serve {
+        /// Print each event as one JSON object on a line
+        #[arg(long)]
+        json_log: bool,
+    },
+    /// Let the system run “serve” in the background, from each login on
+    Service {
+        /// What to do with it
+        #[command(subcommand)]
+        verb: ServiceVerb,
+    },
     /// Run the practice servers until interrupted; prints settings for `settings import`
     Demo,
 }
@@ -136,6 +152,11 @@ pub enum TokenVerb {
         /// Whose token; SMTP's where left out
         protocol: Option<Which>,
     },
+    /// Renew the access token now, also one that is still valid
+    Refresh {
+        /// Whose token; SMTP's where left out
+        protocol: Option<Which>,
+    },
     /// Remove the token here and, where possible, at the provider
     Delete {
         /// Whose token; SMTP's where left out
@@ -144,6 +165,17 @@ pub enum TokenVerb {
         #[arg(long, short)]
         yes: bool,
     },
+}
+
+/// What to do with the background service.
+#[derive(Clone, Copy, Subcommand)]
+pub enum ServiceVerb {
+    /// Install it and start it
+    On,
+    /// Stop it and remove it
+    Off,
+    /// Show whether it is installed and whether it runs
+    Status,
 }
 
 /// A protocol as an argument.
