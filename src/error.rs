@@ -11,7 +11,7 @@ use crate::account::{EmailAddress, Protocol};
 use crate::mail::MailError;
 use crate::mail::message::ComposeError;
 use crate::oauth::OAuthError;
-use crate::oauth::session::Reason;
+use crate::oauth::session::{Cause, Reason};
 use crate::secrets::SecretError;
 use crate::settings::{FileError, Violation};
 use crate::tls::TlsSetupError;
@@ -61,12 +61,18 @@ pub enum Error {
         /// The account that it was issued for.
         issued_for: Option<EmailAddress>,
     },
+    /// The token could not be renewed for a reason of this computer's own, in English.
+    #[error("the token could not be renewed: {0}")]
+    NotRenewed(String),
     /// The setting cannot change while a token is held; its key.
     #[error("{0} cannot be changed while a token is held")]
     Held(&'static str),
     /// A sign-in to this account is already under way here or in another process.
     #[error("a sign-in to this account is already under way")]
     SignInRunning,
+    /// The token was deleted while this sign-in was under way.
+    #[error("the token was deleted while somebody signed in")]
+    DeletedMeanwhile,
     /// Another process did not let go of the account in time.
     #[error("another Mailkey process is busy with this account")]
     Busy,
@@ -86,6 +92,17 @@ impl From<FileError> for Error {
         match error {
             FileError::Rule(violation) => Self::Rule(violation),
             other => Self::Settings(Arc::new(other)),
+        }
+    }
+}
+
+impl From<Cause> for Error {
+    fn from(cause: Cause) -> Self {
+        match cause {
+            Cause::Network { host, failure } => OAuthError::Network { host, failure }.into(),
+            Cause::Refused(refusal) => OAuthError::Refused(refusal).into(),
+            Cause::Keyring { error } => error.into(),
+            Cause::Other { text } => Self::NotRenewed(text),
         }
     }
 }

@@ -72,10 +72,22 @@ impl Home {
         self.state.join("lock").join(format!("{id}.sign-in"))
     }
 
-    /// The lock of the one background service; whoever holds it has written its process ID there.
+    /// What was told last of an account.
     #[must_use]
-    pub fn serve_lock(&self) -> PathBuf {
-        self.state.join("lock").join("serve")
+    pub fn notice_file(&self, id: &AccountId, kind: &str) -> PathBuf {
+        self.state.join("notices").join(format!("{id}.{kind}"))
+    }
+
+    /// The lock under which it is told.
+    #[must_use]
+    pub fn notices_lock(&self) -> PathBuf {
+        self.state.join("lock").join("notices")
+    }
+
+    /// The lock that the one background service of this home holds; it has written its process ID there.
+    #[must_use]
+    pub fn service_lock(&self) -> PathBuf {
+        self.state.join("lock").join("service")
     }
 
     /// The log.

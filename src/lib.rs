@@ -45,9 +45,11 @@
 pub mod account;
 pub mod autostart;
 pub mod cli;
+pub mod clock;
 pub mod demo;
 pub mod engine;
 pub mod error;
+pub mod fault;
 pub mod home;
 pub mod i18n;
 pub mod log;
@@ -60,4 +62,5 @@ pub mod settings;
 pub mod tls;
 #[cfg(feature = "window")]
 pub mod ui;
+pub mod watch;
 pub mod words;

@@ -29,6 +29,8 @@ key-client-id = ID aplikace
 key-client-secret = Tajný klíč
 key-tenant = Tenant
 key-issuer = Vydavatel
+key-sign-in = Způsob přihlášení
+key-client-secret-expires = Platnost tajného klíče do
 key-scopes = Oprávnění (scopes)
 key-check-interval = Interval kontroly
 key-common-account = Společný účet
@@ -41,6 +43,7 @@ invalid-host = Zadejte název serveru, například smtp.firma.cz, nebo adresu IP
 invalid-address = Tohle není e-mailová adresa. Má vypadat jako jmeno@firma.cz.
 invalid-address-no-dot = Doména za zavináčem nemá tečku. Nechybí na konci například .cz?
 invalid-url = Zadejte adresu, která začíná https:// (http:// jen na tomto počítači).
+invalid-date = Zadejte datum, například 2027-03-31 (rok, měsíc, den).
 invalid-one-of = Zvolte jednu z možností: { $words }.
 invalid-text = Zadejte text v uvozovkách.
 invalid-number = Zadejte celé číslo.
@@ -81,6 +84,28 @@ err-held = „{ $name }“ nelze měnit, dokud je uložený token.
 err-held-cure = Nejdřív smažte token.
 err-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
 err-sign-in-running-cure = Dokončete ho tam nebo ho tam zrušte, pak to zkuste znovu.
+err-deleted-meanwhile = Během přihlašování někdo token smazal, proto se nový neuložil.
+err-deleted-meanwhile-cure = Pokud ho stále potřebujete, získejte token znovu.
+err-not-renewed = Token se nepodařilo obnovit: { $text }
+err-not-renewed-cure = Mailkey to zkusí sám znovu; víc řekne protokol.
+err-clock-ahead = { $minutes ->
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
+}
+err-clock-behind = { $minutes ->
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
+}
+err-clock-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
+err-lacks = Poskytovatel neudělil oprávnění pro { $names }.
+err-lacks-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+notice-invalid = Mailkey: token účtu { $account } je neplatný
+notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
+notice-permission-cure = Skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu. Aplikaci zveřejněte, nebo do té doby získejte token znovu.
+notice-secret = Mailkey: tajný klíč účtu { $account } platí jen do { $when }
+notice-secret-cure = V registraci aplikace vytvořte nový tajný klíč a zadejte ho v Mailkey; bez něj nepůjde token obnovit.
 err-busy = S tímto účtem pracuje jiný spuštěný Mailkey a neuvolnil ho.
 err-busy-cure = Chvíli počkejte a zkuste to znovu; pokud to trvá, druhý program ukončete.
 err-compose = Z těchto adres nelze zprávu sestavit.
@@ -132,6 +157,8 @@ err-grant-dead = Poskytovatel už token neuznává: { $text }
 err-grant-dead-cure = Smažte token a získejte ho znovu.
 err-code-refused = Poskytovatel nepřijal odpověď, kterou přinesl prohlížeč: { $text }
 err-code-refused-cure = Možná přišla pozdě nebo dvakrát. Získejte token znovu.
+err-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
+err-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je všechno v pořádku.
 err-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
 err-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
 ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
@@ -262,9 +289,13 @@ cli-cancelled = Zrušeno.
 cli-delete-question = Smazat token pro { $protocol }? [a/N]
 cli-delete-yes = Tady se není koho zeptat: chcete-li token smazat, přidejte --yes.
 cli-deleted-revoked = Token byl u poskytovatele odvolán a tady odstraněn.
-cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel odvolání nenabízí; oprávnění aplikace odeberte v nastavení účtu u něj (Microsoft: myapps.microsoft.com nebo account.live.com/consent/Manage).
+cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel neumožňuje programům oprávnění odvolat.
 cli-deleted-not-revoked = Token byl tady odstraněn, ale u poskytovatele se ho nepodařilo odvolat: { $why }
 cli-deleted-nothing = Žádný token ke smazání tu není.
+cli-failing-since = Nedaří se od { $since }; další pokus: { $next }.
+cli-refreshed = Token je obnovený, platí do { $time }.
+cli-refreshed-open = Token je obnovený.
+cli-revoke-again = Zkusit ho u poskytovatele odvolat znovu? [a/N]
 ## Služba na pozadí
 cli-service-on = Služba na pozadí je nainstalovaná a běží. Spustí se při každém přihlášení.
 cli-service-off = Služba na pozadí je zastavená a odebraná.
@@ -295,6 +326,15 @@ cli-serve-started = Spuštěno: Mailkey udržuje v chodu { $home }.
 cli-serve-stopped = Ukončeno.
 cli-serve-second = Pro tuto složku už „mailkeyctl serve“ běží.
 cli-serve-second-cure = Jeden stačí. Zda ho spouští systém, řekne: mailkeyctl service status
+cli-serve-renewed = { $account }: token byl obnoven, platí do { $time }.
+cli-serve-renewed-open = { $account }: token byl obnoven.
+cli-serve-failed = { $account }: token se zatím nepodařilo obnovit. { $why }
+cli-serve-next = Další pokus: { $time }.
+cli-serve-rejected = { $account }: token je neplatný. { $why }
+cli-serve-woke = Počítač { $minutes } min spal, nebo se jeho hodiny posunuly dopředu; co je potřeba, udělá se teď.
+cli-serve-set-back = Hodiny počítače se posunuly o { $minutes } min zpět.
+cli-serve-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
+cli-serve-notice = Upozornění: { $title } – { $text }
 
 ### Window
 win-title-practice = Mailkey – cvičný režim

@@ -29,6 +29,8 @@ key-client-id = Application ID
 key-client-secret = Client secret
 key-tenant = Tenant
 key-issuer = Issuer
+key-sign-in = How to sign in
+key-client-secret-expires = Client secret expires on
 key-scopes = Permissions (scopes)
 key-check-interval = Check interval
 key-common-account = Common account
@@ -41,6 +43,7 @@ invalid-host = Enter a host name such as smtp.example.com, or an IP address; no 
 invalid-address = This is not an e-mail address. It looks like name@example.com.
 invalid-address-no-dot = The domain behind the @ has no dot. Is the end missing, such as .com?
 invalid-url = Enter an address that starts with https:// (http:// only on this computer).
+invalid-date = Enter a date such as 2027-03-31 (year, month, day).
 invalid-one-of = Choose one of: { $words }.
 invalid-text = Enter a text in quotes.
 invalid-number = Enter a whole number.
@@ -81,6 +84,26 @@ err-held = “{ $name }” cannot be changed while a token is held.
 err-held-cure = Delete the token first.
 err-sign-in-running = A sign-in to this account is already under way, here or in another Mailkey.
 err-sign-in-running-cure = Finish or cancel it there, then try again.
+err-deleted-meanwhile = The token was deleted while somebody signed in, so the new one was not stored.
+err-deleted-meanwhile-cure = Get the token again if it is still wanted.
+err-not-renewed = The token could not be renewed: { $text }
+err-not-renewed-cure = Mailkey tries again by itself; the log says more.
+err-clock-ahead = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
+}
+err-clock-behind = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute behind the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
+}
+err-clock-cure = Set the computer’s time and time zone right, best by letting the system take the time from the internet.
+err-lacks = The provider did not grant the permission for { $names }.
+err-lacks-cure = Delete the token, get it again and accept every permission; in the application’s registration the permission must be there, too.
+notice-invalid = Mailkey: the token of { $account } is invalid
+notice-permission = Mailkey: the permission of { $account } ends soon
+notice-permission-cure = It ends on { $when }, because the application is in testing at the provider. Publish the application, or get the token again before that.
+notice-secret = Mailkey: the client secret of { $account } ends on { $when }
+notice-secret-cure = Make a new client secret in the application’s registration and enter it in Mailkey; without it the token cannot be renewed.
 err-busy = Another Mailkey is working with this account and does not let go of it.
 err-busy-cure = Wait a moment and try again; if it stays so, end the other program.
 err-compose = The message cannot be made from these addresses.
@@ -132,6 +155,8 @@ err-grant-dead = The provider no longer accepts the token: { $text }
 err-grant-dead-cure = Delete the token and get it again.
 err-code-refused = The provider did not accept the answer that the browser brought: { $text }
 err-code-refused-cure = It may have come too late or twice. Get the token again.
+err-answer-lost = The answer to a renewal ({ $when }) was lost before it could be stored, and the provider has already retired the old token: { $text }
+err-answer-lost-cure = Delete the token and get it again. Nothing is wrong with the account.
 err-token-ended = The token has ended, and the provider gave none to renew it with.
 err-token-ended-cure = Get the token again. If it ends again, allow “offline access” in the application’s registration.
 ms-redirect = The application’s registration lacks the redirect address ({ $code }).
@@ -260,9 +285,13 @@ cli-cancelled = Cancelled.
 cli-delete-question = Delete the token for { $protocol }? [y/N]
 cli-delete-yes = Nobody can be asked here: add --yes to delete the token.
 cli-deleted-revoked = The token was withdrawn at the provider and removed here.
-cli-deleted-here = The token was removed here. This provider offers no withdrawal; remove the application’s permission in the account’s settings there (Microsoft: myapps.microsoft.com or account.live.com/consent/Manage).
+cli-deleted-here = The token was removed here. This provider lets no program withdraw the permission.
 cli-deleted-not-revoked = The token was removed here, but it could not be withdrawn at the provider: { $why }
 cli-deleted-nothing = There was no token to delete.
+cli-failing-since = Failing since { $since }; the next attempt is at { $next }.
+cli-refreshed = The token is renewed; it is valid until { $time }.
+cli-refreshed-open = The token is renewed.
+cli-revoke-again = Try again to withdraw it at the provider? [y/N]
 ## Background service
 cli-service-on = The background service is installed and running. It starts at every login.
 cli-service-off = The background service is stopped and removed.
@@ -293,6 +322,15 @@ cli-serve-started = Started: keeping { $home } working.
 cli-serve-stopped = Stopped.
 cli-serve-second = “mailkeyctl serve” is already running for this folder.
 cli-serve-second-cure = One is enough. Whether the system starts it: mailkeyctl service status
+cli-serve-renewed = { $account }: the token was renewed; it is valid until { $time }.
+cli-serve-renewed-open = { $account }: the token was renewed.
+cli-serve-failed = { $account }: the token could not be renewed for now. { $why }
+cli-serve-next = The next attempt is at { $time }.
+cli-serve-rejected = { $account }: the token is invalid. { $why }
+cli-serve-woke = The computer slept for { $minutes } min, or its clock was set forward; what is due is done now.
+cli-serve-set-back = The computer’s clock was set back by { $minutes } min.
+cli-serve-check-failed = The mailbox could not be checked. { $why }
+cli-serve-notice = Notification: { $title } – { $text }
 
 ### Window
 win-title-practice = Mailkey – practice mode

@@ -61,6 +61,19 @@ words! {
 }
 
 words! {
+    /// How a token is got.
+    SignInMethod {
+        /// A person signs in with the browser of this computer (RFC 8252).
+        #[default]
+        Browser = "browser",
+        /// A person types a code on another device (RFC 8628).
+        Device = "device",
+        /// No person: the application itself is allowed to (RFC 6749, 4.4).
+        Application = "application",
+    }
+}
+
+words! {
     /// Who issues the tokens.
     Provider {
         /// Microsoft 365 for work or school (Exchange Online).

@@ -34,6 +34,9 @@ pub enum Invalid {
     /// Not a web address, or one that is neither https nor on this computer.
     #[error("must be an https:// address (http:// only on this computer)")]
     Url,
+    /// Not a date as it is written in settings.
+    #[error("must be a date like 2027-03-31 (year, month, day)")]
+    Date,
     /// None of the words that are allowed here.
     #[error("must be one of: {}", .0.join(", "))]
     OneOf(&'static [&'static str]),

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::choices::{Language, Method, Provider, Theme};
+pub use self::choices::{Language, Method, Provider, SignInMethod, Theme};
 pub use self::invalid::{Invalid, Shape};
-pub use self::values::{CheckInterval, EmailAddress, Host, Issuer, Line, Port, Timeout, is_here, is_safe};
+pub use self::values::{CheckInterval, EmailAddress, Host, Issuer, Line, Port, SecretEnd, Timeout, is_here, is_safe};
 
 /// The two protocols that Mailkey sets up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -111,6 +111,10 @@ pub struct OAuthAccount {
     pub issuer: Option<Issuer>,
     /// The permissions to ask for instead of the provider's own; empty means those.
     pub scopes: Vec<String>,
+    /// How a token is got.
+    pub sign_in: SignInMethod,
+    /// The last day of the client secret, as the provider's page shows it; Mailkey reminds of it.
+    pub client_secret_expires: Option<SecretEnd>,
 }
 
 impl OAuthAccount {

@@ -260,6 +260,33 @@ impl<const MAX: usize> fmt::Display for Line<MAX> {
     }
 }
 
+/// A day: the last one on which a client secret holds. Year, month and day, as in `2027-03-31` (ISO 8601).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SecretEnd(jiff::civil::Date);
+
+impl SecretEnd {
+    /// The day.
+    #[must_use]
+    pub fn date(self) -> jiff::civil::Date {
+        self.0
+    }
+}
+
+impl FromStr for SecretEnd {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let date = jiff::civil::Date::strptime("%Y-%m-%d", text.trim()).map_err(|_| Invalid::Date)?;
+        if (2000..=9999).contains(&date.year()) { Ok(Self(date)) } else { Err(Invalid::Date) }
+    }
+}
+
+impl fmt::Display for SecretEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The address of an OpenID issuer: https, or http on this computer only (practice mode, tests).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issuer(url::Url);

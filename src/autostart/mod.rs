@@ -194,7 +194,7 @@ pub fn remove(home: &Home) -> Result<(), AutostartError> {
 /// Whether a service of this home runs now, whoever started it.
 #[must_use]
 pub fn is_running(home: &Home) -> bool {
-    is_locked(&home.serve_lock())
+    is_locked(&home.service_lock())
 }
 
 fn is_own(home: &Home) -> bool {

@@ -61,7 +61,7 @@ pub fn remove(name: &str, tag: &str, home: &Home) -> Result<(), AutostartError> 
         Some(Origin::OtherHome) => return Err(AutostartError::OtherHome(path.display().to_string())),
     }
     // Only who holds the lock has written there.
-    let process = std::fs::read_to_string(home.serve_lock()).unwrap_or_default();
+    let process = std::fs::read_to_string(home.service_lock()).unwrap_or_default();
     if is_running(home) && process.trim().parse::<u32>().is_ok() {
         let _ = command::run(Command::new("kill").args(["-TERM", process.trim()]))?;
         let _ = wait_until(|| !is_running(home));

@@ -95,6 +95,11 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether it runs until it is interrupted.
+    pub fn lasts(&self) -> bool {
+        matches!(self, Self::Status { watch: true } | Self::Serve { .. } | Self::Demo)
+    }
+
     /// Whether it reads from a person before it does anything.
     pub fn asks(&self) -> bool {
         matches!(

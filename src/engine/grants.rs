@@ -4,6 +4,7 @@
 //! shown without the keyring. A crash between the two leaves an entry with a higher generation than the file's, which
 //! the next use takes over. All changes happen under the account's lock, after reading again what is there.
 
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -12,16 +13,19 @@ use super::{Engine, LOCK_TIME, lock};
 use crate::account::AccountId;
 use crate::error::Error;
 use crate::home::create_private_dir;
-use crate::oauth::session::{Facts, Record, Session};
+use crate::oauth::session::{Facts, Record};
 use crate::oauth::tokens::Tokens;
 use crate::secrets::SecretError;
 
 /// A grant with its tokens.
+#[derive(Clone)]
 pub struct Held {
     /// The generation that stored it.
     pub generation: u64,
     /// Its facts.
     pub facts: Facts,
+    /// When a renewal was asked for whose answer is not stored: the journal of `renewal`.
+    pub asked_at: Option<Timestamp>,
     /// Its tokens.
     pub tokens: Tokens,
 }
@@ -31,6 +35,8 @@ pub struct Held {
 struct Entry {
     generation: u64,
     facts: Facts,
+    #[serde(default)]
+    asked_at: Option<Timestamp>,
     access_token: SecretText,
     refresh_token: Option<SecretText>,
 }
@@ -40,6 +46,7 @@ struct Entry {
 struct EntryRef<'a> {
     generation: u64,
     facts: &'a Facts,
+    asked_at: Option<Timestamp>,
     access_token: &'a str,
     refresh_token: Option<&'a str>,
 }
@@ -98,43 +105,70 @@ impl Engine {
         let Some(text) = self.inner.vault.get(&self.entry(id.as_str())).await? else { return Ok(None) };
         let entry: Entry = serde_json::from_str(text.expose_secret()).map_err(|_| SecretError::Damaged)?;
         let tokens = Tokens { access: entry.access_token.0, refresh: entry.refresh_token.map(|text| text.0) };
-        Ok(Some(Held { generation: entry.generation, facts: entry.facts, tokens }))
+        Ok(Some(Held { generation: entry.generation, facts: entry.facts, asked_at: entry.asked_at, tokens }))
     }
 
-    /// Stores a grant: keyring first, then the file. Call it under the lock.
-    pub(super) async fn store(&self, id: &AccountId, facts: Facts, tokens: &Tokens) -> Result<Record, Error> {
-        let known = self.held(id).await.ok().flatten().map_or(0, |held| held.generation);
-        let generation = self.record(id).generation.max(known).saturating_add(1);
+    /// Puts a grant into the keyring. Call it under the lock.
+    pub(super) async fn hold(&self, id: &AccountId, held: &Held) -> Result<(), SecretError> {
         let entry = EntryRef {
-            generation,
-            facts: &facts,
-            access_token: tokens.access.expose_secret(),
-            refresh_token: tokens.refresh.as_ref().map(ExposeSecret::expose_secret),
+            generation: held.generation,
+            facts: &held.facts,
+            asked_at: held.asked_at,
+            access_token: held.tokens.access.expose_secret(),
+            refresh_token: held.tokens.refresh.as_ref().map(ExposeSecret::expose_secret),
         };
         let json = serde_json::to_string(&entry).map(Zeroizing::new).map_err(|_| SecretError::Damaged)?;
-        let name = self.entry(id.as_str());
-        let mut result = self.inner.vault.set(&name, json.as_str().into()).await;
-        // The old refresh token may be dead already: a keyring that stumbles once must not cost the grant.
+        self.inner.vault.set(&self.entry(id.as_str()), json.as_str().into()).await
+    }
+
+    /// As [`Engine::hold`], for a grant that exists nowhere else: a keyring that stumbles once must not cost it.
+    pub(super) async fn hold_surely(&self, id: &AccountId, held: &Held) -> Result<(), SecretError> {
+        let mut result = self.hold(id, held).await;
         for _ in 0..2 {
             if result.is_ok() {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            result = self.inner.vault.set(&name, json.as_str().into()).await;
+            result = self.hold(id, held).await;
         }
-        result?;
-        let record = Record { generation, session: Session::SignedIn { facts } };
-        self.write_record(id, &record)?;
-        Ok(record)
+        result
     }
 
-    /// Removes a grant: keyring first, then the file. Call it under the lock.
-    pub(super) async fn forget(&self, id: &AccountId) -> Result<(), Error> {
-        self.inner.vault.delete(&self.entry(id.as_str())).await?;
+    /// What is known of an account, with the file brought in line with the keyring. Call it under the lock.
+    pub(super) async fn truth(&self, id: &AccountId) -> Result<(Record, Option<Held>), Error> {
         let record = self.record(id);
-        if record.session != Session::SignedOut {
-            self.write_record(id, &record.next(Session::SignedOut))?;
-        }
-        Ok(())
+        let held = self.held(id).await?;
+        let healed = record.healed(held.as_ref().map(|held| (held.generation, &held.facts)));
+        let Some(healed) = healed else { return Ok((record, held)) };
+        tracing::warn!(account = %id, "the state file did not say what the keyring holds");
+        self.write_record(id, &healed)?;
+        Ok((healed, held))
+    }
+
+    /// Stores a grant that was just acquired; `began` is the number of deletions when that began. Call it under the lock.
+    ///
+    /// # Errors
+    /// The token was deleted meanwhile, or it cannot be stored; what was there is still there then.
+    pub(super) async fn store_acquired(
+        &self,
+        id: &AccountId,
+        began: u64,
+        facts: Facts,
+        tokens: Tokens,
+    ) -> Result<Record, Error> {
+        // What cannot be read any more must not keep a good grant from being stored.
+        let known = match self.held(id).await {
+            Ok(held) => held.map_or(0, |held| held.generation),
+            Err(SecretError::Damaged) => 0,
+            Err(error) => return Err(error.into()),
+        };
+        let record = self.record(id).acquired(began, facts.clone()).ok_or(Error::DeletedMeanwhile)?;
+        let record = Record { generation: record.generation.max(known.saturating_add(1)), ..record };
+        let held = Held { generation: record.generation, facts, asked_at: None, tokens };
+        self.hold_surely(id, &held).await?;
+        crate::fault::point("sign-in-stored-keyring");
+        self.inner.unstored().retain(|unstored, _| unstored != id);
+        self.write_record(id, &record)?;
+        Ok(record)
     }
 }

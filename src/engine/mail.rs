@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
+use super::renewal::Need;
 use super::{Engine, SecretName};
 use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
@@ -118,7 +119,7 @@ impl Engine {
             })
             .await?;
         tracing::info!(server = %mailbox.server, messages = mailbox.messages, "the mailbox was checked");
-        Ok(Checked { mailbox, checked_at: Timestamp::now() })
+        Ok(Checked { mailbox, checked_at: self.clock().now() })
     }
 
     fn ready(&self, settings: &Settings, protocol: Protocol, mut missing: Vec<&'static str>) -> Result<(), Error> {
@@ -168,13 +169,13 @@ impl Engine {
                 Ok(session(Login::Password { user, password }).await?)
             }
             Method::OAuth2 => {
-                let access = self.access(settings, protocol, None).await?;
+                let access = self.access(settings, protocol, Need::Valid).await?;
                 let first = session(Login::OAuth { user: user.clone(), token: access.token }).await;
                 let error = match first {
                     Err(error) if error.is_login_refused() => error,
                     other => return Ok(other?),
                 };
-                let renewed = self.access(settings, protocol, Some(access.generation)).await;
+                let renewed = self.access(settings, protocol, Need::Other(access.generation)).await;
                 match renewed {
                     Ok(renewed) if renewed.generation != access.generation => {
                         Ok(session(Login::OAuth { user, token: renewed.token }).await?)

@@ -5,23 +5,33 @@
 //! `grants`. Leaves to others: words, and when to call.
 
 mod access;
+mod delete;
 mod grants;
+mod keep;
 mod mail;
+mod notices;
+mod renewal;
 mod sign_in;
 mod status;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::RwLock;
 
-pub use self::access::{Access, Deleted, Revocation};
+pub use self::access::Access;
+pub use self::delete::{Deleted, Revocation};
+use self::grants::Held;
+pub use self::keep::{Duties, KeepEvent};
 pub use self::mail::{Checked, SentMessage};
+pub use self::notices::Notice;
 pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInStep};
 pub use self::status::{AccountStatus, Status};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
 use crate::oauth::Http;
@@ -41,8 +51,23 @@ pub struct Engine {
 struct Inner {
     home: Home,
     vault: Vault,
+    clock: Clock,
+    /// Renewed grants that the keyring did not take, with the generation that they follow.
+    unstored: Mutex<BTreeMap<AccountId, (u64, Held)>>,
+    /// Deleted grants that the provider may still honour.
+    unrevoked: Mutex<BTreeMap<AccountId, Held>>,
     /// Read by every piece of work that must reach its end; [`Engine::settle`] writes.
     critical: Arc<RwLock<()>>,
+}
+
+impl Inner {
+    fn unstored(&self) -> MutexGuard<'_, BTreeMap<AccountId, (u64, Held)>> {
+        self.unstored.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unrevoked(&self) -> MutexGuard<'_, BTreeMap<AccountId, Held>> {
+        self.unrevoked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl std::fmt::Debug for Engine {
@@ -64,16 +89,30 @@ impl Engine {
     /// An engine for one home; the keyring is opened at the first use.
     #[must_use]
     pub fn new(home: Home, keyring: Opener) -> Self {
+        Self::with_clock(home, keyring, Clock::system())
+    }
+
+    /// As [`Engine::new`], by another clock than the system's.
+    #[must_use]
+    pub fn with_clock(home: Home, keyring: Opener, clock: Clock) -> Self {
         // An error means that somebody installed one before: as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let critical = Arc::new(RwLock::new(()));
-        Self { inner: Arc::new(Inner { home, vault: Vault::new(keyring), critical }) }
+        let (unstored, unrevoked) = (Mutex::default(), Mutex::default());
+        let vault = Vault::new(keyring);
+        Self { inner: Arc::new(Inner { home, vault, clock, unstored, unrevoked, critical }) }
     }
 
     /// Where the files are.
     #[must_use]
     pub fn home(&self) -> &Home {
         &self.inner.home
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
     }
 
     /// The stored settings. Reads one small file.
@@ -107,9 +146,16 @@ impl Engine {
         Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
     }
 
-    /// Waits until everything that must not be cut off has ended. Call it before the program ends.
+    /// Waits until everything that must not be cut off has ended, and stores what the keyring had not taken. Call it
+    /// before the program ends.
     pub async fn settle(&self) {
         drop(self.inner.critical.write().await);
+        let unstored: Vec<_> = self.inner.unstored().keys().cloned().collect();
+        for id in unstored {
+            if let Err(error) = self.store_unstored(&id).await {
+                tracing::error!(account = %id, %error, "the renewed token is lost");
+            }
+        }
     }
 
     /// Whether something runs that must not be cut off.
@@ -137,6 +183,9 @@ impl Engine {
             // What is pasted often brings blanks and line ends along.
             trimmed => self.inner.vault.set(&entry, trimmed.into()).await?,
         }
+        if let SecretName::ClientSecret(id) = &name {
+            self.relieve(id).await?;
+        }
         Ok(())
     }
 
@@ -151,7 +200,7 @@ impl Engine {
 
     fn http(&self, settings: &Settings, timeout: Timeout) -> Result<Http, Error> {
         let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
-        Ok(Http::new(&tls, timeout.duration())?)
+        Ok(Http::new(&tls, timeout.duration(), self.clock().clone())?)
     }
 
     /// Runs work to its end even when the caller's future is dropped.

@@ -59,6 +59,8 @@ pub enum SignInStep {
 /// All that a sign-in needs to know.
 struct Plan {
     id: AccountId,
+    /// How often the token had been deleted when this began.
+    deletions: u64,
     account: OAuthAccount,
     scopes: Vec<String>,
     endpoints: Endpoints,
@@ -131,7 +133,8 @@ impl Engine {
         let http = self.http(settings, settings.timeout(protocol))?;
         let endpoints = Endpoints::find(&account, &http).await?;
         let scopes = endpoints::scopes(&account, &settings.served_by(&id));
-        Ok(Plan { id, account, scopes, endpoints, http, page })
+        let deletions = self.record(&id).deletions;
+        Ok(Plan { id, deletions, account, scopes, endpoints, http, page })
     }
 
     async fn wait_for_answer(
@@ -146,7 +149,7 @@ impl Engine {
         let parameters = preset.parameters.clone();
         let (attempt, address) = Attempt::start(&plan.account, &plan.endpoints, &plan.scopes, redirect_uri, parameters);
         let time = SignedDuration::try_from(SIGN_IN_TIME).unwrap_or(SignedDuration::ZERO);
-        progress(SignInStep::Listening { address: address.clone(), deadline: Timestamp::now() + time });
+        progress(SignInStep::Listening { address: address.clone(), deadline: self.clock().now() + time });
         let pages = Pages { stale: (plan.page)(&Landing::Stale), cancelled: (plan.page)(&Landing::Cancelled) };
         let waiting = listener.wait(attempt, pages);
         tokio::pin!(waiting);
@@ -180,8 +183,9 @@ impl Engine {
             let (expected, signed_in_as) = (expected.clone(), signed_in_as.clone());
             return Err(OAuthError::OtherAccount { expected, signed_in_as }.into());
         }
+        crate::fault::point("sign-in-answered");
         let _lock = self.grant_lock(&plan.id).await?;
-        let _ = self.store(&plan.id, facts.clone(), &tokens).await?;
+        let _ = self.store_acquired(&plan.id, plan.deletions, facts.clone(), tokens).await?;
         tracing::info!(account = %plan.id, "a token was acquired");
         Ok(facts)
     }

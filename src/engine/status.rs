@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Engine;
 use crate::account::{AccountId, Protocol, Settings};
 use crate::home::is_locked;
-use crate::oauth::session::{Facts, IssuedFor, Reason, TokenState};
+use crate::oauth::endpoints::covers;
+use crate::oauth::session::{Facts, IssuedFor, Reason, TokenState, Trouble};
 use crate::settings::KEYS;
 
 /// The state of every account.
@@ -30,11 +31,28 @@ pub struct AccountStatus {
     pub serves: Vec<Protocol>,
     /// Whether the grant was issued for what the settings name.
     pub fits: bool,
+    /// What stands in the way of the next renewal.
+    pub trouble: Option<Trouble>,
+    /// When it is renewed next by itself, while a window or the service runs.
+    pub next_refresh_at: Option<Timestamp>,
+    /// How far this computer's clock is off the provider's; positive: ahead.
+    pub clock_off: Option<SignedDuration>,
+    /// The protocols that it should serve, and for which the provider granted no permission.
+    pub lacks: Vec<Protocol>,
 }
 
 impl AccountStatus {
-    const NOTHING: Self =
-        Self { state: TokenState::NotAcquired, facts: None, reason: None, serves: Vec::new(), fits: true };
+    const NOTHING: Self = Self {
+        state: TokenState::NotAcquired,
+        facts: None,
+        reason: None,
+        serves: Vec::new(),
+        fits: true,
+        trouble: None,
+        next_refresh_at: None,
+        clock_off: None,
+        lacks: Vec::new(),
+    };
 
     /// Whether a token is held, so that the account's settings must not change.
     #[must_use]
@@ -51,6 +69,17 @@ impl Status {
         self.used.get(&protocol).and_then(|id| self.accounts.get(id)).unwrap_or(&NOTHING)
     }
 
+    /// Whether the provider granted no permission for a protocol.
+    #[must_use]
+    pub fn lacks(&self, protocol: Protocol) -> bool {
+        self.of(protocol).lacks.contains(&protocol)
+    }
+
+    /// Every account in use, with its name.
+    pub fn accounts(&self) -> impl Iterator<Item = (&AccountId, &AccountStatus)> {
+        self.accounts.iter()
+    }
+
     /// Whether a sign-in is under way anywhere.
     #[must_use]
     pub fn any_waiting(&self) -> bool {
@@ -63,7 +92,7 @@ impl Engine {
     #[must_use]
     pub fn status(&self) -> Status {
         let settings = self.settings().unwrap_or_default();
-        let now = Timestamp::now();
+        let now = self.clock().now();
         let mut status = Status::default();
         for protocol in Protocol::ALL {
             let id = settings.account_id(protocol);
@@ -79,11 +108,20 @@ impl Engine {
         let session = self.record(id).session;
         let signing_in = is_locked(&self.inner.home.sign_in_lock(id));
         let wanted = IssuedFor::new(settings.account(protocol));
+        let account = settings.account(protocol);
+        let serves = settings.served_by(id);
+        let lacks = |facts: &Facts| {
+            serves.iter().copied().filter(|protocol| !covers(account, &facts.scopes, *protocol)).collect()
+        };
         AccountStatus {
+            lacks: session.facts().map(lacks).unwrap_or_default(),
+            trouble: session.trouble().cloned(),
+            next_refresh_at: session.next_renewal(now),
+            clock_off: session.renewal().and_then(|renewal| renewal.clock_off),
             state: session.shown(signing_in, now),
             facts: session.facts().cloned(),
             reason: session.reason(now),
-            serves: settings.served_by(id),
+            serves,
             fits: session.facts().is_none_or(|facts| facts.issued_for == wanted),
         }
     }

@@ -113,3 +113,39 @@ pub fn scopes(account: &OAuthAccount, serves: &[Protocol]) -> Vec<String> {
     }
     scopes
 }
+
+/// Whether granted scopes cover a protocol. Where the scopes are the person's own or unknown, nobody can tell: yes.
+#[must_use]
+pub fn covers(account: &OAuthAccount, granted: &[String], protocol: Protocol) -> bool {
+    let preset = preset(account.provider);
+    let needed = match protocol {
+        Protocol::Smtp => &preset.smtp_scopes,
+        Protocol::Pop => &preset.pop_scopes,
+    };
+    // Microsoft writes the host of a scope in more than one way; its last part is the permission's name.
+    let name = |scope: &str| scope.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let has = |wanted: &String| granted.iter().any(|scope| name(scope) == name(wanted));
+    let app_only = granted.iter().any(|scope| name(scope) == ".default");
+    !account.scopes.is_empty() || granted.is_empty() || app_only || needed.iter().all(has)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn granted_scopes_are_compared_by_the_permissions_name() {
+        let microsoft = OAuthAccount::default();
+        let granted = |scopes: &[&str]| scopes.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let send = granted(&["openid", "https://outlook.office.com/SMTP.Send"]);
+        assert!(covers(&microsoft, &send, Protocol::Smtp) && !covers(&microsoft, &send, Protocol::Pop));
+        let other_host = granted(&["https://outlook.office365.com/pop.accessasuser.all"]);
+        assert!(covers(&microsoft, &other_host, Protocol::Pop));
+        assert!(covers(&microsoft, &[], Protocol::Pop), "the provider did not say");
+        let own = OAuthAccount { scopes: granted(&["mail"]), ..OAuthAccount::default() };
+        assert!(covers(&own, &send, Protocol::Pop));
+        let google = OAuthAccount { provider: Provider::Google, ..OAuthAccount::default() };
+        assert!(covers(&google, &granted(&["https://mail.google.com/"]), Protocol::Pop));
+        assert!(!covers(&google, &granted(&["openid"]), Protocol::Smtp));
+    }
+}

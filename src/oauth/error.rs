@@ -3,10 +3,13 @@
 //! Protects: a failure says with whom and why; what will pass by itself is told from what will not. No token, code or
 //! secret is in any of it. Leaves to others: words ([`crate::words`]).
 
+use serde::{Deserialize, Serialize};
+
 use crate::account::{EmailAddress, Invalid};
 
 /// Why the authorization server did not answer as it should on the network's level.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NetworkFailure {
     /// No connection; the system's words.
     #[error("cannot be reached: {0}")]
@@ -26,7 +29,7 @@ pub enum NetworkFailure {
 }
 
 /// An error answer (RFC 6749, 4.1.2.1 and 5.2), with what Microsoft adds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Refusal {
     /// The code, for instance `invalid_grant`.
     pub error: String,
@@ -135,6 +138,23 @@ impl OAuthError {
             Self::Refused(refusal) if refusal.kills_grant() => Self::CodeRefused(refusal),
             other => other,
         }
+    }
+
+    /// Whether the provider may have carried the request out although no answer came: a refresh token may be used up then.
+    #[must_use]
+    pub fn was_sent(&self) -> bool {
+        match self {
+            Self::Network { failure, .. } => {
+                matches!(failure, NetworkFailure::TimedOut | NetworkFailure::Status(500..) | NetworkFailure::NotOAuth)
+            }
+            _ => false,
+        }
+    }
+
+    /// How long the provider asks to wait (RFC 9110, 10.2.3).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<std::time::Duration> {
+        None
     }
 
     /// Whether the refresh token is dead for good.

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::error::{NetworkFailure, OAuthError};
 use crate::account::is_here;
+use crate::clock::Clock;
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
@@ -22,6 +23,7 @@ pub struct Http {
     client: reqwest::Client,
     /// For servers on this computer, which no proxy can reach and no proxy's owner may hear.
     direct: reqwest::Client,
+    clock: Clock,
 }
 
 impl Http {
@@ -29,7 +31,7 @@ impl Http {
     ///
     /// # Errors
     /// The HTTP library's words.
-    pub fn new(tls: &Arc<rustls::ClientConfig>, timeout: Duration) -> Result<Self, OAuthError> {
+    pub fn new(tls: &Arc<rustls::ClientConfig>, timeout: Duration, clock: Clock) -> Result<Self, OAuthError> {
         let builder = || {
             reqwest::Client::builder()
                 .tls_backend_preconfigured(rustls::ClientConfig::clone(tls))
@@ -40,7 +42,19 @@ impl Http {
         let failed = |error: reqwest::Error| OAuthError::Listener(error.to_string());
         let client = builder().build().map_err(failed)?;
         let direct = builder().no_proxy().build().map_err(failed)?;
-        Ok(Self { client, direct })
+        Ok(Self { client, direct, clock })
+    }
+
+    /// The clock by which everything that is answered is dated.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// How far this computer's clock is off the provider's.
+    #[must_use]
+    pub fn clock_off(&self) -> Option<jiff::SignedDuration> {
+        None
     }
 
     fn client(&self, url: &Url) -> &reqwest::Client {

@@ -4,7 +4,9 @@
 //! secret is in any error. Leaves to others: where grants are kept and who waits for whom (`crate::engine`), and words.
 //!
 //! ```text
-//! session ─── Grant, Session, Record: what is known, as pure values (`now` is an argument)
+//! session ─── Session, Record: what is known, as pure values (`now` is an argument)
+//! facts ───── the public facts of a grant, and when it is due
+//! trouble ─── a renewal that does not succeed for now
 //! attempt ─── one sign-in: state, PKCE verifier, nonce, the address to open
 //! callback ── the loopback listener that the browser is redirected to (RFC 8252)
 //! tokens ──── the token endpoint: code → grant, refresh, revocation
@@ -17,11 +19,13 @@ pub mod attempt;
 pub mod callback;
 pub mod endpoints;
 mod error;
+mod facts;
 mod http;
 mod identity;
 mod presets;
 pub mod session;
 pub mod tokens;
+mod trouble;
 
 pub use endpoints::Endpoints;
 pub use error::{NetworkFailure, OAuthError, Refusal};

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::error::Refusal;
-use crate::account::{EmailAddress, OAuthAccount, Provider};
+pub use super::facts::{Facts, IssuedFor};
+pub use super::trouble::{Cause, Trouble};
 
 /// What the badge shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -24,84 +25,6 @@ pub enum TokenState {
     Invalid,
 }
 
-/// What a grant was issued for. A grant is used for nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IssuedFor {
-    /// The provider.
-    pub provider: Provider,
-    /// The mailbox.
-    pub account: Option<EmailAddress>,
-    /// The application.
-    pub client_id: String,
-    /// Microsoft's tenant, as configured.
-    #[serde(default)]
-    pub tenant: String,
-    /// The issuer, for a provider of one's own.
-    #[serde(default)]
-    pub issuer: Option<String>,
-}
-
-impl IssuedFor {
-    /// What a grant for this account would be issued for.
-    #[must_use]
-    pub fn new(account: &OAuthAccount) -> Self {
-        Self {
-            provider: account.provider,
-            account: account.account.clone(),
-            client_id: account.client_id.to_string(),
-            tenant: account.tenant.to_string(),
-            issuer: account.issuer.as_ref().map(ToString::to_string),
-        }
-    }
-}
-
-/// The public facts of a grant: all but its tokens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// What it was issued for.
-    pub issued_for: IssuedFor,
-    /// Who signed in, where the provider says so.
-    pub signed_in_as: Option<String>,
-    /// The token endpoint that issued it; only that one renews it (Microsoft: AADSTS7000012).
-    pub token_endpoint: String,
-    /// Where it can be revoked (RFC 7009).
-    pub revocation_endpoint: Option<String>,
-    /// The scopes that were granted.
-    pub scopes: Vec<String>,
-    /// When the person signed in.
-    pub obtained_at: Timestamp,
-    /// When the access token was last issued.
-    pub refreshed_at: Timestamp,
-    /// Until when the access token holds; unknown when the provider does not say.
-    pub expires_at: Option<Timestamp>,
-    /// Whether there is a refresh token.
-    pub renewable: bool,
-}
-
-impl Facts {
-    /// The mailbox.
-    #[must_use]
-    pub fn account(&self) -> Option<&EmailAddress> {
-        self.issued_for.account.as_ref()
-    }
-
-    /// Whether the access token should be renewed before it is used: less than 5 minutes are left, or of a lifetime
-    /// under 10 minutes less than half. One of unknown lifetime is used until it is refused.
-    #[must_use]
-    pub fn is_due(&self, now: Timestamp) -> bool {
-        let Some(expires_at) = self.expires_at else { return false };
-        let lifetime = expires_at.duration_since(self.refreshed_at);
-        let margin = (lifetime / 2).min(SignedDuration::from_mins(5));
-        // A clock that was set back makes the token look younger than it is: renew.
-        expires_at.duration_since(now) < margin
-            || now.checked_add(SignedDuration::from_mins(5)).is_ok_and(|soon| soon < self.refreshed_at)
-    }
-
-    fn is_over(&self, now: Timestamp) -> bool {
-        !self.renewable && self.expires_at.is_some_and(|end| end <= now)
-    }
-}
-
 /// Why a grant is dead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -115,12 +38,44 @@ pub enum Reason {
     },
     /// The access token ended, and there is no refresh token.
     Expired,
+    /// A renewal was asked for, its answer never arrived or was never stored, and the provider has retired the old
+    /// refresh token meanwhile (rotation; RFC 9700, 4.14.2).
+    AnswerLost {
+        /// When that renewal was asked for.
+        at: Timestamp,
+        /// The code with which the provider refused the old one.
+        error: String,
+        /// The provider's own text.
+        description: Option<String>,
+    },
 }
 
 impl From<&Refusal> for Reason {
     fn from(refusal: &Refusal) -> Self {
         Self::Refused { error: refusal.error.clone(), description: refusal.description.clone() }
     }
+}
+
+impl Reason {
+    /// Why a refusal for good came; `lost` is when an earlier renewal was asked for whose answer is missing.
+    #[must_use]
+    pub fn of(refusal: &Refusal, lost: Option<Timestamp>) -> Self {
+        // Microsoft does not retire a refresh token when it is used, and its codes say the cause themselves.
+        match lost.filter(|_| refusal.error == "invalid_grant" && refusal.aadsts().is_none()) {
+            Some(at) => Self::AnswerLost { at, error: refusal.error.clone(), description: refusal.description.clone() },
+            None => refusal.into(),
+        }
+    }
+}
+
+/// What is known of keeping a grant alive.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Renewal {
+    /// What stands in the way now.
+    pub trouble: Option<Trouble>,
+    /// How far this computer's clock is off the provider's, where that is more than 5 minutes; positive: ahead.
+    pub clock_off: Option<SignedDuration>,
 }
 
 /// One account's authorization.
@@ -134,6 +89,9 @@ pub enum Session {
     SignedIn {
         /// Its facts.
         facts: Facts,
+        /// How it is kept alive.
+        #[serde(default)]
+        renewal: Renewal,
     },
     /// A grant is stored, and the provider refused it for good.
     Rejected {
@@ -145,13 +103,34 @@ pub enum Session {
 }
 
 impl Session {
+    /// The session of a grant of which nothing else is known.
+    #[must_use]
+    pub fn signed_in(facts: Facts) -> Self {
+        Self::SignedIn { facts, renewal: Renewal::default() }
+    }
+
     /// The facts of the stored grant.
     #[must_use]
     pub fn facts(&self) -> Option<&Facts> {
         match self {
             Self::SignedOut => None,
-            Self::SignedIn { facts } | Self::Rejected { facts, .. } => Some(facts),
+            Self::SignedIn { facts, .. } | Self::Rejected { facts, .. } => Some(facts),
         }
+    }
+
+    /// How the grant is kept alive.
+    #[must_use]
+    pub fn renewal(&self) -> Option<&Renewal> {
+        match self {
+            Self::SignedIn { renewal, .. } => Some(renewal),
+            Self::SignedOut | Self::Rejected { .. } => None,
+        }
+    }
+
+    /// What stands in the way of the next renewal.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.renewal()?.trouble.as_ref()
     }
 
     /// Why the grant is dead, if it is.
@@ -159,7 +138,13 @@ impl Session {
     pub fn reason(&self, now: Timestamp) -> Option<Reason> {
         match self {
             Self::SignedOut => None,
-            Self::SignedIn { facts } => facts.is_over(now).then_some(Reason::Expired),
+            Self::SignedIn { facts, .. } if !facts.is_over(now) || facts.renewable => None,
+            Self::SignedIn { facts, .. } if !facts.application => Some(Reason::Expired),
+            // It can be asked for anew, unless the last answer to that was no.
+            Self::SignedIn { .. } => match &self.trouble()?.cause {
+                Cause::Refused(refusal) => Some(refusal.into()),
+                Cause::Network { .. } | Cause::Keyring { .. } | Cause::Other { .. } => None,
+            },
             Self::Rejected { reason, .. } => Some(reason.clone()),
         }
     }
@@ -174,68 +159,117 @@ impl Session {
             Self::SignedIn { .. } | Self::Rejected { .. } => TokenState::Acquired,
         }
     }
+
+    /// When the grant is renewed next without anybody's doing. `None`: there is nothing to renew.
+    #[must_use]
+    pub fn next_renewal(&self, now: Timestamp) -> Option<Timestamp> {
+        let Self::SignedIn { facts, renewal } = self else { return None };
+        let due = if facts.is_due(now) { now } else { facts.due_at()? };
+        match &renewal.trouble {
+            Some(trouble) if !trouble.is_over(now) => Some(due.max(trouble.retry_at)),
+            Some(_) => Some(due.min(now)),
+            None => Some(due),
+        }
+    }
 }
 
-/// A session as it is written down.
+/// A session as it is written down. Every change gives the next record; one that answers an older record gives none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Record {
     /// Counts the changes; never goes back.
     pub generation: u64,
+    /// Counts the deletions, so that a sign-in which began before one does not bring a token back.
+    #[serde(default)]
+    pub deletions: u64,
     /// The session.
     pub session: Session,
 }
 
 impl Record {
-    /// The next record.
+    fn next(&self, session: Session) -> Self {
+        Self { generation: self.generation.saturating_add(1), deletions: self.deletions, session }
+    }
+
+    /// A person signed in, or the application was let in. `began` is the number of deletions when that began: `None`
+    /// when somebody deleted the token meanwhile.
     #[must_use]
-    pub fn next(&self, session: Session) -> Self {
-        Self { generation: self.generation.saturating_add(1), session }
+    pub fn acquired(&self, began: u64, facts: Facts) -> Option<Self> {
+        (began == self.deletions).then(|| self.next(Session::signed_in(facts)))
+    }
+
+    /// The grant was renewed, as the record of generation `asked` wanted it.
+    #[must_use]
+    pub fn renewed(&self, asked: u64, facts: Facts, clock_off: Option<SignedDuration>) -> Option<Self> {
+        let renewal = Renewal { trouble: None, clock_off };
+        self.answered(asked, Session::SignedIn { facts, renewal })
+    }
+
+    /// The provider refused the grant for good.
+    #[must_use]
+    pub fn rejected(&self, asked: u64, reason: Reason) -> Option<Self> {
+        let facts = self.session.facts()?.clone();
+        self.answered(asked, Session::Rejected { facts, reason })
+    }
+
+    /// The renewal did not succeed for now.
+    #[must_use]
+    pub fn troubled(&self, asked: u64, trouble: Trouble, clock_off: Option<SignedDuration>) -> Option<Self> {
+        let facts = self.session.facts()?.clone();
+        self.answered(asked, Session::SignedIn { facts, renewal: Renewal { trouble: Some(trouble), clock_off } })
+    }
+
+    /// What stood in the way may be gone: the next attempt need not wait.
+    #[must_use]
+    pub fn relieved(&self, now: Timestamp) -> Option<Self> {
+        let Session::SignedIn { facts, renewal } = &self.session else { return None };
+        let trouble = renewal.trouble.clone().filter(|trouble| !trouble.wait && !trouble.is_over(now))?;
+        let trouble = Some(Trouble { retry_at: now, failures: 0, ..trouble });
+        let renewal = Renewal { trouble, clock_off: renewal.clock_off };
+        Some(self.next(Session::SignedIn { facts: facts.clone(), renewal }))
+    }
+
+    fn answered(&self, asked: u64, session: Session) -> Option<Self> {
+        let still_so = self.generation == asked && matches!(self.session, Session::SignedIn { .. });
+        still_so.then(|| self.next(session))
+    }
+
+    /// The token was deleted.
+    #[must_use]
+    pub fn deleted(&self) -> Self {
+        let next = self.next(Session::SignedOut);
+        Self { deletions: self.deletions.saturating_add(1), ..next }
+    }
+
+    /// This record brought in line with what the keyring holds, which is the truth: the generation that stored it, and
+    /// its facts. `None` when it is in line already.
+    ///
+    /// A deletion empties the keyring before the record is written, so an entry beside a record that says "signed out"
+    /// is a grant that the record does not know of (a crash, or another session's keyring was asked meanwhile).
+    #[must_use]
+    pub fn healed(&self, held: Option<(u64, &Facts)>) -> Option<Self> {
+        match (held, &self.session) {
+            (None, Session::SignedOut) => None,
+            (None, _) => Some(self.next(Session::SignedOut)),
+            (Some((generation, facts)), session) => {
+                let known = generation <= self.generation && *session != Session::SignedOut;
+                let next = self.next(Session::signed_in(facts.clone()));
+                (!known).then(|| Self { generation: next.generation.max(generation), ..next })
+            }
+        }
     }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
+    use super::super::facts::tests::facts;
     use super::*;
-
-    pub(crate) fn facts(refreshed: &str, expires: Option<&str>, renewable: bool) -> Facts {
-        let time = |text: &str| text.parse::<Timestamp>().expect("a time");
-        Facts {
-            issued_for: IssuedFor::new(&OAuthAccount::default()),
-            signed_in_as: None,
-            token_endpoint: "https://id.example/token".into(),
-            revocation_endpoint: None,
-            scopes: vec![],
-            obtained_at: time(refreshed),
-            refreshed_at: time(refreshed),
-            expires_at: expires.map(time),
-            renewable,
-        }
-    }
-
-    #[test]
-    fn a_token_is_renewed_five_minutes_before_its_end_or_at_half_of_a_short_life() {
-        let cases = [
-            ("2026-01-01T11:00:00Z", "2026-01-01T10:54:59Z", false),
-            ("2026-01-01T11:00:00Z", "2026-01-01T10:55:01Z", true),
-            ("2026-01-01T11:00:00Z", "2026-01-01T12:00:00Z", true),
-            ("2026-01-01T10:04:00Z", "2026-01-01T10:01:59Z", false),
-            ("2026-01-01T10:04:00Z", "2026-01-01T10:02:01Z", true),
-            // The clock was set back by an hour.
-            ("2026-01-01T11:00:00Z", "2026-01-01T09:00:00Z", true),
-        ];
-        for (expires, now, due) in cases {
-            let facts = facts("2026-01-01T10:00:00Z", Some(expires), true);
-            assert_eq!(facts.is_due(now.parse().expect("a time")), due, "expires {expires}, now {now}");
-        }
-        assert!(!facts("2026-01-01T10:00:00Z", None, true).is_due("2027-01-01T10:00:00Z".parse().expect("a time")));
-    }
 
     #[test]
     fn the_badge_follows_the_session_and_the_time() {
         let before: Timestamp = "2026-01-01T10:30:00Z".parse().expect("a time");
         let after: Timestamp = "2026-01-01T11:30:00Z".parse().expect("a time");
-        let renewable = Session::SignedIn { facts: facts("2026-01-01T10:00:00Z", Some("2026-01-01T11:00:00Z"), true) };
-        let fixed = Session::SignedIn { facts: facts("2026-01-01T10:00:00Z", Some("2026-01-01T11:00:00Z"), false) };
+        let renewable = Session::signed_in(facts("2026-01-01T10:00:00Z", Some("2026-01-01T11:00:00Z"), true));
+        let fixed = Session::signed_in(facts("2026-01-01T10:00:00Z", Some("2026-01-01T11:00:00Z"), false));
         let dead = Session::Rejected {
             facts: facts("2026-01-01T10:00:00Z", None, true),
             reason: Reason::Refused { error: "invalid_grant".into(), description: None },

@@ -116,7 +116,7 @@ impl Asker<'_> {
             client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
         let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token).of_a_code())?;
         let answer = usable(answer, &endpoints.token)?;
-        let now = Timestamp::now();
+        let now = self.http.clock().now();
         let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;
         let facts = Facts {
             issued_for: IssuedFor::new(account),
@@ -128,6 +128,8 @@ impl Asker<'_> {
             refreshed_at: now,
             expires_at: end(&answer, now),
             renewable: answer.refresh_token().is_some_and(|token| !token.secret().is_empty()),
+            application: false,
+            permission_ends_at: None,
         };
         Ok((facts, tokens(&answer, None), identity))
     }
@@ -165,7 +167,7 @@ impl Asker<'_> {
             url::Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
         let answer = client.exchange_refresh_token(&token).request_async(self.http).await;
         let answer = usable(answer.map_err(|e| translate(e, &endpoint))?, &endpoint)?;
-        let now = Timestamp::now();
+        let now = self.http.clock().now();
         let facts = Facts {
             refreshed_at: now,
             expires_at: end(&answer, now),

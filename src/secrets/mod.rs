@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
@@ -25,7 +26,8 @@ pub use self::memory::memory;
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why a secret could not be read or stored. The value itself is never part of it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SecretError {
     /// There is no keyring: no session bus, or no program on it that keeps secrets.
     #[error("no keyring service: {0}")]

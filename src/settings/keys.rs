@@ -263,6 +263,8 @@ pub static KEYS: &[Key] = &[
     key!("smtp.oauth2.tenant", Word, smtp.oauth2.tenant),
     key!("smtp.oauth2.issuer", Option, smtp.oauth2.issuer),
     key!("smtp.oauth2.scopes", Scopes, smtp.oauth2.scopes),
+    key!("smtp.oauth2.sign_in", Text, smtp.oauth2.sign_in),
+    key!("smtp.oauth2.client_secret_expires", Option, smtp.oauth2.client_secret_expires),
     key!("pop.server", Option, pop.server),
     key!("pop.port", Number(get), pop.port),
     key!("pop.tls", Switch, pop.tls),
@@ -278,6 +280,8 @@ pub static KEYS: &[Key] = &[
     key!("pop.oauth2.tenant", Word, pop.oauth2.tenant),
     key!("pop.oauth2.issuer", Option, pop.oauth2.issuer),
     key!("pop.oauth2.scopes", Scopes, pop.oauth2.scopes),
+    key!("pop.oauth2.sign_in", Text, pop.oauth2.sign_in),
+    key!("pop.oauth2.client_secret_expires", Option, pop.oauth2.client_secret_expires),
 ];
 
 /// A rule between several settings that does not hold.
@@ -320,6 +324,7 @@ pub fn violations(settings: &Settings) -> Vec<Violation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::SignInMethod;
 
     #[test]
     fn every_default_survives_being_written_and_read() {
@@ -370,6 +375,13 @@ mod tests {
             ("smtp.oauth2.issuer", "http://127.0.0.1:8080", Ok("http://127.0.0.1:8080")),
             ("smtp.oauth2.issuer", "https://id.example.com/", Ok("https://id.example.com")),
             ("smtp.oauth2.scopes", "openid, mail", Ok("openid mail")),
+            ("smtp.oauth2.sign_in", "device", Ok("device")),
+            ("smtp.oauth2.sign_in", "phone", Err(Invalid::OneOf(SignInMethod::WORDS))),
+            ("smtp.oauth2.client_secret_expires", " 2027-03-31 ", Ok("2027-03-31")),
+            ("smtp.oauth2.client_secret_expires", "31. 3. 2027", Err(Invalid::Date)),
+            ("smtp.oauth2.client_secret_expires", "2027-02-30", Err(Invalid::Date)),
+            ("smtp.oauth2.client_secret_expires", "27-03-31", Err(Invalid::Date)),
+            ("smtp.oauth2.client_secret_expires", "", Ok("")),
         ];
         for (name, text, wanted) in cases {
             let mut settings = Settings::default();

@@ -3,71 +3,35 @@
 //! Protects: the badge follows within a second, and nothing runs while nothing happens. Reading a file is no change, or
 //! the window would wake itself. Leaves to others: what the files mean.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
+use iced::futures::SinkExt;
 use iced::futures::channel::mpsc::Sender;
-use iced::futures::{SinkExt, Stream};
 use iced::{Subscription, stream};
-use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{RecursiveMode, Watcher};
 
-use crate::home::{Home, create_private_dir};
-
-/// Several changes that come together are one.
-const PAUSE: Duration = Duration::from_millis(60);
+use crate::home::Home;
 
 /// Tells when settings or states may have changed.
 pub fn changes(home: &Home) -> Subscription<()> {
-    let settings = home.settings_file();
-    let folders = [settings.parent().map(PathBuf::from), Some(home.state_dir())];
-    Subscription::run_with(Folders(folders.into_iter().flatten().collect()), watch)
+    Subscription::run_with(Watched(home.clone()), |Watched(home)| {
+        let home = home.clone();
+        stream::channel(1, async move |mut output: Sender<()>| {
+            let mut changes = crate::watch::changes(&home);
+            loop {
+                changes.next().await;
+                if output.send(()).await.is_err() {
+                    return;
+                }
+            }
+        })
+    })
 }
 
-#[derive(Clone, Hash)]
-struct Folders(Vec<PathBuf>);
+#[derive(Clone)]
+struct Watched(Home);
 
-fn watch(folders: &Folders) -> impl Stream<Item = ()> + use<> {
-    let Folders(folders) = folders.clone();
-    stream::channel(1, async move |output| follow(&folders, output).await)
-}
-
-async fn follow(folders: &[PathBuf], mut output: Sender<()>) {
-    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| is_change(event.kind)) {
-            // The window is closing when nobody listens any more.
-            let _ = tell.send(());
-        }
-    });
-    let mut watcher = match watcher {
-        Ok(watcher) => watcher,
-        Err(error) => return tracing::warn!(%error, "changes by other programs will not be seen"),
-    };
-    for folder in folders {
-        if let Err(error) = create_private_dir(folder) {
-            tracing::warn!(%error, "a folder could not be created");
-        }
-        if let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive) {
-            tracing::warn!(%error, "changes by other programs will not be seen");
-        }
-    }
-    while told.recv().await.is_some() {
-        tokio::time::sleep(PAUSE).await;
-        while told.try_recv().is_ok() {}
-        if output.send(()).await.is_err() {
-            return;
-        }
-    }
-}
-
-fn is_change(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Create(_)
-        | EventKind::Modify(_)
-        | EventKind::Remove(_) => true,
-        EventKind::Access(_) | EventKind::Any | EventKind::Other => false,
+impl std::hash::Hash for Watched {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.0.settings_file().hash(hasher);
+        self.0.state_dir().hash(hasher);
     }
 }
 

@@ -39,9 +39,8 @@ pub fn autostart(error: &AutostartError, lang: Lang) -> Explanation {
 #[must_use]
 pub fn obstacle(obstacle: &Obstacle, lang: Lang) -> Explanation {
     match obstacle {
-        Obstacle::NoUserManager(reason) => say(
-            tr!(lang, "err-service-no-manager", reason = reason.clone()),
-            tr!(lang, "err-service-no-manager-cure"),
-        ),
+        Obstacle::NoUserManager(reason) => {
+            say(tr!(lang, "err-service-no-manager", reason = reason.clone()), tr!(lang, "err-service-no-manager-cure"))
+        }
     }
 }

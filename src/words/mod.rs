@@ -7,6 +7,7 @@ mod autostart;
 mod fields;
 mod mail;
 mod oauth;
+mod problem;
 mod withdraw;
 
 use std::fmt;
@@ -14,11 +15,12 @@ use std::fmt;
 pub use self::autostart::{autostart, obstacle};
 pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
+pub use self::problem::{Problem, clock, notice, problem};
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::secrets::SecretError;
-use crate::settings::{FileError, Located, Problem};
+use crate::settings::{self, FileError, Located};
 use crate::tls::TlsSetupError;
 use crate::tr;
 
@@ -72,6 +74,10 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
         }
         Error::Held(key) => say(tr!(lang, "err-held", name = key_name(key, lang)), tr!(lang, "err-held-cure")),
         Error::SignInRunning => say(tr!(lang, "err-sign-in-running"), tr!(lang, "err-sign-in-running-cure")),
+        Error::NotRenewed(text) => {
+            say(tr!(lang, "err-not-renewed", text = text.clone()), tr!(lang, "err-not-renewed-cure"))
+        }
+        Error::DeletedMeanwhile => say(tr!(lang, "err-deleted-meanwhile"), tr!(lang, "err-deleted-meanwhile-cure")),
         Error::Busy => say(tr!(lang, "err-busy"), tr!(lang, "err-busy-cure")),
         Error::OAuth(error) => oauth::explain(error, lang),
         Error::Mail(error) => mail::explain(error, lang),
@@ -108,13 +114,15 @@ fn file(error: &FileError, lang: Lang) -> Explanation {
 /// `FILE:LINE:COLUMN: what`, the form that editors understand.
 fn place(path: &std::path::Path, located: &Located, lang: Lang) -> String {
     let what = match &located.problem {
-        Problem::Syntax(text) => tr!(lang, "file-syntax", text = text.clone()),
-        Problem::UnknownKey { key, meant: Some(meant) } => {
+        settings::Problem::Syntax(text) => tr!(lang, "file-syntax", text = text.clone()),
+        settings::Problem::UnknownKey { key, meant: Some(meant) } => {
             tr!(lang, "file-unknown-key-meant", key = key.clone(), meant = meant.to_string())
         }
-        Problem::UnknownKey { key, meant: None } => tr!(lang, "file-unknown-key", key = key.clone()),
-        Problem::Value { key, why } => tr!(lang, "file-value", key = key.to_string(), why = invalid(why, lang)),
-        Problem::Rule(rule) => tr!(lang, "file-value", key = rule.key(), why = tr!(lang, "rule-tls-off")),
+        settings::Problem::UnknownKey { key, meant: None } => tr!(lang, "file-unknown-key", key = key.clone()),
+        settings::Problem::Value { key, why } => {
+            tr!(lang, "file-value", key = key.to_string(), why = invalid(why, lang))
+        }
+        settings::Problem::Rule(rule) => tr!(lang, "file-value", key = rule.key(), why = tr!(lang, "rule-tls-off")),
     };
     format!("{}:{}:{}: {what}", path.display(), located.line, located.column)
 }

@@ -121,6 +121,11 @@ pub fn reason(reason: &Reason, lang: Lang) -> Explanation {
             let refusal = Refusal::new(error, description.as_deref(), None);
             microsoft(&refusal, lang).unwrap_or_else(|| dead(&own_words(&refusal), lang))
         }
+        Reason::AnswerLost { at, error, description } => {
+            let when = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d. %-m. %Y %H:%M:%S").to_string();
+            let text = own_words(&Refusal::new(error, description.as_deref(), None));
+            say(tr!(lang, "err-answer-lost", when = when, text = text), tr!(lang, "err-answer-lost-cure"))
+        }
         Reason::Expired => say(tr!(lang, "err-token-ended"), tr!(lang, "err-token-ended-cure")),
     }
 }

@@ -209,11 +209,12 @@ fn invalids() -> Vec<Invalid> {
         I::Url,
         I::OneOf(&["a", "b"]),
         I::Space,
+        I::Date,
     ]);
     samples!(
         all;
         I::Range { .. }, I::TooLong { .. }, I::Control, I::Host, I::Address, I::AddressNoDot, I::Url, I::OneOf(_),
-        I::Type(_), I::Space
+        I::Type(_), I::Space, I::Date
     )
 }
 
@@ -252,19 +253,25 @@ fn errors() -> Vec<Error> {
     all.extend(oauth().into_iter().map(E::from));
     all.extend(mails().into_iter().map(E::from));
     all.extend(Protocol::ALL.map(E::NotAcquired));
-    let reasons = refusals().iter().map(Reason::from).chain([Reason::Expired]).collect::<Vec<_>>();
-    let reasons = samples!(reasons; Reason::Refused { .. }, Reason::Expired);
+    let lost = Reason::AnswerLost {
+        at: "2026-01-01T10:00:00Z".parse().expect("a time"),
+        error: "invalid_grant".into(),
+        description: Some("grant request is invalid".into()),
+    };
+    let reasons = refusals().iter().map(Reason::from).chain([Reason::Expired, lost]).collect::<Vec<_>>();
+    let reasons = samples!(reasons; Reason::Refused { .. }, Reason::Expired, Reason::AnswerLost { .. });
     all.extend(reasons.into_iter().map(|reason| E::Invalid { protocol, reason }));
     all.extend([None, Some(someone())].map(|issued_for| E::OtherSettings { protocol, issued_for }));
     let compose = vec![ComposeError::Address(someone()), ComposeError::Message(text()), ComposeError::Random];
     let compose = samples!(compose; ComposeError::Address(_), ComposeError::Message(_), ComposeError::Random);
     all.extend(compose.into_iter().map(E::from));
-    all.extend([E::Home { path: "/x".into(), reason: text() }, E::SignInRunning, E::Busy]);
+    all.extend([E::Home { path: "/x".into(), reason: text() }, E::SignInRunning, E::Busy, E::DeletedMeanwhile]);
+    all.push(E::NotRenewed(text()));
     samples!(
         all;
         E::Settings(_), E::Incomplete(_), E::Rule(_), E::Home { .. }, E::Secret(_), E::Tls(_), E::NotAcquired(_),
         E::Invalid { .. }, E::OtherSettings { .. }, E::Held(_), E::SignInRunning, E::Busy, E::OAuth(_), E::Mail(_),
-        E::Compose(_)
+        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_)
     )
 }
 

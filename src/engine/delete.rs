@@ -1,0 +1,116 @@
+//! The end of a grant: removed here in any case, and withdrawn at the provider where it lets us.
+//!
+//! Protects: what was really done is said; a deletion wins over everything that runs meanwhile, because it waits for a
+//! renewal's end and is counted, so that a sign-in which began before it stores nothing. Leaves to others: words.
+
+use super::grants::Held;
+use super::{Engine, SecretName};
+use crate::account::{AccountId, Protocol, Settings};
+use crate::error::Error;
+use crate::fault;
+use crate::oauth::tokens::Asker;
+use crate::oauth::{NetworkFailure, OAuthError};
+use crate::secrets::SecretError;
+
+/// What a deletion did at the provider. Here the token is gone in every case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revocation {
+    /// The provider confirmed that the grant is withdrawn.
+    Revoked,
+    /// The provider offers no revocation: the permission remains there until it is withdrawn by hand.
+    NotOffered,
+    /// The provider could not be asked or refused. [`Engine::revoke_again`] tries once more.
+    Failed(OAuthError),
+    /// There was no token.
+    NothingHeld,
+}
+
+/// The result of a deletion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleted {
+    /// What happened at the provider.
+    pub revocation: Revocation,
+}
+
+impl Engine {
+    /// Removes a protocol's token here, and revokes it at the provider where that can be done. A sign-in that is under
+    /// way ends without a token, in whatever process.
+    ///
+    /// # Errors
+    /// The keyring did not let go of it.
+    pub async fn delete_token(&self, protocol: Protocol) -> Result<Deleted, Error> {
+        let settings = self.settings()?;
+        let engine = self.clone();
+        self.to_its_end(async move {
+            let id = settings.account_id(protocol);
+            let revocation = match engine.remove(&id).await? {
+                None => Revocation::NothingHeld,
+                Some(held) => engine.revoke(&settings, protocol, id, held).await,
+            };
+            Ok(Deleted { revocation })
+        })
+        .await
+    }
+
+    /// Tries again to revoke what a deletion could not. The token for it is in memory only, until this succeeds, the
+    /// next deletion, or the program's end.
+    ///
+    /// # Errors
+    /// settings.toml cannot be read.
+    pub async fn revoke_again(&self, protocol: Protocol) -> Result<Deleted, Error> {
+        let settings = self.settings()?;
+        let engine = self.clone();
+        self.to_its_end(async move {
+            let id = settings.account_id(protocol);
+            let held = engine.inner.unrevoked().remove(&id);
+            let revocation = match held {
+                None => Revocation::NothingHeld,
+                Some(held) => engine.revoke(&settings, protocol, id, held).await,
+            };
+            Ok(Deleted { revocation })
+        })
+        .await
+    }
+
+    /// Removes a grant: keyring first, then the file.
+    async fn remove(&self, id: &AccountId) -> Result<Option<Held>, Error> {
+        let _lock = self.grant_lock(id).await?;
+        // A damaged entry cannot be revoked, but it can be removed.
+        let held = match self.held(id).await {
+            Err(SecretError::Damaged) => None,
+            other => other?,
+        };
+        self.inner.vault.delete(&self.entry(id.as_str())).await?;
+        fault::point("delete-keyring");
+        // What the keyring had not taken yet is the younger one.
+        let unstored = self.inner.unstored().remove(id).map(|(_, held)| held);
+        let _older = self.inner.unrevoked().remove(id);
+        self.write_record(id, &self.record(id).deleted())?;
+        tracing::info!(account = %id, "the token was removed");
+        Ok(unstored.or(held))
+    }
+
+    async fn revoke(&self, settings: &Settings, protocol: Protocol, id: AccountId, held: Held) -> Revocation {
+        let Some(endpoint) = &held.facts.revocation_endpoint else { return Revocation::NotOffered };
+        let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.unwrap_or_default();
+        let revoked = match self.http(settings, settings.timeout(protocol)) {
+            Ok(http) => {
+                let client_id = &held.facts.issued_for.client_id;
+                let asker = Asker { http: &http, client_id, client_secret: secret.as_ref() };
+                asker.revoke(endpoint, &held.tokens).await
+            }
+            // Here the token is gone already: that must not look like a failed deletion.
+            Err(error) => {
+                Err(OAuthError::Network { host: endpoint.clone(), failure: NetworkFailure::Tls(error.to_string()) })
+            }
+        };
+        match revoked {
+            Ok(()) => Revocation::Revoked,
+            Err(error) => {
+                tracing::warn!(%error, "the token could not be revoked at the provider");
+                let _older = self.inner.unrevoked().insert(id, held);
+                Revocation::Failed(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What a person should be told although nobody looks at Mailkey.
+//!
+//! Protects: each thing is told once, whichever of several processes notices it. Leaves to others: words and showing.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Engine, Status};
+use crate::account::{AccountId, Settings};
+use crate::home::{create_private_dir, lock_exclusive};
+use crate::oauth::session::Reason;
+
+/// How long before an end it is told.
+const AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Something that a person should be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A token became invalid.
+    Invalid {
+        /// Whose.
+        account_name: String,
+        /// Why.
+        reason: Reason,
+    },
+    /// The permission itself ends soon (Google, for an application in testing).
+    PermissionEnds {
+        /// Whose.
+        account_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The application's client secret ends soon.
+    SecretEnds {
+        /// Whose.
+        account_name: String,
+        /// Its last day.
+        on: Date,
+    },
+}
+
+/// A notice, and what tells it from the last one of its kind.
+struct Told {
+    id: AccountId,
+    kind: &'static str,
+    stamp: String,
+    notice: Notice,
+}
+
+/// All that should be told now.
+fn notices(settings: &Settings, status: &Status, now: Timestamp) -> Vec<Told> {
+    let mut found = Vec::new();
+    for (id, account) in status.accounts() {
+        let own = if *id == AccountId::POP { &settings.pop.oauth2 } else { &settings.smtp.oauth2 };
+        let account_name = own.account.as_ref().map_or_else(|| id.to_string(), ToString::to_string);
+        let Some(facts) = &account.facts else { continue };
+        if let Some(reason) = &account.reason {
+            // A grant dies once; the moment at which it was acquired tells it from others.
+            let notice = Notice::Invalid { account_name, reason: reason.clone() };
+            found.push(Told { id: id.clone(), kind: "invalid", stamp: facts.obtained_at.to_string(), notice });
+            continue;
+        }
+        if let Some(at) = facts.permission_ends_at.filter(|at| at.duration_since(now) < AHEAD) {
+            let notice = Notice::PermissionEnds { account_name: account_name.clone(), at };
+            found.push(Told { id: id.clone(), kind: "permission", stamp: at.to_string(), notice });
+        }
+        let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
+        if let Some(end) = own.client_secret_expires
+            && end.date().duration_since(today) < AHEAD
+        {
+            let notice = Notice::SecretEnds { account_name, on: end.date() };
+            found.push(Told { id: id.clone(), kind: "secret", stamp: end.to_string(), notice });
+        }
+    }
+    found
+}
+
+impl Engine {
+    /// What should be told now and was not told before, by whichever process: whoever gets it here tells it.
+    pub(super) fn new_notices(&self, settings: &Settings) -> Vec<Notice> {
+        let mut found = notices(settings, &self.status(), self.clock().now());
+        found.retain(|told| {
+            self.claim(told).unwrap_or_else(|error| {
+                tracing::warn!(%error, "a notification could not be noted, so it is not shown");
+                false
+            })
+        });
+        found.into_iter().map(|told| told.notice).collect()
+    }
+
+    fn claim(&self, told: &Told) -> std::io::Result<bool> {
+        let home = &self.inner.home;
+        let _lock = lock_exclusive(&home.notices_lock())?;
+        let path = home.notice_file(&told.id, told.kind);
+        if std::fs::read_to_string(&path).is_ok_and(|stamp| stamp == told.stamp) {
+            return Ok(false);
+        }
+        if let Some(folder) = path.parent() {
+            create_private_dir(folder)?;
+        }
+        crate::settings::replace(&path, told.stamp.as_bytes())?;
+        Ok(true)
+    }
+}

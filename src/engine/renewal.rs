@@ -1,0 +1,326 @@
+//! One renewal of a grant, from the decision to the stored answer.
+//!
+//! Protects: one process renews at a time, after looking whether another has just done it; the answer is stored before
+//! it is used; only the authorization server makes a grant invalid; and a crash at any instant leaves a grant that works
+//! or a state that says what happened.
+//!
+//! What is hard: a provider that rotates refresh tokens retires the old one when it answers (RFC 9700, 4.14.2). Whoever
+//! dies between its answer and the keyring has lost the grant, and nothing that we write can change that. What can be
+//! done is to know it afterwards. So before the request goes out the entry in the keyring is written once more, with the
+//! time of asking in it (the journal). That also proves that the keyring takes a value of this size now: a keyring that
+//! refuses costs nothing, because nothing was asked yet.
+//!
+//! The points at which a process can die (`crate::fault` names them for the tests), and what the next one finds:
+//!
+//! | dies | in the keyring | what follows |
+//! | --- | --- | --- |
+//! | before the journal is written (`refresh-before-journal`) | the old grant | it is renewed as if nothing had been |
+//! | while it is written | the old grant, with the journal or without | as above, or as below |
+//! | before the request is sent (`refresh-journalled`) | the old grant and the journal | the old refresh token works |
+//! | before the answer arrives | the same | it works, unless the provider rotates and got the request: then **the grant is lost**, the provider says `invalid_grant`, and the journal makes of it [`Reason::AnswerLost`] |
+//! | before the answer is stored (`refresh-answered`) | the same | the same |
+//! | before the state file is written (`refresh-stored-keyring`) | the new grant | the next use brings the file in line |
+//! | after that (`refresh-stored`) | the new grant | nothing |
+//!
+//! An answer that the keyring does not take, though it took the journal, stays in this process's memory and is stored as
+//! soon as the keyring is well again; its access token serves meanwhile.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::grants::Held;
+use super::{Access, Engine, SecretName};
+use crate::account::{AccountId, Protocol, Settings};
+use crate::error::Error;
+use crate::fault;
+use crate::oauth::OAuthError;
+use crate::oauth::session::{Cause, Facts, IssuedFor, Reason, Record, Session, Trouble};
+use crate::oauth::tokens::{Asker, Tokens};
+use crate::secrets::SecretError;
+
+/// The provider's new token.
+struct Renewed {
+    facts: Facts,
+    tokens: Tokens,
+    clock_off: Option<SignedDuration>,
+}
+
+/// There is none.
+struct NotRenewed {
+    error: Error,
+    clock_off: Option<SignedDuration>,
+}
+
+/// Why a token is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// One that is valid now.
+    Valid,
+    /// Another than the one of this generation: a server refused that one.
+    Other(u64),
+    /// Nobody waits for it; it is time.
+    Background,
+    /// A person wants it renewed.
+    Forced,
+}
+
+impl Need {
+    /// Whether the grant must be renewed for this.
+    pub(super) fn renews(self, session: &Session, held: &Held, now: Timestamp) -> bool {
+        let trouble = session.trouble();
+        let due = held.facts.is_due(now) || held.facts.is_over(now);
+        held.facts.can_be_renewed()
+            && trouble.is_none_or(|trouble| !trouble.forbids(now))
+            && match self {
+                Self::Forced => true,
+                Self::Other(generation) => generation == held.generation,
+                Self::Background => due && trouble.is_none_or(|trouble| trouble.is_over(now)),
+                // While the token holds, nobody is made to wait for a server that did not answer a moment ago.
+                Self::Valid => due && (held.facts.is_over(now) || trouble.is_none_or(|trouble| trouble.is_over(now))),
+            }
+    }
+}
+
+impl Engine {
+    /// Renews a grant where it is needed; gives the access token that counts then.
+    pub(super) async fn renew(
+        &self,
+        settings: &Settings,
+        protocol: Protocol,
+        id: &AccountId,
+        need: Need,
+    ) -> Result<Access, Error> {
+        let _lock = self.grant_lock(id).await?;
+        // Another process may have renewed it, or removed it, while this one waited.
+        let (mut record, held) = match self.truth(id).await {
+            Ok((record, held)) => (record, Ok(held)),
+            Err(Error::Secret(error)) => {
+                let record = self.record(id);
+                if need == Need::Background {
+                    let cause = Cause::Keyring { error: error.clone() };
+                    let _session = self.note_trouble(id, &record, cause, None, None);
+                }
+                (record, Err(error))
+            }
+            Err(other) => return Err(other),
+        };
+        let mut held = usable(settings, protocol, &record, held, self.clock().now())?;
+        if let Some(stored) = self.store_late(id, &record, &held).await {
+            (record, held) = stored;
+        }
+        if !need.renews(&record.session, &held, self.clock().now()) {
+            return access_of(held, &record.session, need, self.clock().now());
+        }
+        fault::point("refresh-before-journal");
+        let asked = self.ask(settings, protocol, id, &mut held).await;
+        match asked {
+            Ok(answer) => self.store_renewed(id, &record, &held, need, answer).await,
+            Err(failed) => self.not_renewed(protocol, id, &record, held, need, failed),
+        }
+    }
+
+    /// Asks the provider, with the journal written before.
+    async fn ask(
+        &self,
+        settings: &Settings,
+        protocol: Protocol,
+        id: &AccountId,
+        held: &mut Held,
+    ) -> Result<Renewed, NotRenewed> {
+        let own = |error: Error| NotRenewed { error, clock_off: None };
+        let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(|error| own(error.into()))?;
+        let http = self.http(settings, settings.timeout(protocol)).map_err(own)?;
+        let client_id = held.facts.issued_for.client_id.clone();
+        let asker = Asker { http: &http, client_id: &client_id, client_secret: secret.as_ref() };
+        let journal = Held { asked_at: held.asked_at.or(Some(self.clock().now())), ..held.clone() };
+        let Some(refresh) = &journal.tokens.refresh else {
+            return Err(own(OAuthError::Incomplete("no refresh token").into()));
+        };
+        self.hold(id, &journal).await.map_err(|error| own(error.into()))?;
+        fault::point("refresh-journalled");
+        let answer = asker.refresh(&held.facts, refresh).await;
+        if let Err(error) = &answer
+            && !error.was_sent()
+            && held.asked_at.is_none()
+            // One that stays does no harm: it only speaks when the provider refuses the grant.
+            && let Err(error) = self.hold(id, held).await
+        {
+            tracing::warn!(account = %id, %error, "the journal of a renewal could not be removed");
+        }
+        let clock_off = http.clock_off();
+        match answer {
+            Ok((facts, tokens)) => Ok(Renewed { facts, tokens, clock_off }),
+            Err(error) => Err(NotRenewed { error: error.into(), clock_off }),
+        }
+    }
+
+    async fn store_renewed(
+        &self,
+        id: &AccountId,
+        record: &Record,
+        old: &Held,
+        need: Need,
+        answer: Renewed,
+    ) -> Result<Access, Error> {
+        let Renewed { facts, tokens, clock_off } = answer;
+        fault::point("refresh-answered");
+        let Some(next) = record.renewed(record.generation, facts.clone(), clock_off) else { return Err(Error::Busy) };
+        let held = Held { generation: next.generation, facts, asked_at: None, tokens };
+        if let Err(error) = self.hold_surely(id, &held).await {
+            tracing::error!(account = %id, %error, "the renewed token could not be stored: it is kept in memory");
+            let cause = Cause::Keyring { error: error.clone() };
+            let _session = self.note_trouble(id, record, cause, None, clock_off);
+            let _older = self.inner.unstored().insert(id.clone(), (old.generation, held.clone()));
+            return if need == Need::Forced { Err(error.into()) } else { Ok(Access::of(held)) };
+        }
+        fault::point("refresh-stored-keyring");
+        self.write_down(id, &next);
+        fault::point("refresh-stored");
+        tracing::info!(account = %id, generation = next.generation, "the access token was renewed");
+        Ok(Access::of(held))
+    }
+
+    /// Stores what a keyring did not take earlier, if that still fits what it holds.
+    async fn store_late(&self, id: &AccountId, record: &Record, held: &Held) -> Option<(Record, Held)> {
+        let (follows, unstored) = self.inner.unstored().get(id).cloned()?;
+        if follows != held.generation {
+            let _gone = self.inner.unstored().remove(id);
+            return None;
+        }
+        let next = record.renewed(record.generation, unstored.facts.clone(), None)?;
+        let late = Held { generation: next.generation, ..unstored };
+        if let Err(error) = self.hold(id, &late).await {
+            tracing::warn!(account = %id, %error, "the renewed token still could not be stored");
+            return Some((record.clone(), Held { generation: held.generation, ..late }));
+        }
+        let _stored = self.inner.unstored().remove(id);
+        self.write_down(id, &next);
+        tracing::info!(account = %id, "the renewed token is stored now");
+        Some((next, late))
+    }
+
+    /// Stores what the keyring had not taken, before the program ends.
+    pub(super) async fn store_unstored(&self, id: &AccountId) -> Result<(), Error> {
+        let _lock = self.grant_lock(id).await?;
+        let (record, held) = self.truth(id).await?;
+        let Some(held) = held else { return Ok(()) };
+        let _stored = self.store_late(id, &record, &held).await;
+        if self.inner.unstored().contains_key(id) { Err(SecretError::NotAnswering.into()) } else { Ok(()) }
+    }
+
+    /// What stood in the way of a renewal may be gone: the next attempt need not wait.
+    pub(super) async fn relieve(&self, id: &AccountId) -> Result<(), Error> {
+        if self.record(id).relieved(self.clock().now()).is_none() {
+            return Ok(());
+        }
+        let _lock = self.grant_lock(id).await?;
+        match self.record(id).relieved(self.clock().now()) {
+            Some(relieved) => self.write_record(id, &relieved),
+            None => Ok(()),
+        }
+    }
+
+    fn not_renewed(
+        &self,
+        protocol: Protocol,
+        id: &AccountId,
+        record: &Record,
+        held: Held,
+        need: Need,
+        failed: NotRenewed,
+    ) -> Result<Access, Error> {
+        let NotRenewed { error, clock_off } = failed;
+        if let Error::OAuth(refused) = &error
+            && let Some(refusal) = refused.refusal_that_kills()
+            && !held.facts.application
+        {
+            tracing::warn!(account = %id, %error, "the provider refused the grant for good");
+            let reason = Reason::of(refusal, held.asked_at);
+            if let Some(rejected) = record.rejected(record.generation, reason.clone()) {
+                self.write_record(id, &rejected)?;
+            }
+            return Err(Error::Invalid { protocol, reason });
+        }
+        let asked = if let Error::OAuth(error) = &error { error.retry_after() } else { None };
+        let session = self.note_trouble(id, record, Cause::from(&error), asked, clock_off);
+        // Not the time from before: the provider may have been silent for long.
+        let now = self.clock().now();
+        tracing::warn!(account = %id, %error, "the access token could not be renewed");
+        match need {
+            Need::Valid if held.facts.expires_at.is_none_or(|end| end > now) => Ok(Access::of(held)),
+            _ => Err(session.reason(now).map_or(error, |reason| Error::Invalid { protocol, reason })),
+        }
+    }
+
+    fn note_trouble(
+        &self,
+        id: &AccountId,
+        record: &Record,
+        cause: Cause,
+        asked: Option<std::time::Duration>,
+        clock_off: Option<SignedDuration>,
+    ) -> Session {
+        let trouble = Trouble::after(record.session.trouble(), cause, asked, chance(), self.clock().now());
+        match record.troubled(record.generation, trouble, clock_off) {
+            Some(troubled) => {
+                self.write_down(id, &troubled);
+                troubled.session
+            }
+            None => record.session.clone(),
+        }
+    }
+
+    /// Writes a record whose loss the keyring makes good.
+    fn write_down(&self, id: &AccountId, record: &Record) {
+        if let Err(error) = self.write_record(id, record) {
+            tracing::warn!(account = %id, %error, "the state file could not be written");
+        }
+    }
+}
+
+/// From 0 to 1.
+fn chance() -> f64 {
+    let random = RandomState::new().build_hasher().finish();
+    (random >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The stored grant, if it may be used for this.
+pub(super) fn usable(
+    settings: &Settings,
+    protocol: Protocol,
+    record: &Record,
+    held: Result<Option<Held>, SecretError>,
+    now: Timestamp,
+) -> Result<Held, Error> {
+    let dead = |reason| Error::Invalid { protocol, reason };
+    let held = match held {
+        Ok(Some(held)) => held,
+        Ok(None) => return Err(Error::NotAcquired(protocol)),
+        // What the file knows for certain needs no keyring.
+        Err(error) => {
+            let signed_out = record.generation > 0 && record.session == Session::SignedOut;
+            return Err(match record.session.reason(now) {
+                Some(reason) => dead(reason),
+                None if signed_out => Error::NotAcquired(protocol),
+                None => error.into(),
+            });
+        }
+    };
+    // An application's grant is asked for anew all the same: what was refused may have been mended meanwhile.
+    if let Some(reason) = record.session.reason(now).filter(|_| !held.facts.application) {
+        return Err(dead(reason));
+    }
+    if held.facts.issued_for != IssuedFor::new(settings.account(protocol)) {
+        return Err(Error::OtherSettings { protocol, issued_for: held.facts.issued_for.account });
+    }
+    Ok(held)
+}
+
+/// The token that is there, if it still holds; else what keeps it from being renewed.
+pub(super) fn access_of(held: Held, session: &Session, need: Need, now: Timestamp) -> Result<Access, Error> {
+    match session.trouble() {
+        Some(trouble) if held.facts.is_over(now) || need == Need::Forced => Err(trouble.cause.clone().into()),
+        _ => Ok(Access::of(held)),
+    }
+}

@@ -1,0 +1,26 @@
+//! Places at which a test lets the program die.
+//!
+//! Protects: what is promised about a crash is tried at each place where it could hurt, in the real program. A release
+//! build has none of it. Leaves to others: what must hold after the crash (`engine::renewal` lists the points).
+
+/// Every point, in the order in which a refresh, a sign-in and a deletion pass them.
+pub const POINTS: &[&str] = &[
+    "refresh-before-journal",
+    "refresh-journalled",
+    "refresh-answered",
+    "refresh-stored-keyring",
+    "refresh-stored",
+    "sign-in-answered",
+    "sign-in-stored-keyring",
+    "delete-keyring",
+];
+
+/// Ends the process at once, as `kill -9` does, when the environment names this point (`MAILKEY_DIE_AT`); debug builds
+/// only.
+pub fn point(name: &str) {
+    debug_assert!(POINTS.contains(&name), "{name} is not in the list");
+    #[cfg(debug_assertions)]
+    if std::env::var("MAILKEY_DIE_AT").is_ok_and(|wanted| wanted == name) {
+        std::process::abort();
+    }
+}

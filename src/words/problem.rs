@@ -1,0 +1,110 @@
+//! What is wrong with an account's token, in words: for the badge, `status` and the notifications.
+
+use jiff::SignedDuration;
+
+use super::{Explanation, explain, reason, say};
+use crate::engine::{AccountStatus, Notice};
+use crate::i18n::Lang;
+use crate::oauth::Refusal;
+use crate::oauth::session::{Cause, Reason};
+use crate::tr;
+
+/// What is wrong, for programs and for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `keyring`, `clock`, `permission` or `other`.
+    pub kind: &'static str,
+    /// The provider's own code, where there is one.
+    pub code: Option<String>,
+    /// What, and why.
+    pub text: String,
+    /// What to do.
+    pub cure: String,
+}
+
+/// The worst of what is wrong with an account's token; `None` when nothing is.
+#[must_use]
+pub fn problem(account: &AccountStatus, lang: Lang) -> Option<Problem> {
+    let made = |kind, code, words: Explanation| Some(Problem { kind, code, text: words.what, cure: words.cure });
+    if let Some(why) = &account.reason {
+        return made("invalid", code_of_reason(why), reason(why, lang));
+    }
+    if !account.fits {
+        return made("other_settings", None, other_settings(account, lang));
+    }
+    if let Some(trouble) = &account.trouble {
+        let (kind, code) = match &trouble.cause {
+            Cause::Network { .. } => ("network", None),
+            Cause::Refused(refusal) => ("refused", Some(code_of(refusal))),
+            Cause::Keyring { .. } => ("keyring", None),
+            Cause::Other { .. } => ("other", None),
+        };
+        return made(kind, code, explain(&trouble.cause.clone().into(), lang));
+    }
+    if let Some(off) = account.clock_off {
+        return made("clock", None, clock(off, lang));
+    }
+    match account.lacks.is_empty() {
+        true => None,
+        false => made("permission", None, lacking(account, lang)),
+    }
+}
+
+fn code_of(refusal: &Refusal) -> String {
+    refusal.aadsts().unwrap_or(&refusal.error).to_owned()
+}
+
+fn code_of_reason(reason: &Reason) -> Option<String> {
+    match reason {
+        Reason::Refused { error, description } => Some(code_of(&Refusal::new(error, description.as_deref(), None))),
+        Reason::AnswerLost { error, .. } => Some(error.clone()),
+        Reason::Expired => None,
+    }
+}
+
+fn other_settings(account: &AccountStatus, lang: Lang) -> Explanation {
+    let issued_for = account.facts.as_ref().and_then(|facts| facts.account()).map(ToString::to_string);
+    say(tr!(lang, "err-other-settings", account = issued_for.unwrap_or_default()), tr!(lang, "err-other-settings-cure"))
+}
+
+/// A clock that is wrong by so much; positive: ahead.
+#[must_use]
+pub fn clock(off: SignedDuration, lang: Lang) -> Explanation {
+    let minutes = off.abs().as_mins();
+    let what = if off.is_negative() {
+        tr!(lang, "err-clock-behind", minutes = minutes)
+    } else {
+        tr!(lang, "err-clock-ahead", minutes = minutes)
+    };
+    say(what, tr!(lang, "err-clock-cure"))
+}
+
+fn lacking(account: &AccountStatus, lang: Lang) -> Explanation {
+    let names: Vec<_> = account.lacks.iter().map(|protocol| super::protocol_name(*protocol)).collect();
+    say(tr!(lang, "err-lacks", names = names.join(", ")), tr!(lang, "err-lacks-cure"))
+}
+
+/// What a notification says: the title, and the text with what to do.
+#[must_use]
+pub fn notice(notice: &Notice, lang: Lang) -> Explanation {
+    match notice {
+        Notice::Invalid { account_name, reason: why } => {
+            let words = reason(why, lang);
+            say(tr!(lang, "notice-invalid", account = account_name.clone()), format!("{} {}", words.what, words.cure))
+        }
+        Notice::PermissionEnds { account_name, at } => {
+            let when = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d. %-m. %Y %H:%M").to_string();
+            say(
+                tr!(lang, "notice-permission", account = account_name.clone()),
+                tr!(lang, "notice-permission-cure", when = when),
+            )
+        }
+        Notice::SecretEnds { account_name, on } => {
+            let when = on.strftime("%-d. %-m. %Y").to_string();
+            say(
+                tr!(lang, "notice-secret", account = account_name.clone(), when = when),
+                tr!(lang, "notice-secret-cure"),
+            )
+        }
+    }
+}
