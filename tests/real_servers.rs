@@ -8,14 +8,28 @@
 #[path = "real/support/mod.rs"]
 mod support;
 
+#[path = "real/promises/clock.rs"]
+mod clock;
+#[path = "real/promises/crash_points.rs"]
+mod crash_points;
 #[path = "real/promises/keyring.rs"]
 mod keyring;
+#[path = "real/promises/keyring_refresh.rs"]
+mod keyring_refresh;
+#[path = "real/promises/kill.rs"]
+mod kill;
 #[path = "real/promises/leaks.rs"]
 mod leaks;
 #[path = "real/promises/mail.rs"]
 mod mail;
+#[path = "real/promises/other_ways.rs"]
+mod other_ways;
+#[path = "real/promises/processes.rs"]
+mod processes;
 #[path = "real/promises/sign_in.rs"]
 mod sign_in;
+#[path = "real/promises/states.rs"]
+mod states;
 #[path = "real/promises/token_life.rs"]
 mod token_life;
 #[cfg(feature = "window")]

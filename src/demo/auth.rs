@@ -122,7 +122,7 @@ pub(super) fn locales(asked: &Asked) -> &str {
 fn allow(world: &World, pending: Pending, mailbox: EmailAddress) -> Reply {
     let Pending { redirect, redirect_uri, state, scopes, nonce, challenge, .. } = pending;
     let grant = Grant { mailbox, scopes, nonce, signed_in: Timestamp::now().as_second() };
-    let code = world.tokens().code(grant, redirect_uri, challenge, Instant::now());
+    let code = world.tokens().code(grant, redirect_uri, challenge, world.now());
     world.count(|counters| counters.codes += 1);
     back(world, redirect, state.as_deref(), &[("code", &code)])
 }

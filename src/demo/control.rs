@@ -3,7 +3,7 @@
 //! Protects: it tells facts about tokens, never a token. Leaves to others: carrying out what is set here.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::account::{EmailAddress, Protocol};
 
@@ -176,7 +176,7 @@ impl Control {
 
     /// Answers the device that shows this code: lets it into a mailbox, or refuses it (`None`). Whether it was waiting.
     pub fn answer_device(&self, user_code: &str, mailbox: Option<EmailAddress>) -> bool {
-        self.world.devices().answer(user_code, mailbox, Instant::now())
+        self.world.devices().answer(user_code, mailbox, self.world.now())
     }
 
     /// Withdraws every code and token, as an administrator who ends all sessions.
@@ -218,7 +218,7 @@ impl Control {
     /// The tokens that work now: access tokens first, each kind oldest first.
     #[must_use]
     pub fn issued(&self) -> Vec<Issued> {
-        self.world.tokens().issued(Instant::now())
+        self.world.tokens().issued(self.world.now())
     }
 
     /// The messages of a mailbox as they lie there, oldest first; empty for an unknown mailbox.

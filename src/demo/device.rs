@@ -134,7 +134,7 @@ pub(super) fn authorization(world: &World, asked: &Asked) -> Reply {
     let Some(scopes) = params.get("scope").and_then(Scopes::parse) else {
         return bad("invalid_scope", "scope is missing or holds an unknown permission");
     };
-    let now = Instant::now();
+    let now = world.now();
     let sign_in = world.knobs().sign_in.clone();
     let mut devices = world.devices();
     let (code, user_code) = devices.begin(scopes, now);
@@ -177,7 +177,7 @@ pub(super) fn answer(world: &World, asked: &Asked) -> Reply {
         None if allowed => return show(world, words, code, address, Some(words.unknown_mailbox)),
         _ => None,
     };
-    if !world.devices().answer(code, mailbox, Instant::now()) {
+    if !world.devices().answer(code, mailbox, world.now()) {
         return show(world, words, code, address, Some(words.unknown_code));
     }
     let (title, text) = if allowed { (words.done_title, words.done) } else { (words.denied_title, words.denied) };
@@ -185,7 +185,7 @@ pub(super) fn answer(world: &World, asked: &Asked) -> Reply {
 }
 
 fn show(world: &World, words: &'static Words, code: &str, address: &str, wrong: Option<&str>) -> Reply {
-    let scopes = world.devices().waiting(code, Instant::now()).map(|device| device.scopes.clone());
+    let scopes = world.devices().waiting(code, world.now()).map(|device| device.scopes.clone());
     let page = pages::SignInPage {
         words,
         world,

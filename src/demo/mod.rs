@@ -41,6 +41,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use crate::account::{EmailAddress, Host, OAuthAccount, PopSettings, Port, Provider, Settings, SmtpSettings};
+use crate::clock::Clock;
 
 pub use control::{Control, Counters, Fault, Issued, IssuedKind, Route, SignIn};
 pub use scopes::{READ, SEND};
@@ -74,6 +75,8 @@ pub struct Options {
     pub device_interval: Duration,
     /// How long a device code holds.
     pub device_lifetime: Duration,
+    /// The clock by which tokens end.
+    pub clock: Clock,
 }
 
 impl Default for Options {
@@ -84,6 +87,7 @@ impl Default for Options {
             rotate: true,
             device_interval: Duration::from_secs(5),
             device_lifetime: Duration::from_secs(15 * 60),
+            clock: Clock::system(),
         }
     }
 }

@@ -3,8 +3,6 @@
 //! Protects: each refusal has the exact error code that the RFCs give it, and no answer says more about a token than
 //! that. Leaves to others: what is valid (`tokens`, `device`).
 
-use std::time::Instant;
-
 use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 use serde_json::json;
@@ -63,7 +61,7 @@ fn code(world: &World, params: &Params) -> Reply {
     else {
         return bad("invalid_request", "code, redirect_uri and code_verifier are required");
     };
-    let issue = world.tokens().redeem(code, redirect_uri, verifier, Instant::now());
+    let issue = world.tokens().redeem(code, redirect_uri, verifier, world.now());
     answer(world, issue, true, |world| world.count(|counters| counters.code_exchanges += 1))
 }
 
@@ -76,7 +74,7 @@ fn refresh(world: &World, params: &Params) -> Reply {
         Some(scopes) => scopes,
         None => None,
     };
-    let issue = world.tokens().refresh(token, scopes, Instant::now());
+    let issue = world.tokens().refresh(token, scopes, world.now());
     answer(world, issue, false, |world| world.count(|counters| counters.refreshes += 1))
 }
 
@@ -84,7 +82,7 @@ fn device(world: &World, params: &Params) -> Reply {
     let Some(code) = params.get("device_code") else {
         return bad("invalid_request", "device_code is missing");
     };
-    let now = Instant::now();
+    let now = world.now();
     let polled = world.devices().poll(code, now);
     match polled {
         Ok(grant) => {

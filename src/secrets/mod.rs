@@ -11,6 +11,7 @@ mod keyring;
 mod memory;
 mod parts;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
@@ -47,7 +48,7 @@ pub enum SecretError {
 }
 
 /// One kind of keyring. Blocking; called on one thread only.
-pub trait Store: Send {
+pub trait Store {
     /// The bytes stored under a name, or `None`.
     ///
     /// # Errors
@@ -65,7 +66,7 @@ pub trait Store: Send {
     fn delete(&self, name: &str) -> Result<(), SecretError>;
 }
 
-/// Opens a keyring; called again after a failure.
+/// Opens a keyring on the thread that calls it; called again after a failure.
 pub type Opener = Arc<dyn Fn() -> Result<Box<dyn Store>, SecretError> + Send + Sync>;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -74,12 +75,41 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 pub struct Vault {
     opener: Opener,
     thread: Mutex<Option<mpsc::Sender<Job>>>,
+    /// How many requests were given up.
+    given_up: AtomicUsize,
 }
 
 /// The keyring as its thread sees it: opened at the first request, opened anew after a failure.
 struct Connection {
     opener: Opener,
     store: Option<Box<dyn Store>>,
+}
+
+/// A keyring for one request. When nobody waits for the answer any more (the keyring was frozen), the rest of the request
+/// is not carried out: it would write over what a newer one has stored meanwhile.
+struct Awaited<'a> {
+    store: &'a dyn Store,
+    given_up: &'a dyn Fn() -> bool,
+}
+
+impl Awaited<'_> {
+    fn still(&self) -> Result<&dyn Store, SecretError> {
+        if (self.given_up)() { Err(SecretError::NotAnswering) } else { Ok(self.store) }
+    }
+}
+
+impl Store for Awaited<'_> {
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+        self.still()?.get(name)
+    }
+
+    fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
+        self.still()?.set(name, value)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), SecretError> {
+        self.still()?.delete(name)
+    }
 }
 
 impl Connection {
@@ -101,7 +131,7 @@ impl Vault {
     /// A front for the keyring that `opener` opens; nothing is opened before the first request.
     #[must_use]
     pub fn new(opener: Opener) -> Self {
-        Self { opener, thread: Mutex::new(None) }
+        Self { opener, thread: Mutex::new(None), given_up: AtomicUsize::new(0) }
     }
 
     /// The secret stored under a name, or `None`.
@@ -119,7 +149,8 @@ impl Vault {
     /// The keyring's reason, or that it did not answer.
     pub async fn set(&self, name: &str, secret: SecretString) -> Result<(), SecretError> {
         let name = name.to_owned();
-        self.ask(move |store| parts::set(store, &name, &secret)).await
+        let turn = self.given_up.load(Ordering::SeqCst);
+        self.ask(move |store| parts::set(store, &name, &secret, turn)).await
     }
 
     /// Removes a secret; a missing one is no error.
@@ -136,10 +167,10 @@ impl Vault {
         work: impl FnOnce(&dyn Store) -> Result<T, SecretError> + Send + 'static,
     ) -> Result<T, SecretError> {
         let (answer, answered) = oneshot::channel::<Result<T, SecretError>>();
-        // A request that nobody waits for any more must not be carried out later, over a newer one's result.
         let job: Job = Box::new(move |connection| {
             if !answer.is_closed() {
-                drop(answer.send(connection.run(work)));
+                let result = connection.run(|store| work(&Awaited { store, given_up: &|| answer.is_closed() }));
+                drop(answer.send(result));
             }
         });
         self.submit(job)?;
@@ -147,11 +178,16 @@ impl Vault {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(SecretError::Other("the keyring's thread ended".into())),
             Err(_) => {
-                // That thread may hang for ever; the next request gets a new one.
-                *self.thread.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                self.give_up();
                 Err(SecretError::NotAnswering)
             }
         }
+    }
+
+    /// That thread may hang for ever; the next request gets a new one.
+    fn give_up(&self) {
+        let _before = self.given_up.fetch_add(1, Ordering::SeqCst);
+        *self.thread.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn submit(&self, job: Job) -> Result<(), SecretError> {
@@ -220,6 +256,45 @@ mod tests {
         assert_eq!(vault.get("x").await.map(|_| ()), Err(SecretError::NotAnswering));
         tokio::time::resume();
         assert_eq!(vault.delete("x").await, Ok(()));
+    }
+
+    /// A keyring that takes its time over the first write, as a frozen service does until it goes on.
+    struct Slow(Box<dyn Store>, Arc<std::sync::atomic::AtomicBool>, mpsc::Sender<()>);
+
+    impl Store for Slow {
+        fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+            self.0.get(name)
+        }
+        fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
+            if !self.1.swap(true, std::sync::atomic::Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(700));
+                let result = self.0.set(name, value);
+                self.2.send(()).expect("the test waits");
+                return result;
+            }
+            self.0.set(name, value)
+        }
+        fn delete(&self, name: &str) -> Result<(), SecretError> {
+            self.0.delete(name)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_that_was_given_up_does_not_go_on_over_a_newer_one() {
+        let (inner, slept, (done, went_on)) = (memory(), Arc::default(), mpsc::channel());
+        let opener: Opener = Arc::new(move || Ok(Box::new(Slow(inner()?, Arc::clone(&slept), done.clone()))));
+        let vault = Arc::new(Vault::new(opener));
+        let (first, second) = ("1".repeat(9000), "2".repeat(9000));
+        let begun = tokio::time::timeout(Duration::from_millis(200), vault.set("x", first.into())).await;
+        assert!(begun.is_err(), "the first is given up");
+        vault.give_up();
+        vault.set("x", second.clone().into()).await.expect("stored");
+        tokio::task::spawn_blocking(move || went_on.recv()).await.expect("no panic").expect("the first went on");
+        std::thread::sleep(Duration::from_millis(100));
+        use secrecy::ExposeSecret as _;
+        // Its one write that was under way may have come late; the value as a whole must be the newer one.
+        let stored = vault.get("x").await.expect("readable").expect("there");
+        assert!(*stored.expose_secret() == *second, "parts of both are mixed");
     }
 
     #[tokio::test]

@@ -25,6 +25,8 @@ const VALUES: &[(&str, &str)] = &[
     ("smtp.oauth2.tenant", "firma.cz"),
     ("smtp.oauth2.issuer", "https://id.firma.cz/realms/x"),
     ("smtp.oauth2.scopes", "openid mail.send"),
+    ("smtp.oauth2.sign_in", "device"),
+    ("smtp.oauth2.client_secret_expires", "2027-03-31"),
     ("pop.server", "::1"),
     ("pop.port", "110"),
     ("pop.tls", "false"),
@@ -40,6 +42,8 @@ const VALUES: &[(&str, &str)] = &[
     ("pop.oauth2.tenant", "organizations"),
     ("pop.oauth2.issuer", "http://127.0.0.1:8080"),
     ("pop.oauth2.scopes", "mail.read"),
+    ("pop.oauth2.sign_in", "application"),
+    ("pop.oauth2.client_secret_expires", "2028-02-29"),
 ];
 
 #[test]

@@ -15,6 +15,8 @@ pub struct Watched {
 struct Shared {
     fails: Option<SecretError>,
     fails_times: u32,
+    /// While this is true, every write fails.
+    fails_while: Option<Box<dyn Fn() -> bool + Send>>,
     /// What is called before each write.
     before_write: Option<Box<dyn Fn() + Send>>,
     writes: u32,
@@ -32,6 +34,11 @@ impl Watched {
         let mut shared = self.shared.lock().expect("no panic");
         shared.fails = Some(error);
         shared.fails_times = times;
+    }
+
+    /// Lets every write fail while something is so.
+    pub fn fail_writes_while(&self, so: impl Fn() -> bool + Send + 'static) {
+        self.shared.lock().expect("no panic").fails_while = Some(Box::new(so));
     }
 
     pub fn before_write(&self, call: impl Fn() + Send + 'static) {
@@ -57,6 +64,9 @@ impl Store for Recorder {
         let mut shared = self.shared.lock().expect("no panic");
         if let Some(call) = &shared.before_write {
             call();
+        }
+        if shared.fails_while.as_ref().is_some_and(|so| so()) {
+            return Err(SecretError::Other("the disk is full".into()));
         }
         if let (Some(error), 1..) = (&shared.fails, shared.fails_times) {
             let error = error.clone();

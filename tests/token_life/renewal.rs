@@ -1,12 +1,13 @@
 //! Renewal: when it is due, once for everybody, stored before it is used, and never at the cost of the grant.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mailkey::account::Protocol;
 use mailkey::demo::{Fault, Options, Route};
 use mailkey::error::Error;
-use mailkey::oauth::session::TokenState;
+use mailkey::oauth::session::{Cause, Reason, TokenState};
 use mailkey::oauth::{NetworkFailure, OAuthError};
 use mailkey::secrets::SecretError;
 
@@ -62,7 +63,10 @@ async fn a_rotated_refresh_token_is_stored_before_anything_else_happens() {
         }
     });
     let _ = bench.engine().send(crate::support::me(), "x".into(), "x".into()).await.expect("sent");
-    assert_eq!(seen.lock().expect("no panic").first(), Some(&(1, 0)));
+    let seen = seen.lock().expect("no panic").clone();
+    assert_eq!(seen.first(), Some(&(0, 0)), "the journal is written before anybody asks");
+    assert!(seen.contains(&(1, 0)), "the answer is stored before it is used: {seen:?}");
+    assert!(seen.iter().all(|(_, logins)| *logins == 0));
     let new = keyring::entry(&bench).await.expect("an entry");
     assert_ne!(new["refresh_token"], old["refresh_token"]);
     assert_eq!(new["generation"].as_u64(), old["generation"].as_u64().map(|old| old + 1));
@@ -73,16 +77,104 @@ async fn a_rotated_refresh_token_is_stored_before_anything_else_happens() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_cannot_be_stored_is_not_used() {
+async fn a_keyring_that_takes_nothing_costs_nothing() {
     let watched = Watched::default();
     let bench = Bench::with(Options::default(), watched.opener()).await;
     let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("a token");
+    let token = bench.access().await.expect("a token");
     age(&bench, 10).await;
-    let state = bench.state();
     watched.fail_writes(SecretError::Locked, 1000);
-    let error = bench.engine().send(crate::support::me(), "x".into(), "x".into()).await.expect_err("not stored");
+    assert_eq!(bench.access().await.expect("the old token still holds"), token);
+    assert_eq!(bench.control().counters().refreshes, 0, "nobody asks for what could not be stored");
+    let account = bench.engine().status().of(Protocol::Smtp).clone();
+    assert_eq!(account.state, TokenState::Acquired);
+    assert_eq!(account.trouble.expect("trouble").cause, Cause::Keyring { error: SecretError::Locked });
+    age_in_memory(&bench, &watched, -10).await;
+    let error = bench.access().await.expect_err("it has ended");
     assert!(matches!(error, Error::Secret(SecretError::Locked)), "{error}");
-    assert_eq!((bench.control().counters().smtp_logins, bench.state()), (0, state));
+    watched.fail_writes(SecretError::Locked, 0);
+    let _ = bench.access().await.expect("a new token");
+    assert_eq!(bench.engine().status().of(Protocol::Smtp).trouble, None);
+}
+
+/// As [`age`], while the keyring refuses writes otherwise.
+async fn age_in_memory(bench: &Bench, watched: &Watched, seconds_left: i64) {
+    watched.fail_writes(SecretError::Locked, 0);
+    age(bench, seconds_left).await;
+    watched.fail_writes(SecretError::Locked, 1000);
+}
+
+#[tokio::test]
+async fn a_new_token_that_the_keyring_refuses_is_kept_until_it_takes_it() {
+    let watched = Watched::default();
+    let bench = Bench::with(Options::default(), watched.opener()).await;
+    let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("a token");
+    let old = bench.access().await.expect("a token");
+    age(&bench, 10).await;
+    let full = Arc::new(AtomicBool::new(true));
+    watched.fail_writes_while({
+        let (full, control) = (Arc::clone(&full), bench.control().clone());
+        move || full.load(Ordering::SeqCst) && control.counters().refreshes > 0
+    });
+    let engine = bench.engine();
+    let new = access(&engine, Protocol::Smtp).await.expect("the new token serves");
+    assert_ne!(new, old);
+    let account = engine.status().of(Protocol::Smtp).clone();
+    assert_eq!(account.state, TokenState::Acquired);
+    assert!(matches!(account.trouble.expect("trouble").cause, Cause::Keyring { .. }));
+    full.store(false, Ordering::SeqCst);
+    engine.settle().await;
+    assert_eq!(bench.access().await.expect("another process has it, too"), new);
+    age(&bench, 10).await;
+    let _ = bench.access().await.expect("and can renew it");
+    assert_eq!((bench.control().counters().refreshes, bench.control().counters().reuses), (2, 0));
+    assert_eq!(bench.engine().status().of(Protocol::Smtp).trouble, None);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_lost_is_the_reason_that_is_said() {
+    let bench = Bench::signed_in().await;
+    age(&bench, 10).await;
+    bench.control().fail(Route::Token, Fault::LoseAnswer, 1);
+    let _ = bench.access().await.expect("the old token still holds");
+    assert_eq!(bench.control().counters().refreshes, 1);
+    assert!(keyring::entry(&bench).await.expect("an entry")["asked_at"].is_string(), "the journal stays");
+    age(&bench, -10).await;
+    let error = bench.engine().refresh(Protocol::Smtp).await.map(|_| ()).expect_err("the old one is retired");
+    let Error::Invalid { reason: Reason::AnswerLost { at, .. }, .. } = error else { panic!("{error}") };
+    assert!(jiff::Timestamp::now().duration_since(at) < jiff::SignedDuration::from_secs(20));
+    assert_eq!(bench.engine().status().of(Protocol::Pop).state, TokenState::Invalid);
+}
+
+#[tokio::test]
+async fn a_lost_answer_costs_nothing_where_the_old_token_still_works() {
+    let bench = Bench::with(Options { rotate: false, ..Options::default() }, mailkey::secrets::memory()).await;
+    let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("a token");
+    age(&bench, -10).await;
+    bench.control().fail(Route::Token, Fault::LoseAnswer, 1);
+    let error = bench.access().await.expect_err("no answer");
+    assert!(matches!(error, Error::OAuth(OAuthError::Network { .. })), "{error}");
+    let trouble = bench.engine().status().of(Protocol::Smtp).trouble.clone().expect("trouble");
+    assert_eq!((trouble.failures, trouble.wait), (1, false));
+    let _ = bench.access().await.expect("renewed");
+    assert!(keyring::entry(&bench).await.expect("an entry")["asked_at"].is_null(), "the journal is closed");
+    assert_eq!(bench.engine().status().of(Protocol::Smtp).trouble, None);
+}
+
+#[tokio::test]
+async fn a_request_that_never_left_leaves_no_journal() {
+    let bench = Bench::signed_in().await;
+    let mut entry = keyring::entry(&bench).await.expect("an entry");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    entry["facts"]["token_endpoint"] = format!("http://{closed}/token").into();
+    keyring::replace_entry(&bench, &entry.to_string()).await;
+    age(&bench, -10).await;
+    let error = bench.access().await.expect_err("nobody listens");
+    assert!(
+        matches!(error, Error::OAuth(OAuthError::Network { failure: NetworkFailure::Unreachable(_), .. })),
+        "{error}"
+    );
+    assert!(keyring::entry(&bench).await.expect("an entry")["asked_at"].is_null());
 }
 
 #[tokio::test(flavor = "multi_thread")]

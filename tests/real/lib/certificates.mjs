@@ -1,4 +1,5 @@
-// A certificate authority for one stand, the servers' certificate, and a second authority that vouches for nobody.
+// A certificate authority for one stand, the servers' certificate, a second authority that vouches for nobody, and an
+// application's own certificate.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,10 @@ function authority(folder, name, words) {
   return paths;
 }
 
-/** Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file. */
+/**
+ * Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file;
+ * and of the certificate with which an application proves itself, without and with its key.
+ */
 export function makeCertificates(under, address) {
   const folder = join(under, 'tls');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -35,6 +39,14 @@ export function makeCertificates(under, address) {
 
   const chain = join(folder, 'chain.pem');
   writeFileSync(chain, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'), { mode: 0o600 });
-  for (const secret of [key, ca.key, other.key]) chmodSync(secret, 0o600);
-  return { ca: ca.certificate, otherCa: other.certificate, key, certificate, chain };
+
+  // What an application proves itself with is vouched for by nobody: it is registered as it is.
+  const application = join(folder, 'application.pem');
+  const applicationKey = join(folder, 'application.key');
+  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3', '-keyout', applicationKey, '-out', application, '-subj', '/CN=Mailkey');
+  const applicationWithKey = join(folder, 'application-with-key.pem');
+  writeFileSync(applicationWithKey, readFileSync(application, 'utf8') + readFileSync(applicationKey, 'utf8'), { mode: 0o600 });
+
+  for (const secret of [key, ca.key, other.key, applicationKey]) chmodSync(secret, 0o600);
+  return { ca: ca.certificate, otherCa: other.certificate, key, certificate, chain, application, applicationWithKey };
 }

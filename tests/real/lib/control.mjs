@@ -2,12 +2,15 @@
 //
 //   GET  /             what can be set, and how many records of each kind there are
 //   POST /set          {"access": 60, …}: lifetimes in seconds (access, refresh, code, device), interval, rotate, deny,
-//                      refresh_tokens (false: none is issued)
+//                      refresh_tokens (false: none is issued), clock (seconds that the Date header is ahead),
+//                      token_bits (how long tokens are)
 //   POST /reset        settings, counters and faults as at the start; tokens stay
 //   POST /fault        {"route": "token", "times": 1, "delay": ms, "status": 500, "body": …, "type": …, "headers": {…}}
-//                      or "then": "hang" | "close" | "lost" (done, but the answer is lost)
+//                      or "then": "hang" | "close" | "lost" (done, but the answer is lost); without status and then the
+//                      request is carried out, only later (delay) or with other headers
 //   DELETE /fault      no faults any more
 //   POST /revoke       {"kinds": ["RefreshToken"]}; {} = everything that was granted
+//   POST /age          {"kinds": ["RefreshToken"], "seconds": 60}: what was granted gets older; without kinds, all of it
 //   GET  /counts       requests per route;  /counts?grant_type=refresh_token: of those with this parameter
 //   GET  /requests     every request: route, method, parameters, how the client showed who it is, status, fault
 //   GET  /issued       all token values: {"access": […], "refresh": […], "id": […], "code": […]}
@@ -15,7 +18,7 @@
 // Routes: discovery, jwks, userinfo, token, introspection, revocation, device_authorization, device, interaction,
 // authorization.
 
-const EVERYTHING = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode', 'Grant', 'Session'];
+const EVERYTHING = ['AccessToken', 'ClientCredentials', 'RefreshToken', 'AuthorizationCode', 'DeviceCode', 'Grant', 'Session'];
 
 async function jsonOf(request) {
   const chunks = [];
@@ -48,6 +51,7 @@ async function answer({ settings, store, observer, defaults }, request) {
     case 'POST /fault': observer.addFault(body); return {};
     case 'DELETE /fault': observer.clearFaults(); return {};
     case 'POST /revoke': return { forgotten: store.forget(body.kinds ?? EVERYTHING) };
+    case 'POST /age': return { aged: store.age(body.kinds ?? EVERYTHING, body.seconds) };
     case 'GET /counts': return counts(observer.requests, url.searchParams);
     case 'GET /requests': return observer.requests;
     case 'GET /issued': return observer.issued;

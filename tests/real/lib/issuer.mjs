@@ -1,4 +1,4 @@
-// The authorization server: oidc-provider with two clients for Mailkey and one for Dovecot's introspection.
+// The authorization server: oidc-provider, with lifetimes that can be set and habits that can be chosen.
 //
 // Strict where Microsoft and Google are strict (PKCE, exact redirect path, opaque tokens, no secret from a public
 // client, codes used once), and with their scopes, so that what passes here has a chance there.
@@ -6,27 +6,10 @@
 import Provider from 'oidc-provider';
 import { randomBytes } from 'node:crypto';
 
+import { assertionCheck, isApplication, registered } from './clients.mjs';
 import { Observer } from './observer.mjs';
-import { pages } from './pages.mjs';
+import { devicePages, pages } from './pages.mjs';
 import { Store } from './store.mjs';
-
-const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
-
-const installed = {
-  application_type: 'native',
-  grant_types: ['authorization_code', 'refresh_token', DEVICE_CODE],
-  response_types: ['code'],
-  // Any port passes (RFC 8252, 7.3), a path does not. oidc-provider compares to the letter, vendors do not: both forms.
-  redirect_uris: ['http://127.0.0.1', 'http://127.0.0.1/', 'http://localhost', 'http://localhost/'],
-};
-
-export const CLIENTS = {
-  public: { ...installed, client_id: 'mailkey-test', client_name: 'Mailkey', token_endpoint_auth_method: 'none' },
-  confidential: { ...installed, client_id: 'mailkey-secret', client_name: 'Mailkey with a secret', token_endpoint_auth_method: 'client_secret_post', client_secret: `tajny-klic-${randomBytes(12).toString('hex')}` },
-};
-
-/** Who may ask about tokens (RFC 7662): Dovecot, and the tests. */
-export const INTROSPECTION = { id: 'dovecot', secret: 'tajemstvi-dovecotu' };
 
 const MAIL_SCOPES = [
   'https://outlook.office.com/SMTP.Send',
@@ -34,8 +17,12 @@ const MAIL_SCOPES = [
   'https://mail.google.com/',
 ];
 
-/** Lifetimes in seconds, and the rest of what the control port may change. */
-const DEFAULTS = { access: 3600, refresh: 14 * 86400, code: 60, device: 600, interval: 1, rotate: true, deny: false, refresh_tokens: true };
+const APPLICATION_SCOPE = 'https://outlook.office365.com/.default';
+
+const LONG = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials']);
+
+/** Times in seconds, and the rest of what the control port may change. `clock`: how far this server's `Date` is ahead. */
+const DEFAULTS = { access: 3600, refresh: 14 * 86400, code: 60, device: 600, interval: 1, clock: 0, token_bits: 256, rotate: true, deny: false, refresh_tokens: true };
 
 function accountsOf(mailboxes) {
   return mailboxes.map(({ address, name }, index) => ({
@@ -45,7 +32,7 @@ function accountsOf(mailboxes) {
   }));
 }
 
-export async function startIssuer(server, port, mailboxes) {
+export async function startIssuer(server, port, mailboxes, certificate) {
   const url = `http://127.0.0.1:${port}`;
   const settings = { ...DEFAULTS };
   const store = new Store();
@@ -54,23 +41,26 @@ export async function startIssuer(server, port, mailboxes) {
 
   const provider = new Provider(url, {
     adapter: store.adapter,
-    clients: [
-      CLIENTS.public,
-      CLIENTS.confidential,
-      { client_id: INTROSPECTION.id, client_secret: INTROSPECTION.secret, redirect_uris: [], response_types: [], grant_types: [] },
-    ],
-    scopes: ['openid', 'offline_access', ...MAIL_SCOPES],
+    clients: registered(certificate),
+    assertJwtClientAuthClaimsAndHeader: assertionCheck(certificate),
+    scopes: ['openid', 'offline_access', ...MAIL_SCOPES, APPLICATION_SCOPE],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'preferred_username'] },
     conformIdTokenClaims: false,
     findAccount: async (_ctx, id) => accounts.find((account) => account.accountId === id),
-    extraTokenClaims: async (_ctx, token) => ({ username: accounts.find((account) => account.accountId === token.accountId)?.address }),
+    extraTokenClaims: async (_ctx, token) => {
+      const person = accounts.find(({ accountId }) => accountId === token.accountId);
+      return { username: person?.address ?? (isApplication(token.clientId) ? accounts[0].address : undefined) };
+    },
     pkce: { required: () => true },
     issueRefreshToken: async (_ctx, client) => settings.refresh_tokens && client.grantTypeAllowed('refresh_token'),
     // Else the refresh token dies with the browser's session, because `offline_access` is dropped without prompt=consent.
     expiresWithSession: async () => false,
     rotateRefreshToken: () => settings.rotate,
+    // Real providers' tokens are long: 16,000 bits make one of 2.7 kB.
+    formats: { bitsOfOpaqueRandomness: (_ctx, token) => (LONG.has(token?.kind) ? settings.token_bits : 256) },
     ttl: {
       AccessToken: () => settings.access,
+      ClientCredentials: () => settings.access,
       RefreshToken: () => settings.refresh,
       AuthorizationCode: () => settings.code,
       DeviceCode: () => settings.device,
@@ -81,7 +71,8 @@ export async function startIssuer(server, port, mailboxes) {
     },
     features: {
       devInteractions: { enabled: false },
-      deviceFlow: { enabled: true },
+      clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true, ...devicePages },
       introspection: { enabled: true, allowedPolicy: async () => true },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => client.clientId === token.clientId },
     },

@@ -62,7 +62,9 @@ export class Observer {
       ctx.req.body = text;
       Object.assign(seen.params, querystring.parse(text));
     }
+    if (this.#settings.clock) ctx.set('date', new Date(Date.now() + this.#settings.clock * 1000).toUTCString());
     if (ctx.get('authorization')) seen.auth = 'header';
+    else if ('client_assertion' in seen.params) seen.auth = 'assertion';
     else if ('client_secret' in seen.params) seen.auth = 'post';
     else seen.auth = 'none';
     await this.#answer(ctx, next, seen);
@@ -98,6 +100,7 @@ export class Observer {
       ctx.set(fault.headers ?? {});
     } else {
       await next();
+      ctx.set(fault.headers ?? {});
     }
   }
 

@@ -21,6 +21,21 @@ const signIn = (hint, problem) => page('Přihlášení', `${problem ? `<p class=
 const consent = (client, address, scopes) => page('Souhlas', `<p>Aplikace <b>${escape(client)}</b> žádá za účet <b>${escape(address)}</b> o:</p>
 <ul>${scopes.map((scope) => `<li>${escape(scope)}</li>`).join('')}</ul><form method="post">${buttons('Povolit', 'Odmítnout')}</form>`);
 
+const CODE_PROBLEMS = { NotFoundError: 'Takový kód tu není.', ExpiredError: 'Kód už neplatí.', AlreadyUsedError: 'Kód už byl použit.', AbortedError: 'Přihlášení bylo zrušeno.' };
+
+/** The pages for a code that another device shows (RFC 8628, 3.3); `form` is oidc-provider's own. */
+export const devicePages = {
+  userCodeInputSource: async (ctx, form, _out, error) => {
+    const problem = error ? `<p class="error">${CODE_PROBLEMS[error.name] ?? 'Zadejte kód.'}</p>` : '';
+    ctx.body = page('Kód zařízení', `${problem}${form}<button type="submit" form="op.deviceInputForm">Pokračovat</button>`);
+  },
+  userCodeConfirmSource: async (ctx, form, client, _device, code) => {
+    ctx.body = page('Potvrzení zařízení', `<p>Aplikace <b>${escape(client.clientName)}</b> ukazuje kód <b>${escape(code)}</b>?</p>${form}
+<button type="submit" form="op.deviceConfirmForm">Pokračovat</button> <button type="submit" form="op.deviceConfirmForm" name="abort" value="yes">Zrušit</button>`);
+  },
+  successSource: async (ctx) => { ctx.body = page('Hotovo', '<p>Vraťte se k zařízení, které ukázalo kód.</p>'); },
+};
+
 /** As Microsoft words it when the person declines. */
 const DECLINED = { error: 'access_denied', error_description: 'AADSTS65004: User declined to consent to access the app.' };
 

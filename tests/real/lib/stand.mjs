@@ -11,7 +11,8 @@ import { resolve, join } from 'node:path';
 import { makeCertificates } from './certificates.mjs';
 import { startControl } from './control.mjs';
 import { dovecot } from './dovecot.mjs';
-import { CLIENTS, INTROSPECTION, startIssuer } from './issuer.mjs';
+import { CERTIFIED_ID, CLIENTS, INTROSPECTION } from './clients.mjs';
+import { startIssuer } from './issuer.mjs';
 import { claimPorts } from './ports.mjs';
 import { postfix } from './postfix.mjs';
 import { greeting, serve, stopAll } from './programs.mjs';
@@ -37,7 +38,7 @@ async function main() {
 
   const { ports, tls, control: controlServer, issuer: issuerServer } = await claimPorts();
   const certificates = makeCertificates(folder, tls.host);
-  const issuer = await startIssuer(issuerServer, ports.issuer, MAILBOXES);
+  const issuer = await startIssuer(issuerServer, ports.issuer, MAILBOXES, certificates.application);
   await startControl(controlServer, issuer);
 
   const introspection = `http://${INTROSPECTION.id}:${INTROSPECTION.secret}@127.0.0.1:${ports.issuer}/token/introspection`;
@@ -51,6 +52,11 @@ async function main() {
     client_id: CLIENTS.public.client_id,
     confidential_client_id: CLIENTS.confidential.client_id,
     confidential_client_secret: CLIENTS.confidential.client_secret,
+    application_client_id: CLIENTS.application.client_id,
+    application_client_secret: CLIENTS.application.client_secret,
+    certificate_client_id: CERTIFIED_ID,
+    certificate: certificates.application,
+    certificate_with_key: certificates.applicationWithKey,
     introspection: INTROSPECTION,
     host: 'localhost',
     ports,

@@ -38,6 +38,17 @@ export class Store {
     return count;
   }
 
+  /** Lets time pass for every record of these kinds: each is this many seconds older, and ends as much sooner. */
+  age(kinds, seconds) {
+    let count = 0;
+    for (const [name, record] of this.#records) {
+      if (!kinds.includes(name.slice(0, name.indexOf(':')))) continue;
+      for (const time of ['iat', 'exp']) if (record[time]) record[time] -= seconds;
+      count += 1;
+    }
+    return count;
+  }
+
   /** How many records of each kind there are. */
   count() {
     const counts = {};

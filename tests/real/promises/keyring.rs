@@ -26,7 +26,7 @@ fn without_a_keyring_nothing_is_kept_anywhere() {
 #[test]
 #[ignore = "needs the real servers: run by scripts/test"]
 fn each_trouble_with_the_keyring_has_its_own_words() {
-    let mut world = World::new();
+    let world = World::new();
     let _ = world.sign_in();
     let show = ["token", "show"];
     let quiet = |world: &World, address: Option<&str>| {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::World;
-use crate::support::children::wait_for;
+use crate::support::children::{time_until, wait_for};
 use crate::support::window::{ACCENT, DANGER, Window};
 
 /// Waits until both sessions are in this state.
@@ -42,4 +42,25 @@ fn from_get_token_to_a_received_message() {
     assert!(!world.stand.accepts(&token), "the provider forgot it, too");
     window.end();
     let _ = world.expect_no_secret_outside();
+}
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn the_window_follows_another_process_within_a_second() {
+    let world = World::new();
+    world.set("theme", "light");
+    let window = Window::open(&world);
+    let _ = wait_for("[Získat token]", Duration::from_secs(30), || window.find(ACCENT, 1500));
+    assert!(window.find(DANGER, 10).is_none(), "nothing can be deleted yet");
+    for round in 0..3 {
+        world.sign_in_quickly();
+        let deleting = time_until("a token that can be deleted", || window.find(DANGER, 10).is_some());
+        let _ = world.run(&["token", "delete", "--yes"]);
+        let gone = time_until("no token", || window.find(DANGER, 10).is_none());
+        println!("the window's badge, round {round}: {deleting:.0?} after a sign-in, {gone:.0?} after a deletion");
+        for took in [deleting, gone] {
+            assert!(took < Duration::from_secs(1), "the badge follows within a second: {took:?}");
+        }
+    }
+    window.end();
 }

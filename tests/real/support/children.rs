@@ -18,6 +18,13 @@ pub fn wait_for<T>(what: &str, within: Duration, mut ask: impl FnMut() -> Option
     }
 }
 
+/// How long it takes from now until this is so.
+#[cfg(feature = "window")]
+pub fn time_until(what: &str, so: impl Fn() -> bool) -> Duration {
+    let began = Instant::now();
+    wait_for(what, Duration::from_secs(30), || so().then(|| began.elapsed()))
+}
+
 /// The exit status of a child, or `None` when it was killed because it took too long or became pointless.
 pub fn wait_or_kill(child: &mut Child, within: Duration, pointless: impl Fn() -> bool) -> Option<ExitStatus> {
     let until = Instant::now() + within;

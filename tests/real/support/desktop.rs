@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use super::children::{Helper, signal, wait_for};
@@ -23,9 +24,12 @@ pub enum Keyring {
 pub struct Desktop {
     folder: PathBuf,
     address: String,
-    keyring: Option<Helper>,
+    keyring: Mutex<Option<Helper>>,
     _bus: Helper,
 }
+
+/// Why a lock is never poisoned.
+const SOUND: &str = "nobody panics with it";
 
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path=SOCKET</listen><policy context="default">
@@ -57,7 +61,7 @@ impl Desktop {
         let _ = BufReader::new(stdout).read_line(&mut address).expect("the bus says its address");
         let address = address.trim().to_owned();
         assert!(!address.is_empty(), "dbus-daemon did not start");
-        let mut desktop = Self { folder: folder.to_owned(), address, keyring: None, _bus: Helper(bus) };
+        let desktop = Self { folder: folder.to_owned(), address, keyring: Mutex::default(), _bus: Helper(bus) };
         if keyring == Keyring::Unlocked {
             desktop.start_keyring();
         }
@@ -73,7 +77,8 @@ impl Desktop {
         ]
     }
 
-    fn start_keyring(&mut self) {
+    /// Starts the keyring, unlocked; what an earlier one kept is there again.
+    pub fn start_keyring(&self) {
         let mut child = Command::new("gnome-keyring-daemon")
             .args(["--foreground", "--unlock", "--components=secrets"])
             .envs(self.variables())
@@ -85,7 +90,7 @@ impl Desktop {
         let mut password = child.stdin.take().expect("its stdin is a pipe");
         password.write_all(b"heslo klicenky").expect("the password can be written");
         drop(password);
-        self.keyring = Some(Helper(child));
+        *self.keyring.lock().expect(SOUND) = Some(Helper(child));
         wait_for("the keyring", Duration::from_secs(15), || {
             let answer = self.call(
                 "org.freedesktop.DBus",
@@ -118,18 +123,23 @@ impl Desktop {
         assert!(answer.status.success(), "the keyring can be locked: {}", String::from_utf8_lossy(&answer.stderr));
     }
 
+    fn signal_keyring(&self, name: &str) {
+        let keyring = self.keyring.lock().expect(SOUND);
+        signal(keyring.as_ref().expect("there is a keyring").0.id(), name);
+    }
+
     /// The keyring answers nothing any more.
     pub fn freeze_keyring(&self) {
-        signal(self.keyring.as_ref().expect("there is a keyring").0.id(), "STOP");
+        self.signal_keyring("STOP");
     }
 
     /// The keyring answers again.
     pub fn thaw_keyring(&self) {
-        signal(self.keyring.as_ref().expect("there is a keyring").0.id(), "CONT");
+        self.signal_keyring("CONT");
     }
 
     /// The keyring is gone; the bus remains.
-    pub fn end_keyring(&mut self) {
-        drop(self.keyring.take());
+    pub fn end_keyring(&self) {
+        drop(self.keyring.lock().expect(SOUND).take());
     }
 }

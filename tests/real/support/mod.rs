@@ -1,5 +1,6 @@
 //! What the promises are tested with: a stand of servers, a desktop, the programs, and eyes for what must not be seen.
 
+pub mod beside;
 pub mod children;
 pub mod desktop;
 pub mod http;
@@ -10,6 +11,7 @@ pub mod stand;
 pub mod window;
 pub mod world;
 
+pub use beside::Beside;
 pub use desktop::Keyring;
 pub use run::Run;
 pub use world::World;

@@ -79,6 +79,19 @@ impl Stand {
         let _ = self.control("POST", "/revoke", &json!({}));
     }
 
+    /// Lets time pass at the server for what was granted of this kind (`RefreshToken`, …).
+    pub fn age(&self, kind: &str, seconds: u64) {
+        let aged = self.control("POST", "/age", &json!({ "kinds": [kind], "seconds": seconds }));
+        assert!(aged["aged"].as_u64().is_some_and(|count| count > 0), "there is something to get older: {aged}");
+    }
+
+    /// A request of somebody else to the token endpoint: the status and the answer.
+    pub fn ask_for_token(&self, parameters: &[(&str, &str)]) -> (u16, Value) {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+        let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
+        http::request("POST", &format!("{}/token", self.text("/issuer")), headers, &form)
+    }
+
     /// Every request to this route, oldest first.
     pub fn requests(&self, route: &str) -> Vec<Value> {
         let all = self.control("GET", "/requests", &Value::Null);

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::beside::Beside;
 use super::children::{wait_for, wait_or_kill};
 use super::desktop::{Desktop, Keyring};
 use super::run::Run;
@@ -56,6 +57,14 @@ impl World {
         let transcript = Mutex::default();
         let world = Self { stand, desktop, home, browser, transcript, _folder: folder };
         world.import(&world.settings());
+        world
+    }
+
+    /// A world whose account holds a token with access tokens that live this many seconds, from now on.
+    pub fn signed_in(access: u64) -> Self {
+        let world = Self::new();
+        world.stand.set(serde_json::json!({ "access": access }));
+        world.sign_in_quickly();
         world
     }
 
@@ -143,7 +152,7 @@ impl World {
     }
 
     /// Keeps what was printed; the data of `token show` are meant to be secret and not searched.
-    fn note(&self, arguments: &[&str], run: &Run) {
+    pub(super) fn note(&self, arguments: &[&str], run: &Run) {
         let shows_token = arguments.starts_with(&["token", "show"]);
         let stdout = if shows_token { "(not kept)" } else { &run.stdout };
         let text = format!("exit {:?} after {:?}\n{stdout}\n{}", run.code, run.took, run.stderr);
@@ -164,6 +173,16 @@ impl World {
         status["smtp"].clone()
     }
 
+    /// That the session is dead because an answer of the provider never arrived, and says exactly that.
+    pub fn expect_answer_lost(&self) -> Value {
+        let smtp = self.expect_state("invalid");
+        assert_eq!(smtp["error"]["kind"], "answer_lost", "{smtp}");
+        for text in ["/reason", "/error/text", "/error/cure"] {
+            assert!(smtp.pointer(text).and_then(Value::as_str).is_some_and(|text| text.len() > 10), "{text}: {smtp}");
+        }
+        smtp
+    }
+
     /// A valid access token, from `token show`.
     pub fn token(&self) -> String {
         let run = self.run(&["token", "show"]);
@@ -179,6 +198,25 @@ impl World {
         assert_eq!(run.code, Some(0), "signed in: {run:?}\n{page}");
         self.expect_state("acquired");
         page["text"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Signs in without a real browser: for tests that need a grant and care for nothing before it.
+    pub fn sign_in_quickly(&self) {
+        let (run, page) = self.sign_in_with(&[("MAILKEY_BROWSER_QUICK", "1")]);
+        assert_eq!(run.code, Some(0), "signed in: {run:?}\n{page}");
+    }
+
+    /// Visits an address as somebody on another machine would, without a browser; answers with where that led.
+    pub fn visit(&self, address: &str, variables: &[(&str, &str)]) -> Value {
+        let run = Command::new("node")
+            .args(["--no-warnings", &source().join("visitor.mjs").display().to_string(), address])
+            .envs(variables.iter().copied())
+            .env("MAILKEY_BROWSER_STAY", "1")
+            .output()
+            .expect("Node.js is installed");
+        let result: Value = serde_json::from_slice(&run.stdout).expect("the visitor tells what it saw");
+        assert_eq!(result["ok"], true, "{result}");
+        result
     }
 
     /// Signs in with these variables for the browser (see `tests/real/browser.mjs`); answers also with its report.
@@ -215,6 +253,18 @@ impl World {
         assert!(status.success());
     }
 
+    /// Starts `mailkeyctl`, which runs beside the test; what it prints is kept when it ends.
+    pub fn beside(&self, arguments: &[&str]) -> Beside<'_> {
+        self.beside_with(arguments, &[])
+    }
+
+    /// The same with more variables.
+    pub fn beside_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Beside<'_> {
+        let mut command = self.mailkeyctl(arguments);
+        let _ = command.envs(variables.iter().copied()).stdin(Stdio::piped());
+        Beside::start(self, arguments, command)
+    }
+
     /// Starts `mailkeyctl` and waits for its first line on stdout.
     pub fn start(&self, arguments: &[&str]) -> (Child, String) {
         let mut child = self.mailkeyctl(arguments).spawn().expect("mailkeyctl can be started");
@@ -235,8 +285,11 @@ impl World {
 
     /// Every secret that was handed out so far.
     fn secrets(&self) -> Secrets {
-        let mut values =
-            vec![("the client secret".to_owned(), self.stand.text("/confidential_client_secret").to_owned())];
+        let of = |client: &str| (client.to_owned(), self.stand.text(&format!("/{client}_client_secret")).to_owned());
+        let mut values = vec![of("confidential"), of("application")];
+        let pem = std::fs::read_to_string(self.stand.text("/certificate_with_key")).expect("the key can be read");
+        let key = pem.split("PRIVATE KEY-----").nth(1).and_then(|key| key.trim().lines().nth(3)).expect("a key");
+        values.push(("the certificate's key".to_owned(), key.to_owned()));
         for kind in ["access", "refresh", "id", "code"] {
             let issued = self.stand.issued(kind).into_iter().enumerate();
             values.extend(issued.map(|(n, value)| (format!("{kind} #{n}"), value)));
