@@ -5,5 +5,6 @@ mod support;
 
 mod damage;
 mod ends;
+mod machine;
 mod mail;
 mod renewal;
