@@ -38,8 +38,10 @@ pub fn install(job: &Job, home: &Home) -> Result<(), AutostartError> {
     // By its path it is found even where the manager was started with another XDG_CONFIG_HOME.
     let calls: [&[&str]; 3] = [&["daemon-reload"], &["enable", &file], &["restart", &unit]];
     let done = calls.iter().try_for_each(|arguments| call(arguments).map(drop));
-    if done.is_err() {
-        take_away(&job.name)?;
+    if done.is_err()
+        && let Err(error) = take_away(&job.name)
+    {
+        tracing::warn!(%error, "the service that did not start could not be removed");
     }
     done
 }
@@ -49,19 +51,28 @@ pub fn remove(name: &str, tag: &str) -> Result<(), AutostartError> {
     match file_origin(&path, tag) {
         None => Ok(()),
         Some(Origin::Ours) => take_away(name),
-        Some(Origin::Person) => call(&["disable", "--now", &unit(name)]).map(drop),
+        Some(Origin::Person) => switch_off(name),
         Some(Origin::OtherHome) => Err(AutostartError::OtherHome(path.display().to_string())),
     }
 }
 
 fn take_away(name: &str) -> Result<(), AutostartError> {
-    let unit = unit(name);
-    let disabled = call(&["disable", "--now", &unit]);
+    let off = switch_off(name);
     delete(&path(name)?)?;
     let _ = call(&["daemon-reload"])?;
     // Fails where the unit is forgotten already, which is what is wanted.
-    let _ = call(&["reset-failed", &unit]);
-    disabled.map(drop)
+    let _ = call(&["reset-failed", &unit(name)]);
+    off
+}
+
+fn switch_off(name: &str) -> Result<(), AutostartError> {
+    let unit = unit(name);
+    let _ = call(&["disable", &unit])?;
+    match call(&["stop", &unit]) {
+        // A unit that could not even be loaded cannot be stopped, and need not be.
+        Err(error) if property(name, "ActiveState").is_none_or(|state| state != "inactive") => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn unit(name: &str) -> String {

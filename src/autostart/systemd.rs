@@ -11,12 +11,14 @@ use super::stamp::{mark, seal};
 /// The unit's whole text.
 #[must_use]
 pub fn unit(job: &Job) -> String {
-    let mut command = word(&job.program);
-    for argument in &job.arguments {
-        command.push(' ');
-        // A variable is looked for in every word but the first.
-        command.push_str(&word(argument).replace('$', "$$"));
-    }
+    let words: Vec<_> = [&job.program].into_iter().chain(&job.arguments).map(String::as_str).collect();
+    // systemd takes no program with such letters in its path, however it is quoted.
+    let refused = |c: char| c.is_ascii_control() || "\"'\\".contains(c);
+    let shell: &[&str] = if job.program.contains(refused) { &["/bin/sh", "-c", r#"exec "$0" "$@""#] } else { &[] };
+    let words = shell.iter().copied().chain(words).enumerate();
+    // A variable is looked for in every word but the first.
+    let words = words.map(|(number, text)| if number == 0 { word(text) } else { word(text).replace('$', "$$") });
+    let command = words.collect::<Vec<_>>().join(" ");
     let environment: String = job
         .environment
         .iter()
@@ -138,7 +140,11 @@ mod tests {
             let unit = unit(&job);
             let lines: Vec<_> = unit.lines().filter_map(|line| line.strip_prefix("ExecStart=")).collect();
             let wanted: Vec<_> = [&job.program].into_iter().chain(&job.arguments).cloned().collect();
-            assert_eq!(lines.iter().map(|line| read(line)).collect::<Vec<_>>(), [wanted], "{odd}");
+            let [found] = &lines.iter().map(|line| read(line)).collect::<Vec<_>>()[..] else { panic!("{unit}") };
+            let own = found.strip_prefix(&["/bin/sh", "-c", r#"exec "$0" "$@""#].map(str::to_owned)[..]);
+            assert_eq!(own.unwrap_or(found), wanted, "{odd}");
+            let refused = odd.contains(['"', '\'', '\\', '\n', '\t', '\u{1}']);
+            assert_eq!(own.is_some(), refused, "a shell only where systemd would refuse the path: {odd}");
             let variable = unit.lines().find_map(|line| line.strip_prefix("Environment=")).expect("a variable");
             assert_eq!(variable.replace("%%", "%"), word(&format!("XDG_STATE_HOME=/var/{odd}")).replace("%%", "%"));
             assert_eq!(origin(&unit, &job.home), Origin::Ours);
