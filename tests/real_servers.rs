@@ -26,6 +26,8 @@ mod mail;
 mod other_ways;
 #[path = "real/promises/processes.rs"]
 mod processes;
+#[path = "real/promises/service.rs"]
+mod service;
 #[path = "real/promises/sign_in.rs"]
 mod sign_in;
 #[path = "real/promises/states.rs"]
