@@ -10,6 +10,8 @@ mod support;
 
 #[path = "real/promises/clock.rs"]
 mod clock;
+#[path = "real/promises/command_line.rs"]
+mod command_line;
 #[path = "real/promises/crash_points.rs"]
 mod crash_points;
 #[path = "real/promises/keyring.rs"]
