@@ -142,11 +142,13 @@ impl Engine {
         left_alone: &mut BTreeMap<AccountId, Timestamp>,
         tell: &Tell,
     ) -> Option<Timestamp> {
+        let status = self.status();
+        // After looking: what is due "now" must not seem to lie in the future.
         let now = self.clock().now();
         left_alone.retain(|_, until| *until > now && until.duration_since(now) <= LATER);
         let mut next: Vec<Timestamp> = left_alone.values().copied().collect();
         let mut work = JoinSet::new();
-        for (id, account) in self.status().accounts() {
+        for (id, account) in status.accounts() {
             // What was issued for other settings is not used, not even to keep it alive.
             if !account.fits || left_alone.contains_key(id) {
                 continue;
