@@ -92,6 +92,8 @@ fn rounds_of_kill(rotate: bool) -> Count {
         count.lost += 1;
         world.sign_in_quickly();
     }
+    let _ = world.run(&["token", "delete", "--yes"]);
+    assert_eq!(world.desktop.entries(), 0, "what was left half-written goes with the token");
     let _ = world.expect_no_secret_outside();
     count
 }
