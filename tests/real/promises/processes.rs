@@ -11,7 +11,7 @@ use crate::support::children::wait_for;
 const PROCESSES: usize = 20;
 const EACH: usize = 10;
 /// How often a long token is replaced while others read it.
-const REPLACED: usize = 12;
+const REPLACED: usize = 20;
 
 /// 20 processes at a time, each followed by the next when it ends: 200 in all. Answers with the tokens that they gave.
 fn crowd(world: &World) -> Vec<String> {
