@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::account::Protocol;
+use crate::account::{Protocol, SignInMethod};
+use crate::engine::Way;
 use crate::i18n::Lang;
 
 /// Mailkey on the command line.
@@ -144,13 +145,13 @@ pub enum SettingsVerb {
 /// What to do with tokens.
 #[derive(Subcommand)]
 pub enum TokenVerb {
-    /// Sign in with the browser and store the token; prints the address to open
+    /// Sign in and store the token; how is what the setting `sign_in` says, or one of these
     Get {
         /// Whose token; SMTP's where left out
         protocol: Option<Which>,
-        /// Only print the address, open no browser
-        #[arg(long)]
-        no_browser: bool,
+        /// How
+        #[command(flatten)]
+        way: WayArgs,
     },
     /// Print a valid access token, renewed where needed
     Show {
@@ -181,6 +182,36 @@ pub enum ServiceVerb {
     Off,
     /// Show whether it is installed and whether it runs
     Status,
+}
+
+/// How to sign in; at most one of them.
+#[derive(ClapArgs, Clone, Copy, Default)]
+#[group(multiple = false)]
+pub struct WayArgs {
+    /// In a browser on this computer, but only print the address and open none
+    #[arg(long)]
+    pub no_browser: bool,
+    /// In a browser on another computer: paste the address that it ends on (or pipe it in)
+    #[arg(long)]
+    pub paste: bool,
+    /// With a code that is entered in a browser on any device
+    #[arg(long)]
+    pub device: bool,
+    /// As the application itself, without a person (its secret or certificate must be stored)
+    #[arg(long)]
+    pub app_only: bool,
+}
+
+impl WayArgs {
+    /// The way; `usual` is what the settings say.
+    pub fn way(self, usual: SignInMethod) -> Way {
+        match self {
+            Self { no_browser: true, .. } | Self { paste: true, .. } => Way::Address,
+            Self { device: true, .. } => Way::Device,
+            Self { app_only: true, .. } => Way::Application,
+            _ => usual.into(),
+        }
+    }
 }
 
 /// A protocol as an argument.

@@ -6,6 +6,7 @@
 mod args;
 mod event;
 mod output;
+mod paste;
 mod ready;
 mod serve;
 mod service;

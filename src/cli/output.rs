@@ -37,6 +37,12 @@ pub fn print_line(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
+/// Text that must be seen: bold where a terminal shows it.
+pub fn strong(text: &str, on_stderr: bool) -> String {
+    let terminal = if on_stderr { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    if terminal { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+}
+
 /// Reads a secret from standard input up to its end (or the first line's end, at a terminal).
 pub fn read_secret(prompt: &str) -> io::Result<SecretString> {
     let mut text = Zeroizing::new(String::new());

@@ -2,45 +2,96 @@
 
 use secrecy::ExposeSecret;
 
-use super::args::TokenVerb;
-use super::output::{Output, ask, print_line, time};
+use super::args::{TokenVerb, WayArgs};
+use super::output::{self, Output, ask, print_line, time};
+use super::paste::{self, Pasting};
 use super::status::{json, local};
 use super::{Failure, Outcome};
 use crate::account::{Protocol, Provider};
-use crate::engine::{Deleted, Engine, Revocation, SignInStep};
+use crate::engine::{Deleted, Engine, Revocation, SignInRequest, SignInStep, Way};
+use crate::i18n::Lang;
 use crate::words::{self, explain, protocol_name};
 use crate::{page, tr};
 
 pub async fn run(engine: &Engine, verb: TokenVerb, output: &Output) -> Outcome {
     match verb {
-        TokenVerb::Get { protocol, no_browser } => get(engine, protocol.into(), !no_browser, output).await,
+        TokenVerb::Get { protocol, way } => get(engine, protocol.into(), way, output).await,
         TokenVerb::Show { protocol } => show(engine, protocol.into(), output).await,
         TokenVerb::Refresh { protocol } => refresh(engine, protocol.into(), output).await,
         TokenVerb::Delete { protocol, yes } => delete(engine, protocol.into(), yes, output).await,
     }
 }
 
-async fn get(engine: &Engine, protocol: Protocol, open_browser: bool, output: &Output) -> Outcome {
-    let (lang, as_json) = (output.lang, output.json);
-    let progress = move |step: SignInStep| match step {
-        SignInStep::Listening { address, .. } => {
-            let words = if open_browser { tr!(lang, "cli-sign-in") } else { tr!(lang, "cli-sign-in-open") };
-            eprintln!("{words}");
-            // With --json standard output holds the one object at the end, and nothing else.
-            if as_json { eprintln!("{address}") } else { print_line(address.as_str()) }
+async fn get(engine: &Engine, protocol: Protocol, args: WayArgs, output: &Output) -> Outcome {
+    let lang = output.lang;
+    let way = args.way(engine.settings()?.account(protocol).sign_in);
+    let (pasted, pasting) =
+        if args.paste { Pasting::start().map(|(p, texts)| (Some(texts), Some(p)))? } else { (None, None) };
+    let told = pasting.clone();
+    let (as_json, paste) = (output.json, args.paste);
+    let progress = move |step: SignInStep| tell(step, way, paste, as_json, lang, told.as_ref());
+    if way == Way::Application {
+        output.say(&tr!(lang, "cli-application"));
+    }
+    let request = SignInRequest { protocol, way, page: page::in_language(lang), pasted };
+    let facts = tokio::select! {
+        biased;
+        facts = engine.sign_in(request, progress) => facts?,
+        () = paste::in_vain(pasting) => {
+            let (what, cure) = (tr!(lang, "cli-paste-ended"), tr!(lang, "cli-paste-ended-cure"));
+            return Err(Failure::Said(format!("{what}\n{cure}")));
         }
-        SignInStep::BrowserFailed(reason) => eprintln!("{}", tr!(lang, "cli-no-browser", reason = reason)),
-        SignInStep::CodeArrived => eprintln!("{}", tr!(lang, "cli-code-arrived")),
     };
-    let facts = engine.sign_in(protocol, open_browser, page::in_language(lang), progress).await?;
-    let who = facts.signed_in_as.or_else(|| facts.issued_for.account.as_ref().map(ToString::to_string));
-    output.say(&tr!(lang, "cli-acquired", account = who.unwrap_or_default()));
+    let mailbox = facts.issued_for.account.as_ref().map(ToString::to_string);
+    if facts.application {
+        output.say(&tr!(lang, "cli-acquired-application", account = mailbox.unwrap_or_default()));
+    } else {
+        output.say(&tr!(lang, "cli-acquired", account = facts.signed_in_as.or(mailbox).unwrap_or_default()));
+    }
     if output.json {
         let settings = engine.settings()?;
         let status = engine.status();
         output.data("", || json(protocol, &settings, status.of(protocol), lang));
     }
     Ok(())
+}
+
+/// Says what happens. With --json standard output holds the one object at the end, and nothing else.
+fn tell(step: SignInStep, way: Way, paste: bool, as_json: bool, lang: Lang, pasting: Option<&Pasting>) {
+    let data = |text: &str| if as_json { eprintln!("{text}") } else { print_line(text) };
+    match step {
+        SignInStep::Listening { address, .. } => {
+            let words = match way {
+                Way::Browser => tr!(lang, "cli-sign-in"),
+                _ if paste => tr!(lang, "cli-sign-in-anywhere"),
+                _ => tr!(lang, "cli-sign-in-open"),
+            };
+            eprintln!("{words}");
+            data(address.as_str());
+            if paste {
+                eprintln!("{}", tr!(lang, "cli-paste"));
+            }
+        }
+        SignInStep::BrowserFailed(reason) => eprintln!("{}", tr!(lang, "cli-no-browser", reason = reason)),
+        SignInStep::PasteRefused(error) => {
+            eprintln!("{}", explain(&error.into(), lang));
+            if let Some(pasting) = pasting {
+                pasting.refused();
+            }
+        }
+        SignInStep::Code { user_code, address, deadline, .. } => {
+            let until = deadline.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+            eprintln!("{}", tr!(lang, "cli-device-address"));
+            data(address.as_str());
+            eprintln!("{}\n", tr!(lang, "cli-device-code", time = until));
+            data(&format!("    {}", output::strong(&user_code, as_json)));
+            eprintln!();
+        }
+        SignInStep::CodeArrived if matches!(way, Way::Browser | Way::Address) => {
+            eprintln!("{}", tr!(lang, "cli-code-arrived"));
+        }
+        SignInStep::CodeArrived => eprintln!("{}", tr!(lang, "cli-granted")),
+    }
 }
 
 async fn show(engine: &Engine, protocol: Protocol, output: &Output) -> Outcome {

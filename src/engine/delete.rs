@@ -9,7 +9,7 @@ use crate::account::{AccountId, Protocol, Settings};
 use crate::error::Error;
 use crate::fault;
 use crate::oauth::tokens::Asker;
-use crate::oauth::{NetworkFailure, OAuthError};
+use crate::oauth::{ClientAuth, NetworkFailure, OAuthError};
 use crate::secrets::SecretError;
 
 /// What a deletion did at the provider. Here the token is gone in every case.
@@ -96,8 +96,13 @@ impl Engine {
         let revoked = match self.http(settings, settings.timeout(protocol)) {
             Ok(http) => {
                 let client_id = &held.facts.issued_for.client_id;
-                let asker = Asker { http: &http, client_id, client_secret: secret.as_ref() };
-                asker.revoke(endpoint, &held.tokens).await
+                match ClientAuth::read(secret) {
+                    Ok(client_auth) => {
+                        let asker = Asker { http: &http, client_id, client_auth: &client_auth };
+                        asker.revoke(&held.facts, &held.tokens).await
+                    }
+                    Err(error) => Err(error.into()),
+                }
             }
             // Here the token is gone already: that must not look like a failed deletion.
             Err(error) => {

@@ -28,7 +28,7 @@ use self::grants::Held;
 pub use self::keep::{Duties, KeepEvent};
 pub use self::mail::{Checked, SentMessage};
 pub use self::notices::Notice;
-pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInStep};
+pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInRequest, SignInStep, Way};
 pub use self::status::{AccountStatus, Status};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
 use crate::clock::Clock;

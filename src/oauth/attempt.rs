@@ -9,6 +9,7 @@ use url::Url;
 
 use super::endpoints::Endpoints;
 use super::error::{OAuthError, Refusal};
+use super::http::host_of;
 use crate::account::OAuthAccount;
 
 /// A sign-in that waits for its answer.
@@ -18,6 +19,8 @@ pub struct Attempt {
     verifier: PkceCodeVerifier,
     redirect_uri: String,
     issuer: Option<String>,
+    /// The host (and port) of the provider's pages.
+    provider: String,
 }
 
 /// The one thing that a right answer is good for: to be exchanged, once.
@@ -62,6 +65,22 @@ impl Answer {
         }
         answer
     }
+
+    /// Whether it says how the sign-in ended: a code or an error.
+    pub(super) fn has_outcome(&self) -> bool {
+        [&self.code, &self.error].into_iter().flatten().any(|text| !text.is_empty())
+    }
+
+    /// Whether it says to which attempt it belongs.
+    pub(super) fn has_state(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| !state.is_empty())
+    }
+
+    /// The error that it holds.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let error = self.error.as_deref().filter(|error| !error.is_empty())?;
+        Some(Refusal::new(error, self.error_description.as_deref(), self.error_subcode.as_deref()))
+    }
 }
 
 impl Attempt {
@@ -95,7 +114,15 @@ impl Attempt {
                 let _ = query.append_pair(&name, &value);
             }
         }
-        (Self { state, nonce, verifier, redirect_uri, issuer: endpoints.issuer.clone() }, address)
+        let provider = host_of(&endpoints.authorization);
+        (Self { state, nonce, verifier, redirect_uri, issuer: endpoints.issuer.clone(), provider }, address)
+    }
+
+    /// Whether an address (with or without its scheme) is one of the provider's pages.
+    pub(super) fn is_at_provider(&self, address: &str) -> bool {
+        let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+        bare.strip_prefix(self.provider.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 
     /// Whether an answer belongs to this attempt.
@@ -121,9 +148,8 @@ impl Attempt {
         {
             return Err(OAuthError::Incomplete("another issuer"));
         }
-        if let Some(error) = answer.error {
-            let description = answer.error_description.as_deref();
-            return Err(OAuthError::Refused(Refusal::new(&error, description, answer.error_subcode.as_deref())));
+        if let Some(refusal) = answer.refusal() {
+            return Err(OAuthError::Refused(refusal));
         }
         let code = answer.code.filter(|code| !code.is_empty()).ok_or(OAuthError::Incomplete("no code"))?;
         Ok(Authorization {
@@ -136,17 +162,19 @@ impl Attempt {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn attempt() -> (Attempt, Url, String) {
+    pub fn attempt() -> (Attempt, Url, String) {
         let url = |text: &str| Url::parse(text).expect("an address");
         let endpoints = Endpoints {
             authorization: url("https://id.example/authorize?tenant=x"),
             token: url("https://id.example/token"),
+            device: None,
             revocation: None,
             userinfo: None,
             issuer: Some("https://id.example".into()),
+            algorithm: crate::oauth::Algorithm::default(),
         };
         let account = OAuthAccount {
             account: Some("recepce@firma.cz".parse().expect("an address")),

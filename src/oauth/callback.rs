@@ -2,8 +2,9 @@
 //!
 //! Protects: one port on 127.0.0.1 and ::1 (a browser may resolve `localhost` to either), one path, one answer, and only
 //! the one with the right state; whatever else connects gets an error page or nothing, and cannot keep the listener from
-//! answering the right one. The browser is told how it really ended: its page waits for the exchange. Leaves to others:
-//! the pages' words, the waiting time (`crate::engine`).
+//! answering the right one. The browser is told how it really ended: its page waits for the exchange. An answer that is
+//! pasted goes the same way through the same attempt. Leaves to others: the pages' words, the waiting time
+//! (`crate::engine`), reading what was pasted ([`super::paste`]).
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -16,12 +17,14 @@ use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::attempt::{Answer, Attempt, Authorization};
 use super::error::OAuthError;
+use super::paste;
 
 /// The pages that are known before the sign-in has ended: whole HTML, in the person's language.
 #[derive(Debug, Clone)]
@@ -30,6 +33,14 @@ pub struct Pages {
     pub stale: String,
     /// For an answer to a sign-in that was cancelled in Mailkey meanwhile.
     pub cancelled: String,
+}
+
+/// Where pasted texts come from, and who is told what is wrong with one.
+pub struct Pasted<F> {
+    /// The texts; it may end before the sign-in does.
+    pub texts: mpsc::UnboundedReceiver<SecretString>,
+    /// Hears of each text that is not this sign-in's answer.
+    pub refused: F,
 }
 
 /// How many connections are served at once; a browser needs two.
@@ -105,19 +116,26 @@ impl Listener {
         form.replace("{port}", &self.port.to_string())
     }
 
-    /// Waits for the right answer. Cancel by dropping the future.
+    /// Waits for the right answer, in the browser's redirect or pasted. Cancel by dropping the future.
     ///
     /// # Errors
     /// The port failed.
-    pub async fn wait(self, attempt: Attempt, pages: Pages) -> Result<Arrived, OAuthError> {
+    pub async fn wait(
+        self,
+        attempt: Attempt,
+        pages: Pages,
+        pasted: Option<Pasted<impl Fn(OAuthError) + Send>>,
+    ) -> Result<Arrived, OAuthError> {
         let (arrived, mut answer) = oneshot::channel();
         let desk = Arc::new(Desk { port: self.port, pages, waiting: Mutex::new(Some((attempt, arrived))) });
         // Here and not in a task of its own as long as it can be cancelled: the port must close at once then.
-        let mut open_door = Box::pin(open_door(self.sockets, desk));
+        let mut open_door = Box::pin(open_door(self.sockets, Arc::clone(&desk)));
+        let mut take_pasted = Box::pin(take_pasted(pasted, desk));
         let answer = tokio::select! {
             biased;
             answer = &mut answer => answer,
             never = &mut open_door => match never {},
+            never = &mut take_pasted => match never {},
         };
         let HandedOver { result, tell, connection } =
             answer.map_err(|_| OAuthError::Incomplete("the listener ended"))?;
@@ -125,6 +143,18 @@ impl Listener {
         let _ = door.spawn(open_door);
         Ok(Arrived { result, browser: Browser { tell, connection, door } })
     }
+}
+
+/// Looks at each pasted text until one is the answer.
+async fn take_pasted(pasted: Option<Pasted<impl Fn(OAuthError) + Send>>, desk: Arc<Desk>) -> Infallible {
+    if let Some(mut pasted) = pasted {
+        while let Some(text) = pasted.texts.recv().await {
+            if let Err(error) = desk.take_pasted(text.expose_secret()) {
+                (pasted.refused)(error);
+            }
+        }
+    }
+    std::future::pending().await
 }
 
 /// Lets in whoever comes. In a crowd the oldest connection makes room: idle ones cannot keep the right answer out.
@@ -230,11 +260,29 @@ impl Desk {
         if !waiting.as_ref()?.0.owns(&answer) {
             return None;
         }
-        let (attempt, arrived) = waiting.take()?;
-        let (tell, outcome) = oneshot::channel();
-        arrived.send(HandedOver { result: attempt.accept(answer), tell, connection }).ok()?;
-        Some(outcome)
+        end(waiting.take()?, answer, connection)
     }
+
+    /// Hands a pasted answer over; no browser waits for a page here. What comes when it is over is not looked at.
+    fn take_pasted(&self, text: &str) -> Result<(), OAuthError> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((attempt, _)) = waiting.as_ref() else { return Ok(()) };
+        let answer = paste::read(text, attempt)?;
+        if let Some(waiting) = waiting.take() {
+            let _ = end(waiting, answer, watch::channel(()).1);
+        }
+        Ok(())
+    }
+}
+
+fn end(
+    (attempt, arrived): Waiting,
+    answer: Answer,
+    connection: watch::Receiver<()>,
+) -> Option<oneshot::Receiver<String>> {
+    let (tell, outcome) = oneshot::channel();
+    arrived.send(HandedOver { result: attempt.accept(answer), tell, connection }).ok()?;
+    Some(outcome)
 }
 
 fn html(status: StatusCode, page: String) -> Response<Full<Bytes>> {

@@ -6,10 +6,11 @@
 use serde::Deserialize;
 use url::Url;
 
+use super::certificate::Algorithm;
 use super::error::OAuthError;
 use super::http::Http;
 use super::presets::preset;
-use crate::account::{Invalid, Issuer, OAuthAccount, Protocol, Provider, is_safe};
+use crate::account::{Invalid, Issuer, OAuthAccount, Protocol, Provider, SignInMethod, is_safe};
 
 /// The endpoints of one account's provider.
 #[derive(Debug, Clone)]
@@ -18,12 +19,16 @@ pub struct Endpoints {
     pub authorization: Url,
     /// RFC 6749, 3.2.
     pub token: Url,
+    /// RFC 8628, 3.1.
+    pub device: Option<Url>,
     /// RFC 7009.
     pub revocation: Option<Url>,
     /// OpenID Connect Core 1.0, 5.3.
     pub userinfo: Option<Url>,
     /// What `iss` must be; `{tid}` stands for the claim of that name.
     pub issuer: Option<String>,
+    /// How a certificate's statement is signed.
+    pub algorithm: Algorithm,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +36,8 @@ struct Document {
     issuer: String,
     authorization_endpoint: Option<String>,
     token_endpoint: Option<String>,
+    device_authorization_endpoint: Option<String>,
+    token_endpoint_auth_signing_alg_values_supported: Option<Vec<String>>,
     revocation_endpoint: Option<String>,
     userinfo_endpoint: Option<String>,
 }
@@ -65,13 +72,16 @@ impl Endpoints {
         Ok(Self {
             authorization: at(&preset.authorization).ok_or_else(missing)?,
             token: at(&preset.token).ok_or_else(missing)?,
+            device: at(&preset.device),
             revocation: at(&preset.revocation),
             userinfo: None,
             issuer: preset.issuer.clone(),
+            algorithm: Algorithm::Ps256,
         })
     }
 
-    async fn discover(issuer: &Issuer, http: &Http) -> Result<Self, OAuthError> {
+    /// Fetches the document of a provider of one's own.
+    pub(super) async fn discover(issuer: &Issuer, http: &Http) -> Result<Self, OAuthError> {
         let unusable = |problem| OAuthError::Discovery { issuer: issuer.to_string(), problem };
         let address = format!("{issuer}/.well-known/openid-configuration");
         let address = Url::parse(&address).map_err(|_| unusable("the issuer is no address"))?;
@@ -85,11 +95,44 @@ impl Endpoints {
             authorization: parse(document.authorization_endpoint)
                 .ok_or_else(|| unusable("it has no safe authorization_endpoint"))?,
             token: parse(document.token_endpoint).ok_or_else(|| unusable("it has no safe token_endpoint"))?,
+            device: parse(document.device_authorization_endpoint),
             revocation: parse(document.revocation_endpoint),
             userinfo: parse(document.userinfo_endpoint),
             issuer: Some(document.issuer),
+            algorithm: algorithm(document.token_endpoint_auth_signing_alg_values_supported),
         })
     }
+}
+
+/// The stronger one where the server knows it; where it says nothing, the one that it should know (RFC 8414, 2).
+fn algorithm(offered: Option<Vec<String>>) -> Algorithm {
+    match offered {
+        Some(offered) if offered.iter().any(|name| name == "PS256") => Algorithm::Ps256,
+        _ => Algorithm::Rs256,
+    }
+}
+
+/// Whether a provider can offer a way of signing in; one of one's own says so only in its document.
+#[must_use]
+pub fn offers(account: &OAuthAccount, method: SignInMethod) -> bool {
+    let preset = preset(account.provider);
+    match method {
+        SignInMethod::Browser => true,
+        SignInMethod::Device => preset.device.is_some() || account.provider == Provider::Custom,
+        SignInMethod::Application => !preset.application_scopes.is_empty() || account.provider == Provider::Custom,
+    }
+}
+
+/// The scopes that the application asks for in its own name: the preset's, or the account's own without those that are
+/// about a person.
+#[must_use]
+pub fn application_scopes(account: &OAuthAccount) -> Vec<String> {
+    const PERSONAL: [&str; 4] = ["openid", "offline_access", "email", "profile"];
+    let preset = &preset(account.provider).application_scopes;
+    if !preset.is_empty() {
+        return preset.clone();
+    }
+    account.scopes.iter().filter(|scope| !PERSONAL.contains(&scope.as_str())).cloned().collect()
 }
 
 /// The scopes to ask for: the account's own, or the preset's for every protocol that it serves.

@@ -3,30 +3,16 @@
 //! Protects: a failure says with whom and why; what will pass by itself is told from what will not. No token, code or
 //! secret is in any of it. Leaves to others: words ([`crate::words`]).
 
+use std::time::Duration;
+
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use crate::account::{EmailAddress, Invalid};
-
-/// Why the authorization server did not answer as it should on the network's level.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NetworkFailure {
-    /// No connection; the system's words.
-    #[error("cannot be reached: {0}")]
-    Unreachable(String),
-    /// No answer in time.
-    #[error("did not answer in time")]
-    TimedOut,
-    /// The certificate was not accepted; the TLS library's words.
-    #[error("its certificate was not accepted: {0}")]
-    Tls(String),
-    /// An HTTP status that is no answer to the request.
-    #[error("answered with HTTP status {0}")]
-    Status(u16),
-    /// Not the JSON that the standard asks for (a captive portal, a proxy's page).
-    #[error("answered with something that is not an OAuth answer")]
-    NotOAuth,
-}
+use super::certificate::CertificateError;
+use super::identity;
+use super::network::NetworkFailure;
+use super::paste::WrongPaste;
+use crate::account::{EmailAddress, Invalid, SignInMethod};
 
 /// An error answer (RFC 6749, 4.1.2.1 and 5.2), with what Microsoft adds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -63,10 +49,17 @@ impl Refusal {
         (digits > 0).then(|| &text[start..start + 6 + digits])
     }
 
-    /// Whether the grant is dead for good (RFC 6749, 5.2): only the authorization server can say so.
+    /// Whether the grant is dead for good: only the authorization server can say so. RFC 6749, 5.2, and the codes by
+    /// which it demands the person (OpenID Connect Core, 3.1.2.6): they come to a refresh as well, and no refresh helps.
     #[must_use]
     pub fn kills_grant(&self) -> bool {
-        self.error == "invalid_grant"
+        matches!(self.error.as_str(), "invalid_grant" | "interaction_required" | "login_required" | "consent_required")
+    }
+
+    /// Whether the server says that it cannot answer just now (RFC 6749, 4.1.2.1).
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self.error.as_str(), "temporarily_unavailable" | "server_error")
     }
 }
 
@@ -111,15 +104,39 @@ pub enum OAuthError {
     /// No port on this computer could be opened for the answer.
     #[error("no port could be opened on this computer: {0}")]
     Listener(String),
+    /// The HTTP client could not be set up; the library's words.
+    #[error("requests cannot be made: {0}")]
+    Http(String),
     /// Nobody answered before the sign-in's time was over.
     #[error("nobody signed in within {} minutes", .0.as_secs() / 60)]
-    TimedOut(std::time::Duration),
+    TimedOut(Duration),
     /// The browser came back without what it should bring.
     #[error("the provider's answer is incomplete: {0}")]
     Incomplete(&'static str),
     /// The id_token is not the answer to this sign-in.
     #[error("the provider's statement about who signed in was not accepted: {0}")]
     Identity(&'static str),
+    /// The id_token seems to have ended or not to hold yet, and this computer's clock differs from the provider's.
+    #[error("this computer's clock is off by {} s", off.as_secs())]
+    Clock {
+        /// The local clock minus the provider's.
+        off: SignedDuration,
+    },
+    /// What was pasted is not this sign-in's answer; the sign-in goes on.
+    #[error("what was pasted is not the answer: {0}")]
+    Pasted(#[from] WrongPaste),
+    /// The provider does not offer this way of signing in.
+    #[error("the provider does not offer the sign-in method {0}")]
+    NotOffered(SignInMethod),
+    /// Nobody entered the device code in time (RFC 8628, 3.5: `expired_token`).
+    #[error("the code has expired")]
+    DeviceExpired,
+    /// The person refused (RFC 8628, 3.5: `access_denied`; Microsoft: `authorization_declined`).
+    #[error("the person declined")]
+    Declined,
+    /// The application's own certificate cannot be used.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// Another person signed in than the one expected. Nothing was stored.
     #[error("expected {expected}, but {signed_in_as} signed in")]
     OtherAccount {
@@ -140,21 +157,39 @@ impl OAuthError {
         }
     }
 
-    /// Whether the provider may have carried the request out although no answer came: a refresh token may be used up then.
+    /// How long the server wants to be left alone, at most a day.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Network { failure, .. } => failure.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// Whether the provider may have carried the request out although no usable answer came: a refresh token may be used
+    /// up then.
     #[must_use]
     pub fn was_sent(&self) -> bool {
+        matches!(self, Self::Network { failure, .. } if failure.was_sent())
+    }
+
+    /// Whether the same request may do better in a while.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
         match self {
-            Self::Network { failure, .. } => {
-                matches!(failure, NetworkFailure::TimedOut | NetworkFailure::Status(500..) | NetworkFailure::NotOAuth)
-            }
+            Self::Network { failure, .. } => failure.may_pass(),
+            Self::Refused(refusal) => refusal.may_pass(),
             _ => false,
         }
     }
 
-    /// How long the provider asks to wait (RFC 9110, 10.2.3).
+    /// The same error when it may be the clock's fault: the local one minus the provider's, where they differ.
     #[must_use]
-    pub fn retry_after(&self) -> Option<std::time::Duration> {
-        None
+    pub(super) fn of_a_clock(self, off: Option<SignedDuration>) -> Self {
+        match (self, off) {
+            (Self::Identity(identity::ENDED | identity::NOT_YET), Some(off)) => Self::Clock { off },
+            (other, _) => other,
+        }
     }
 
     /// Whether the refresh token is dead for good.

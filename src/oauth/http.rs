@@ -1,22 +1,28 @@
 //! The one HTTP client for authorization servers.
 //!
 //! Protects: no redirect is followed (a token request must not wander), every request ends in time, no more than
-//! [`MAX_BODY`] bytes are read, and what is not an OAuth answer (a captive portal's page, a proxy's error) is told from
-//! one. Leaves to others: what the answers mean.
+//! [`MAX_BODY`] bytes are read, what is not an OAuth answer (a captive portal's page, a proxy's error) is told from one,
+//! and so is a request that was never sent from one whose answer was lost. Leaves to others: what the answers mean.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::{self, HeaderMap};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::error::{NetworkFailure, OAuthError};
+use super::error::OAuthError;
+use super::network::NetworkFailure;
 use crate::account::is_here;
 use crate::clock::Clock;
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
+/// The longest time that a server may ask to be left alone.
+const MAX_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+/// A difference between two clocks that is worth a word.
+const CLOCK_LEEWAY: SignedDuration = SignedDuration::from_mins(5);
 
 /// A client for one operation.
 pub struct Http {
@@ -24,6 +30,17 @@ pub struct Http {
     /// For servers on this computer, which no proxy can reach and no proxy's owner may hear.
     direct: reqwest::Client,
     clock: Clock,
+    clock_off: Mutex<Option<SignedDuration>>,
+}
+
+/// An answer of a token or revocation endpoint: success, or an OAuth error (RFC 6749, 5.2).
+pub struct Answer {
+    /// Whether the status is 2xx.
+    pub success: bool,
+    /// The HTTP status.
+    pub status: u16,
+    /// JSON, or nothing.
+    pub body: Vec<u8>,
 }
 
 impl Http {
@@ -38,11 +55,13 @@ impl Http {
                 .redirect(reqwest::redirect::Policy::none())
                 .user_agent(concat!("Mailkey/", env!("CARGO_PKG_VERSION")))
                 .timeout(timeout)
+                // A little less, so that what ends while connecting can be told from a request that got no answer.
+                .connect_timeout(timeout.mul_f32(0.9))
         };
-        let failed = |error: reqwest::Error| OAuthError::Listener(error.to_string());
+        let failed = |error: reqwest::Error| OAuthError::Http(words(&error));
         let client = builder().build().map_err(failed)?;
         let direct = builder().no_proxy().build().map_err(failed)?;
-        Ok(Self { client, direct, clock })
+        Ok(Self { client, direct, clock, clock_off: Mutex::new(None) })
     }
 
     /// The clock by which everything that is answered is dated.
@@ -51,14 +70,10 @@ impl Http {
         &self.clock
     }
 
-    /// How far this computer's clock is off the provider's.
+    /// The local clock minus that of the server that answered last, where they differ by more than five minutes.
     #[must_use]
-    pub fn clock_off(&self) -> Option<jiff::SignedDuration> {
-        None
-    }
-
-    fn client(&self, url: &Url) -> &reqwest::Client {
-        if is_here(url) { &self.direct } else { &self.client }
+    pub fn clock_off(&self) -> Option<SignedDuration> {
+        *self.clock_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// GETs a JSON document, with a bearer token where one is given.
@@ -71,63 +86,61 @@ impl Http {
         if let Some(token) = bearer {
             request = request.bearer_auth(token);
         }
-        let response = request.send().await.map_err(|error| network(&host, &error))?;
-        let (status, _, body) = read(&host, response).await?;
+        let (status, headers, body) = self.ask(&host, request).await?;
         if status != 200 {
-            return Err(OAuthError::Network { host, failure: NetworkFailure::Status(status) });
+            let failure = NetworkFailure::of_status(status, retry_after(&headers, self.clock.now()));
+            return Err(OAuthError::Network { host, failure });
         }
         serde_json::from_slice(&body).map_err(|_| OAuthError::Network { host, failure: NetworkFailure::NotOAuth })
     }
 
-    /// Sends a request to a token or revocation endpoint; only success and OAuth errors come back.
+    /// POSTs a form to a token, device or revocation endpoint; only success and OAuth errors come back.
     ///
     /// # Errors
     /// The server cannot be reached, or what it sent is no OAuth answer.
-    pub async fn call(&self, request: HttpRequest) -> Result<HttpResponse, OAuthError> {
-        let request: reqwest::Request = request
-            .try_into()
-            .map_err(|error: reqwest::Error| OAuthError::Listener(error.without_url().to_string()))?;
-        let host = host_of(request.url());
-        let response = self.client(request.url()).execute(request).await.map_err(|error| network(&host, &error))?;
-        let (status, headers, body) = read(&host, response).await?;
+    pub async fn post(&self, url: &Url, form: String) -> Result<Answer, OAuthError> {
+        let host = host_of(url);
+        let request = self
+            .client(url)
+            .post(url.clone())
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form);
+        let (status, headers, body) = self.ask(&host, request).await?;
         let failed = |failure| OAuthError::Network { host: host.clone(), failure };
+        let of_status = || NetworkFailure::of_status(status, retry_after(&headers, self.clock.now()));
         // RFC 6749, 5.2: errors come as 400 or 401; anything else is no answer to the request.
         if !matches!(status, 200..=299 | 400 | 401 | 403) {
-            return Err(failed(NetworkFailure::Status(status)));
+            return Err(failed(of_status()));
         }
         let is_json = body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok();
         if !is_json {
-            return Err(failed(if status == 200 { NetworkFailure::NotOAuth } else { NetworkFailure::Status(status) }));
+            return Err(failed(if status == 200 { NetworkFailure::NotOAuth } else { of_status() }));
         }
-        let mut answer = HttpResponse::new(body);
-        *answer.status_mut() = headers.0;
-        *answer.headers_mut() = headers.1;
-        Ok(answer)
+        Ok(Answer { success: (200..300).contains(&status), status, body })
     }
-}
 
-/// oauth2's own adapter is for reqwest 0.12; this is the same for 0.13.
-impl<'c> AsyncHttpClient<'c> for Http {
-    type Error = OAuthError;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<HttpResponse, OAuthError>> + Send + 'c>>;
-
-    fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.call(request))
+    fn client(&self, url: &Url) -> &reqwest::Client {
+        if is_here(url) { &self.direct } else { &self.client }
     }
-}
 
-type Head = (reqwest::StatusCode, reqwest::header::HeaderMap);
-
-async fn read(host: &str, mut response: reqwest::Response) -> Result<(u16, Head, Vec<u8>), OAuthError> {
-    let head = (response.status(), response.headers().clone());
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| network(host, &error))? {
-        if body.len() + chunk.len() > MAX_BODY {
-            return Err(OAuthError::Network { host: host.to_owned(), failure: NetworkFailure::NotOAuth });
+    async fn ask(&self, host: &str, request: reqwest::RequestBuilder) -> Result<(u16, HeaderMap, Vec<u8>), OAuthError> {
+        let network = |error: reqwest::Error| OAuthError::Network { host: host.to_owned(), failure: failure(&error) };
+        let mut response = request.send().await.map_err(network)?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if let Some(off) = clock_difference(&headers, self.clock.now()) {
+            let off = Some(off).filter(|off| off.abs() > CLOCK_LEEWAY);
+            *self.clock_off.lock().unwrap_or_else(PoisonError::into_inner) = off;
         }
-        body.extend_from_slice(&chunk);
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(network)? {
+            if body.len() + chunk.len() > MAX_BODY {
+                return Err(OAuthError::Network { host: host.to_owned(), failure: NetworkFailure::NotOAuth });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok((status, headers, body))
     }
-    Ok((head.0.as_u16(), head, body))
 }
 
 /// `host` or `host:port`.
@@ -137,24 +150,66 @@ pub fn host_of(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-fn network(host: &str, error: &reqwest::Error) -> OAuthError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    let mut last = error.to_string();
-    let mut tls = None;
-    while let Some(inner) = cause {
-        if let Some(found) = tls_error(inner) {
-            tls = Some(found);
+/// How long the server wants to be left alone: seconds or a date (RFC 9110, 10.2.3). The date is measured by the
+/// server's own clock where it tells it.
+fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    let wait = match text.parse::<u64>() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let now = date(headers).unwrap_or(now);
+            Duration::try_from(http_date(text)?.duration_since(now)).unwrap_or_default()
         }
-        last = inner.to_string();
+    };
+    Some(wait.min(MAX_PATIENCE))
+}
+
+/// The local clock minus the server's. An answer from a cache is as old as it says (RFC 9111, 5.1).
+fn clock_difference(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
+    let age = headers.get(header::AGE).and_then(|age| age.to_str().ok()).and_then(|age| age.trim().parse().ok());
+    let theirs = date(headers)?.checked_add(SignedDuration::from_secs(age.unwrap_or(0))).ok()?;
+    Some(now.duration_since(theirs))
+}
+
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    http_date(headers.get(header::DATE)?.to_str().ok()?)
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    Timestamp::try_from(httpdate::parse_http_date(text.trim()).ok()?).ok()
+}
+
+/// The innermost cause says what happened; the outer ones hold the address, which can hold a code.
+fn words(error: &reqwest::Error) -> String {
+    let mut cause: &(dyn std::error::Error + 'static) = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string().chars().take(200).collect()
+}
+
+fn failure(error: &reqwest::Error) -> NetworkFailure {
+    // While connecting, TLS included, no byte of the request is sent.
+    let connecting = error.is_connect();
+    match tls_words(error) {
+        Some(words) if connecting => NetworkFailure::Tls(words),
+        Some(words) => NetworkFailure::Interrupted(words),
+        None if connecting => NetworkFailure::Unreachable(words(error)),
+        None if error.is_timeout() => NetworkFailure::TimedOut,
+        None => NetworkFailure::Interrupted(words(error)),
+    }
+}
+
+fn tls_words(error: &reqwest::Error) -> Option<String> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    let mut found = None;
+    while let Some(inner) = cause {
+        if let Some(words) = tls_error(inner) {
+            found = Some(words);
+        }
         cause = inner.source();
     }
-    // The innermost cause says what happened; the outer ones hold the address, which can hold a code.
-    let failure = match tls {
-        Some(words) => NetworkFailure::Tls(words),
-        None if error.is_timeout() => NetworkFailure::TimedOut,
-        None => NetworkFailure::Unreachable(last.chars().take(200).collect()),
-    };
-    OAuthError::Network { host: host.to_owned(), failure }
+    found
 }
 
 fn tls_error(error: &(dyn std::error::Error + 'static)) -> Option<String> {
@@ -163,4 +218,46 @@ fn tls_error(error: &(dyn std::error::Error + 'static)) -> Option<String> {
     }
     let inner = error.downcast_ref::<std::io::Error>()?.get_ref()?;
     inner.downcast_ref::<rustls::Error>().map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Pair = (header::HeaderName, &'static str);
+
+    fn headers(pairs: &[Pair]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), value.parse().expect("a value"))).collect()
+    }
+
+    #[test]
+    fn a_wait_is_seconds_or_a_date_and_at_most_a_day() {
+        let now: Timestamp = "2026-01-01T12:00:00Z".parse().expect("a time");
+        let at = "Thu, 01 Jan 2026 12:02:00 GMT";
+        let cases: [(&[Pair], Option<u64>); 9] = [
+            (&[], None),
+            (&[(header::RETRY_AFTER, "120")], Some(120)),
+            (&[(header::RETRY_AFTER, " 0 ")], Some(0)),
+            (&[(header::RETRY_AFTER, "9999999999")], Some(86_400)),
+            (&[(header::RETRY_AFTER, "soon")], None),
+            (&[(header::RETRY_AFTER, "-5")], None),
+            (&[(header::RETRY_AFTER, at)], Some(120)),
+            // The server's clock counts, not ours.
+            (&[(header::RETRY_AFTER, at), (header::DATE, "Thu, 01 Jan 2026 12:01:00 GMT")], Some(60)),
+            (&[(header::RETRY_AFTER, at), (header::DATE, "Thu, 01 Jan 2026 13:00:00 GMT")], Some(0)),
+        ];
+        for (given, wait) in cases {
+            assert_eq!(retry_after(&headers(given), now), wait.map(Duration::from_secs), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn the_clocks_are_compared_and_a_cache_is_not_mistaken_for_a_clock() {
+        let now: Timestamp = "2026-01-01T12:00:00Z".parse().expect("a time");
+        let old = (header::DATE, "Thu, 01 Jan 2026 11:00:00 GMT");
+        assert_eq!(clock_difference(&headers(&[]), now), None);
+        assert_eq!(clock_difference(&headers(&[(header::DATE, "x")]), now), None);
+        assert_eq!(clock_difference(&headers(std::slice::from_ref(&old)), now), Some(SignedDuration::from_hours(1)));
+        assert_eq!(clock_difference(&headers(&[old, (header::AGE, "3600")]), now), Some(SignedDuration::ZERO));
+    }
 }

@@ -9,7 +9,10 @@
 //! trouble ─── a renewal that does not succeed for now
 //! attempt ─── one sign-in: state, PKCE verifier, nonce, the address to open
 //! callback ── the loopback listener that the browser is redirected to (RFC 8252)
-//! tokens ──── the token endpoint: code → grant, refresh, revocation
+//! paste ───── the same answer, pasted from a browser elsewhere
+//! device ──── a sign-in with a code for any other device (RFC 8628)
+//! tokens ──── the token endpoint: code → grant, refresh, the application's own token, revocation
+//! client_auth how the application proves itself: not at all, a secret, or a certificate
 //! identity ── who signed in: id_token or userinfo
 //! endpoints ─ where all that is: presets (assets/providers.toml) or discovery
 //! http ────── the one HTTP client, with limits
@@ -17,17 +20,27 @@
 
 pub mod attempt;
 pub mod callback;
+mod certificate;
+mod client_auth;
+pub mod device;
 pub mod endpoints;
 mod error;
 mod facts;
 mod http;
-mod identity;
+pub mod identity;
+mod network;
+mod paste;
 mod presets;
 pub mod session;
+mod token_answer;
 pub mod tokens;
 mod trouble;
 
-pub use endpoints::Endpoints;
-pub use error::{NetworkFailure, OAuthError, Refusal};
+pub use certificate::{Algorithm, Certificate, CertificateError};
+pub use client_auth::ClientAuth;
+pub use endpoints::{Endpoints, application_scopes, offers};
+pub use error::{OAuthError, Refusal};
 pub use http::Http;
+pub use network::NetworkFailure;
+pub use paste::WrongPaste;
 pub use presets::{Preset, fill_servers, preset, suggestion};

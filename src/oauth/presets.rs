@@ -33,6 +33,8 @@ pub struct Preset {
     pub smtp_scopes: Vec<String>,
     /// Scopes for receiving.
     pub pop_scopes: Vec<String>,
+    /// Scopes that the application asks for in its own name (RFC 6749, 4.4); none: it cannot.
+    pub application_scopes: Vec<String>,
     /// More parameters of the authorization request.
     pub parameters: BTreeMap<String, String>,
     /// The SMTP server.

@@ -1,25 +1,25 @@
-//! The token endpoint: a code becomes a grant, a refresh token becomes a new access token, a grant is revoked.
+//! The token endpoint: a code becomes a grant, a refresh token becomes a new access token, an application gets a token
+//! for itself, a grant is revoked.
 //!
 //! Protects: the answer is kept whole (a rotated refresh token replaces the old one, a missing one keeps it), and none of
-//! it reaches an error or a log. Leaves to others: when to ask, and storing the answer before it is used.
+//! it reaches an error or a log. Leaves to others: when to ask, storing the answer before it is used, and the device
+//! flow ([`super::device`]).
 
-use jiff::{SignedDuration, Timestamp};
-use oauth2::basic::BasicTokenType;
-use oauth2::{
-    AuthType, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet, ExtraTokenFields, RedirectUrl, RefreshToken,
-    RequestTokenError, StandardRevocableToken, StandardTokenIntrospectionResponse, StandardTokenResponse,
-    TokenResponse, TokenUrl,
-};
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use url::Url;
+use url::form_urlencoded::Serializer;
 
 use super::attempt::Authorization;
-use super::endpoints::Endpoints;
-use super::error::{NetworkFailure, OAuthError, Refusal};
-use super::http::{Http, host_of};
+use super::certificate::Algorithm;
+use super::client_auth::ClientAuth;
+use super::endpoints::{Endpoints, application_scopes};
+use super::error::OAuthError;
+use super::http::{Answer, Http};
 use super::identity::{self, Claims, Identity};
 use super::session::{Facts, IssuedFor};
-use crate::account::{OAuthAccount, is_safe};
+use super::token_answer::{self, TokenAnswer};
+use crate::account::{Issuer, OAuthAccount, Provider, is_safe};
 
 /// A grant's secrets. The keyring holds them, as JSON, with the facts that they belong to.
 #[derive(Clone)]
@@ -30,74 +30,17 @@ pub struct Tokens {
     pub refresh: Option<SecretString>,
 }
 
-/// The one extra field of a token answer that is wanted. No `Debug` of the content.
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct IdTokenField {
-    id_token: Option<String>,
-}
-
-impl std::fmt::Debug for IdTokenField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("IdTokenField")
-    }
-}
-
-impl ExtraTokenFields for IdTokenField {}
-
-type TokenAnswer = StandardTokenResponse<IdTokenField, BasicTokenType>;
-
-/// An error answer with Microsoft's additions (oauth2's own drops them).
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct ErrorAnswer {
-    error: String,
-    error_description: Option<String>,
-    suberror: Option<String>,
-}
-
-impl std::fmt::Display for ErrorAnswer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.error)
-    }
-}
-
-impl oauth2::ErrorResponse for ErrorAnswer {}
-
-type TokenClient = Client<
-    ErrorAnswer,
-    TokenAnswer,
-    StandardTokenIntrospectionResponse<IdTokenField, BasicTokenType>,
-    StandardRevocableToken,
-    ErrorAnswer,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointSet,
->;
-
-/// Who asks: the application, and where.
+/// Who asks: the application, and how it proves itself.
 pub struct Asker<'a> {
     /// The client to ask with.
     pub http: &'a Http,
     /// The application's ID.
     pub client_id: &'a str,
-    /// Its secret; a public client has none.
-    pub client_secret: Option<&'a SecretString>,
+    /// Its proof.
+    pub client_auth: &'a ClientAuth,
 }
 
 impl Asker<'_> {
-    fn client(&self, token_endpoint: &str) -> Result<TokenClient, OAuthError> {
-        let url = TokenUrl::new(token_endpoint.to_owned()).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
-        let client = Client::new(ClientId::new(self.client_id.to_owned())).set_token_uri(url);
-        Ok(match self.client_secret {
-            // In the body: Microsoft and Google both take it there, and not every provider decodes the header rightly.
-            Some(secret) => client
-                .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
-                .set_auth_type(AuthType::RequestBody),
-            None => client.set_auth_type(AuthType::RequestBody),
-        })
-    }
-
     /// Exchanges a code, and finds out who signed in.
     ///
     /// # Errors
@@ -110,43 +53,51 @@ impl Asker<'_> {
         asked: &[String],
     ) -> Result<(Facts, Tokens, Identity), OAuthError> {
         let Authorization { code, verifier, redirect_uri, nonce } = authorization;
-        let redirect = RedirectUrl::new(redirect_uri).map_err(|_| OAuthError::Incomplete("no redirect URI"))?;
-        let client = self.client(endpoints.token.as_str())?;
-        let request =
-            client.exchange_code(code).set_pkce_verifier(verifier).set_redirect_uri(std::borrow::Cow::Owned(redirect));
-        let answer = request.request_async(self.http).await.map_err(|e| translate(e, &endpoints.token).of_a_code())?;
-        let answer = usable(answer, &endpoints.token)?;
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code.secret()),
+            ("redirect_uri", &redirect_uri),
+            ("code_verifier", verifier.secret()),
+        ];
+        let answer = self.ask(&endpoints.token, &endpoints.token, endpoints.algorithm, &form).await;
+        let answer = answer.and_then(|answer| token_answer::tokens(answer, &endpoints.token));
+        self.grant(account, endpoints, answer.map_err(OAuthError::of_a_code)?, asked, Some(nonce.secret())).await
+    }
+
+    /// What a person's answer is worth, and who it was. `nonce` is what the id_token must repeat, where one was sent.
+    pub(super) async fn grant(
+        &self,
+        account: &OAuthAccount,
+        endpoints: &Endpoints,
+        answer: TokenAnswer,
+        asked: &[String],
+        nonce: Option<&str>,
+    ) -> Result<(Facts, Tokens, Identity), OAuthError> {
         let now = self.http.clock().now();
-        let identity = self.identity(&answer, endpoints, nonce.secret(), now).await?;
-        let facts = Facts {
-            issued_for: IssuedFor::new(account),
-            signed_in_as: identity.shown().map(ToString::to_string),
-            token_endpoint: endpoints.token.to_string(),
-            revocation_endpoint: endpoints.revocation.as_ref().map(ToString::to_string),
-            scopes: granted(&answer, asked),
-            obtained_at: now,
-            refreshed_at: now,
-            expires_at: end(&answer, now),
-            renewable: answer.refresh_token().is_some_and(|token| !token.secret().is_empty()),
-            application: false,
-            permission_ends_at: None,
-        };
-        Ok((facts, tokens(&answer, None), identity))
+        let identity = self.identity(&answer, endpoints, nonce, now).await?;
+        let mut facts = facts(account, endpoints, &answer, asked, now);
+        facts.signed_in_as = identity.shown().map(ToString::to_string);
+        let (access, refresh) = answer.tokens(None);
+        facts.renewable = refresh.is_some();
+        Ok((facts, Tokens { access, refresh }, identity))
     }
 
     async fn identity(
         &self,
         answer: &TokenAnswer,
         endpoints: &Endpoints,
-        nonce: &str,
+        nonce: Option<&str>,
         now: Timestamp,
     ) -> Result<Identity, OAuthError> {
-        let found = match &answer.extra_fields().id_token {
-            Some(token) => identity::read(token, endpoints.issuer.as_deref(), self.client_id, nonce, now)?,
+        let found = match &answer.id_token {
+            Some(token) => {
+                let read = identity::read(token, endpoints.issuer.as_deref(), self.client_id, nonce, now);
+                read.map_err(|error| error.of_a_clock(self.http.clock_off()))?
+            }
             None => Identity::default(),
         };
         let (true, Some(userinfo)) = (found.addresses.is_empty(), &endpoints.userinfo) else { return Ok(found) };
-        match self.http.get_json::<Claims>(userinfo, Some(answer.access_token().secret())).await {
+        match self.http.get_json::<Claims>(userinfo, Some(answer.access().expose_secret())).await {
             Ok(claims) => Ok(claims.into()),
             // The token is good all the same; who signed in stays unknown.
             Err(error) => {
@@ -161,107 +112,119 @@ impl Asker<'_> {
     /// # Errors
     /// The provider refused (for good when [`OAuthError::refusal_that_kills`] says so), or could not be asked.
     pub async fn refresh(&self, facts: &Facts, refresh: &SecretString) -> Result<(Facts, Tokens), OAuthError> {
-        let client = self.client(&facts.token_endpoint)?;
-        let token = RefreshToken::new(refresh.expose_secret().to_owned());
-        let endpoint =
-            url::Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
-        let answer = client.exchange_refresh_token(&token).request_async(self.http).await;
-        let answer = usable(answer.map_err(|e| translate(e, &endpoint))?, &endpoint)?;
+        let endpoint = Url::parse(&facts.token_endpoint).map_err(|_| OAuthError::Incomplete("no token endpoint"))?;
+        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose_secret())];
+        let algorithm = self.algorithm(&facts.issued_for).await;
+        let answer = self.ask(&endpoint, &endpoint, algorithm, &form).await?;
+        let answer = token_answer::tokens(answer, &endpoint)?;
         let now = self.http.clock().now();
         let facts = Facts {
             refreshed_at: now,
-            expires_at: end(&answer, now),
-            scopes: granted(&answer, &facts.scopes),
+            expires_at: answer.ends(now),
+            permission_ends_at: answer.permission_ends(now).or(facts.permission_ends_at),
+            scopes: answer.scopes(&facts.scopes),
             renewable: true,
             ..facts.clone()
         };
-        Ok((facts, tokens(&answer, Some(refresh))))
+        let (access, refresh) = answer.tokens(Some(refresh));
+        Ok((facts, Tokens { access, refresh }))
+    }
+
+    /// Asks for a token of the application itself (RFC 6749, 4.4). There is no refresh token: ask again before its end.
+    ///
+    /// # Errors
+    /// The provider refused, or could not be asked.
+    pub async fn application(
+        &self,
+        account: &OAuthAccount,
+        endpoints: &Endpoints,
+    ) -> Result<(Facts, Tokens), OAuthError> {
+        let asked = application_scopes(account);
+        let scope = asked.join(" ");
+        let form = [("grant_type", "client_credentials"), ("scope", &scope)];
+        // An empty parameter is as good as a wrong one with some servers; the provider's own default is meant.
+        let form = if asked.is_empty() { &form[..1] } else { &form[..] };
+        let answer = self.ask(&endpoints.token, &endpoints.token, endpoints.algorithm, form).await?;
+        let answer = token_answer::tokens(answer, &endpoints.token)?;
+        let facts = Facts { application: true, ..facts(account, endpoints, &answer, &asked, self.http.clock().now()) };
+        let (access, _) = answer.tokens(None);
+        Ok((facts, Tokens { access, refresh: None }))
     }
 
     /// Revokes a grant (RFC 7009, 2.1). An unknown token is no error there.
     ///
-    /// The form is written here because oauth2 refuses http even on loopback, where practice mode lives.
-    ///
     /// # Errors
     /// The provider refused, or could not be asked.
-    pub async fn revoke(&self, endpoint: &str, tokens: &Tokens) -> Result<(), OAuthError> {
+    pub async fn revoke(&self, facts: &Facts, tokens: &Tokens) -> Result<(), OAuthError> {
         let unusable = OAuthError::Incomplete("no safe revocation endpoint");
-        let url = url::Url::parse(endpoint).ok().filter(is_safe).ok_or(unusable.clone())?;
+        let parse = |text: &str| Url::parse(text).ok().filter(is_safe);
+        let endpoint = facts.revocation_endpoint.as_deref().and_then(parse).ok_or(unusable.clone())?;
+        let token_endpoint = parse(&facts.token_endpoint).ok_or(unusable)?;
         // The refresh token where there is one: revoking it ends the whole grant (RFC 7009, 2.1).
         let (token, hint) = match &tokens.refresh {
             Some(refresh) => (refresh, "refresh_token"),
             None => (&tokens.access, "access_token"),
         };
+        let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
+        let algorithm = self.algorithm(&facts.issued_for).await;
+        let answer = self.ask(&endpoint, &token_endpoint, algorithm, &form).await?;
+        token_answer::check(answer, &endpoint).map(drop)
+    }
+
+    /// Sends a form with the application's proof.
+    pub(super) async fn ask(
+        &self,
+        endpoint: &Url,
+        token_endpoint: &Url,
+        algorithm: Algorithm,
+        parameters: &[(&str, &str)],
+    ) -> Result<Answer, OAuthError> {
         let form = {
-            let mut form = url::form_urlencoded::Serializer::new(String::new());
-            let _ = form.append_pair("token", token.expose_secret()).append_pair("token_type_hint", hint);
-            let _ = form.append_pair("client_id", self.client_id);
-            if let Some(secret) = self.client_secret {
-                let _ = form.append_pair("client_secret", secret.expose_secret());
-            }
-            form.finish().into_bytes()
+            let mut form = Serializer::new(String::new());
+            let _ = form.extend_pairs(parameters);
+            self.client_auth.prove(&mut form, self.client_id, token_endpoint, algorithm, self.http.clock().now())?;
+            form.finish()
         };
-        let request = oauth2::http::Request::post(url.as_str())
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(form)
-            .map_err(|_| unusable)?;
-        let answer = self.http.call(request).await?;
-        if answer.status().is_success() {
-            return Ok(());
-        }
-        match serde_json::from_slice::<ErrorAnswer>(answer.body()) {
-            Ok(refusal) => Err(OAuthError::Refused(refusal.into())),
-            Err(_) => Err(OAuthError::Network {
-                host: host_of(&url),
-                failure: NetworkFailure::Status(answer.status().as_u16()),
-            }),
-        }
+        self.http.post(endpoint, form).await
     }
-}
 
-impl From<ErrorAnswer> for Refusal {
-    fn from(answer: ErrorAnswer) -> Self {
-        Self::new(&answer.error, answer.error_description.as_deref(), answer.suberror.as_deref())
-    }
-}
-
-/// Not with `{:?}`: oauth2's parse error holds the raw answer, tokens included.
-fn translate(error: RequestTokenError<OAuthError, ErrorAnswer>, endpoint: &url::Url) -> OAuthError {
-    match error {
-        RequestTokenError::ServerResponse(answer) => OAuthError::Refused(answer.into()),
-        RequestTokenError::Request(error) => error,
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            OAuthError::Network { host: host_of(endpoint), failure: NetworkFailure::NotOAuth }
+    /// How a statement to the issuer of an earlier grant is signed. Only a provider of one's own has to be asked.
+    async fn algorithm(&self, issued_for: &IssuedFor) -> Algorithm {
+        let (ClientAuth::Certificate(_), Provider::Custom) = (self.client_auth, issued_for.provider) else {
+            return Algorithm::default();
+        };
+        let Some(issuer) = issued_for.issuer.as_deref().and_then(|text| text.parse::<Issuer>().ok()) else {
+            return Algorithm::default();
+        };
+        match Endpoints::discover(&issuer, self.http).await {
+            Ok(endpoints) => endpoints.algorithm,
+            // Not an error of the request itself: nobody must think that a refresh token was sent.
+            Err(error) => {
+                tracing::warn!(%error, "the provider's document could not be read");
+                Algorithm::Rs256
+            }
         }
     }
 }
 
-/// An empty access token is none: it must not take a good one's place.
-fn usable(answer: TokenAnswer, endpoint: &url::Url) -> Result<TokenAnswer, OAuthError> {
-    if answer.access_token().secret().is_empty() {
-        return Err(OAuthError::Network { host: host_of(endpoint), failure: NetworkFailure::NotOAuth });
-    }
-    Ok(answer)
-}
-
-fn granted(answer: &TokenAnswer, asked: &[String]) -> Vec<String> {
-    // RFC 6749, 5.1: left out when it is what was asked for.
-    match answer.scopes() {
-        Some(scopes) => scopes.iter().map(|scope| scope.to_string()).collect(),
-        None => asked.to_vec(),
-    }
-}
-
-fn end(answer: &TokenAnswer, now: Timestamp) -> Option<Timestamp> {
-    let lifetime = SignedDuration::try_from(answer.expires_in()?).ok()?;
-    now.checked_add(lifetime).ok()
-}
-
-fn tokens(answer: &TokenAnswer, old_refresh: Option<&SecretString>) -> Tokens {
-    let refresh = answer.refresh_token().map(|token| token.secret().as_str()).filter(|token| !token.is_empty());
-    let refresh = refresh.map(SecretString::from);
-    Tokens {
-        access: SecretString::from(answer.access_token().secret().as_str()),
-        refresh: refresh.or_else(|| old_refresh.cloned()),
+fn facts(
+    account: &OAuthAccount,
+    endpoints: &Endpoints,
+    answer: &TokenAnswer,
+    asked: &[String],
+    now: Timestamp,
+) -> Facts {
+    Facts {
+        issued_for: IssuedFor::new(account),
+        signed_in_as: None,
+        token_endpoint: endpoints.token.to_string(),
+        revocation_endpoint: endpoints.revocation.as_ref().map(ToString::to_string),
+        scopes: answer.scopes(asked),
+        obtained_at: now,
+        refreshed_at: now,
+        expires_at: answer.ends(now),
+        renewable: false,
+        application: false,
+        permission_ends_at: answer.permission_ends(now),
     }
 }

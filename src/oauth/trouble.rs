@@ -8,7 +8,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::error::{NetworkFailure, OAuthError, Refusal};
+use super::error::{OAuthError, Refusal};
+use super::network::NetworkFailure;
 use crate::error::Error;
 use crate::secrets::SecretError;
 

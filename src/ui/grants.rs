@@ -16,7 +16,7 @@ use super::form::key;
 use super::modal::{self, Modal, delete, sign_in};
 use super::run::Running;
 use crate::account::{EmailAddress, Protocol, Provider};
-use crate::engine::{Deleted, Engine, PageMaker, SignInStep};
+use crate::engine::{Deleted, Engine, PageMaker, SignInRequest, SignInStep, Way};
 use crate::error::Error;
 use crate::oauth::session::{Facts, TokenState};
 
@@ -189,7 +189,9 @@ fn signing_in(
 ) -> impl Stream<Item = Message> {
     stream::channel(8, async move |mut output: iced::futures::channel::mpsc::Sender<Message>| {
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        let mut work = pin!(engine.sign_in(protocol, browser, page, move |step| drop(tell.send(step))));
+        let way = if browser { Way::Browser } else { Way::Address };
+        let request = SignInRequest { protocol, way, page, pasted: None };
+        let mut work = pin!(engine.sign_in(request, move |step| drop(tell.send(step))));
         let result = loop {
             tokio::select! {
                 biased;

@@ -8,6 +8,7 @@ mod fields;
 mod mail;
 mod oauth;
 mod problem;
+mod refusal;
 mod withdraw;
 
 use std::fmt;
@@ -52,6 +53,8 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             let names: Vec<_> = keys.iter().map(|key| key_name(key, lang)).collect();
             let cure = match keys.first() {
                 Some(key) if key.ends_with(".password") => tr!(lang, "err-incomplete-password-cure"),
+                Some(key) if key.ends_with(".client_secret") => tr!(lang, "err-incomplete-client-secret-cure"),
+                Some(key) if key.ends_with(".tenant") => tr!(lang, "err-incomplete-tenant-cure"),
                 Some(key) if key.ends_with(".client_id") => tr!(lang, "err-incomplete-client-id-cure"),
                 _ => tr!(lang, "err-incomplete-cure"),
             };

@@ -1,19 +1,22 @@
-//! The authorization server's failures in words. Microsoft's codes: `shared/facts/providers.md`, from
-//! learn.microsoft.com, "Microsoft Entra authentication and authorization error codes".
+//! The authorization server's failures in words, and those of the sign-in itself.
 
-use super::{Explanation, say};
+use super::refusal::{dead, known, refused};
+use super::{Explanation, clock, say};
+use crate::account::SignInMethod;
 use crate::i18n::Lang;
 use crate::oauth::session::Reason;
-use crate::oauth::{NetworkFailure, OAuthError, Refusal};
+use crate::oauth::{CertificateError, NetworkFailure, OAuthError, Refusal, WrongPaste};
 use crate::tr;
 
 pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
     match error {
         OAuthError::Network { host, failure } => network(host, failure, lang),
         OAuthError::Refused(refusal) => refused(refusal, lang),
-        OAuthError::CodeRefused(refusal) => microsoft(refusal, lang).unwrap_or_else(|| {
-            say(tr!(lang, "err-code-refused", text = own_words(refusal)), tr!(lang, "err-code-refused-cure"))
-        }),
+        // 70008 says of a code what it says of a refresh token: it is too old.
+        OAuthError::CodeRefused(refusal) => match refusal.aadsts().filter(|code| *code != "AADSTS70008") {
+            Some(_) => known(refusal, lang).unwrap_or_else(|| code_refused(refusal, lang)),
+            None => code_refused(refusal, lang),
+        },
         // The exact place of the mistake is in the log.
         OAuthError::Discovery { issuer, .. } => {
             say(tr!(lang, "err-discovery", issuer = issuer.clone()), tr!(lang, "err-discovery-cure"))
@@ -22,6 +25,16 @@ pub fn explain(error: &OAuthError, lang: Lang) -> Explanation {
         OAuthError::Listener(reason) => {
             say(tr!(lang, "err-listener", reason = reason.clone()), tr!(lang, "err-listener-cure"))
         }
+        OAuthError::Http(reason) => say(tr!(lang, "err-http", reason = reason.clone()), tr!(lang, "err-http-cure")),
+        OAuthError::Clock { off } => {
+            let words = clock(*off, lang);
+            say(tr!(lang, "err-clock-identity", clock = words.what), words.cure)
+        }
+        OAuthError::Pasted(wrong) => pasted(*wrong, lang),
+        OAuthError::NotOffered(method) => not_offered(*method, lang),
+        OAuthError::DeviceExpired => say(tr!(lang, "err-device-expired"), tr!(lang, "err-device-expired-cure")),
+        OAuthError::Declined => say(tr!(lang, "err-declined"), tr!(lang, "err-denied-cure")),
+        OAuthError::Certificate(error) => certificate(*error, lang),
         OAuthError::TimedOut(time) => say(
             tr!(lang, "err-sign-in-timeout", minutes = (time.as_secs() / 60).to_string()),
             tr!(lang, "err-sign-in-timeout-cure"),
@@ -45,7 +58,13 @@ fn network(host: &str, failure: &NetworkFailure, lang: Lang) -> Explanation {
         NetworkFailure::Tls(reason) => {
             say(tr!(lang, "err-auth-tls", host = host, reason = reason.clone()), tr!(lang, "err-tls-cure"))
         }
-        NetworkFailure::Status(status) => say(
+        NetworkFailure::Interrupted(reason) => {
+            say(tr!(lang, "err-auth-interrupted", host = host, reason = reason.clone()), tr!(lang, "err-network-cure"))
+        }
+        NetworkFailure::TooMany { .. } => {
+            say(tr!(lang, "err-auth-too-many", host = host), tr!(lang, "err-auth-too-many-cure"))
+        }
+        NetworkFailure::Status(status) | NetworkFailure::Later { status, .. } => say(
             tr!(lang, "err-auth-status", host = host, status = status.to_string()),
             tr!(lang, "err-auth-status-cure"),
         ),
@@ -55,62 +74,51 @@ fn network(host: &str, failure: &NetworkFailure, lang: Lang) -> Explanation {
     }
 }
 
+fn code_refused(refusal: &Refusal, lang: Lang) -> Explanation {
+    say(tr!(lang, "err-code-refused", text = own_words(refusal)), tr!(lang, "err-code-refused-cure"))
+}
+
+fn pasted(wrong: WrongPaste, lang: Lang) -> Explanation {
+    match wrong {
+        WrongPaste::Empty => say(tr!(lang, "err-paste-empty"), tr!(lang, "err-paste-cure")),
+        WrongPaste::NotAnAddress => say(tr!(lang, "err-paste-other"), tr!(lang, "err-paste-cure")),
+        WrongPaste::Provider => say(tr!(lang, "err-paste-provider"), tr!(lang, "err-paste-provider-cure")),
+        WrongPaste::CutOff => say(tr!(lang, "err-paste-cut-off"), tr!(lang, "err-paste-cure")),
+        WrongPaste::OtherSignIn => say(tr!(lang, "err-paste-stale"), tr!(lang, "err-paste-stale-cure")),
+    }
+}
+
+fn not_offered(method: SignInMethod, lang: Lang) -> Explanation {
+    match method {
+        SignInMethod::Browser => say(tr!(lang, "err-no-browser-way"), tr!(lang, "err-no-browser-way-cure")),
+        SignInMethod::Device => say(tr!(lang, "err-no-device"), tr!(lang, "err-no-device-cure")),
+        SignInMethod::Application => say(tr!(lang, "err-no-application"), tr!(lang, "err-no-application-cure")),
+    }
+}
+
+/// What is wrong with the application's certificate.
+pub fn certificate(error: CertificateError, lang: Lang) -> Explanation {
+    use CertificateError as E;
+    match error {
+        E::NoCertificate => say(tr!(lang, "err-cert-none"), tr!(lang, "err-cert-both-cure")),
+        E::NoKey => say(tr!(lang, "err-cert-no-key"), tr!(lang, "err-cert-both-cure")),
+        E::Damaged => say(tr!(lang, "err-cert-damaged"), tr!(lang, "err-cert-damaged-cure")),
+        E::Encrypted => say(tr!(lang, "err-cert-encrypted"), tr!(lang, "err-cert-encrypted-cure")),
+        E::NotRsa => say(tr!(lang, "err-cert-not-rsa"), tr!(lang, "err-cert-new-cure")),
+        E::TooShort => say(tr!(lang, "err-cert-short"), tr!(lang, "err-cert-new-cure")),
+        E::OddLength => say(tr!(lang, "err-cert-length"), tr!(lang, "err-cert-new-cure")),
+        E::OtherKey => say(tr!(lang, "err-cert-other-key"), tr!(lang, "err-cert-both-cure")),
+        E::CannotSign => say(tr!(lang, "err-cert-cannot-sign"), tr!(lang, "err-cert-new-cure")),
+    }
+}
+
 /// The provider's own text and its code: kept, because a search finds more with them.
-fn own_words(refusal: &Refusal) -> String {
+pub(super) fn own_words(refusal: &Refusal) -> String {
     match &refusal.description {
         Some(text) if text.contains(&refusal.error) => text.clone(),
         Some(text) => format!("{text} ({})", refusal.error),
         None => refusal.error.clone(),
     }
-}
-
-fn refused(refusal: &Refusal, lang: Lang) -> Explanation {
-    if let Some(known) = microsoft(refusal, lang) {
-        return known;
-    }
-    let text = own_words(refusal);
-    match refusal.error.as_str() {
-        "access_denied" => say(tr!(lang, "err-denied"), tr!(lang, "err-denied-cure")),
-        "invalid_grant" => dead(&text, lang),
-        "invalid_client" | "unauthorized_client" => {
-            say(tr!(lang, "err-client", text = text), tr!(lang, "err-client-cure"))
-        }
-        "invalid_scope" => say(tr!(lang, "err-scope", text = text), tr!(lang, "err-scope-cure")),
-        "server_error" | "temporarily_unavailable" => {
-            say(tr!(lang, "err-provider-busy", text = text), tr!(lang, "err-auth-status-cure"))
-        }
-        _ => say(tr!(lang, "err-refused", text = text), tr!(lang, "err-refused-cure")),
-    }
-}
-
-fn dead(text: &str, lang: Lang) -> Explanation {
-    say(tr!(lang, "err-grant-dead", text = text.to_owned()), tr!(lang, "err-grant-dead-cure"))
-}
-
-fn microsoft(refusal: &Refusal, lang: Lang) -> Option<Explanation> {
-    let code = refusal.aadsts()?.to_owned();
-    Some(match code.trim_start_matches("AADSTS") {
-        "50011" | "500113" | "900971" => say(tr!(lang, "ms-redirect", code = code), tr!(lang, "ms-redirect-cure")),
-        "65001" | "90094" | "90095" => say(tr!(lang, "ms-consent", code = code), tr!(lang, "ms-consent-cure")),
-        "65004" => say(tr!(lang, "err-denied"), tr!(lang, "err-denied-cure")),
-        "50020" | "500200" | "50194" | "9002346" => {
-            say(tr!(lang, "ms-audience", code = code), tr!(lang, "ms-audience-cure"))
-        }
-        "700016" => say(tr!(lang, "ms-unknown-app", code = code), tr!(lang, "ms-unknown-app-cure")),
-        "7000215" | "7000222" => say(tr!(lang, "ms-secret", code = code), tr!(lang, "ms-secret-cure")),
-        "7000218" | "700025" => say(tr!(lang, "ms-public", code = code), tr!(lang, "ms-public-cure")),
-        "50057" => say(tr!(lang, "ms-disabled", code = code), tr!(lang, "ms-disabled-cure")),
-        "50173" => say(tr!(lang, "ms-password-changed", code = code), tr!(lang, "err-grant-dead-cure")),
-        "50078" | "50079" | "50076" | "50158" | "53003" | "530003" => {
-            say(tr!(lang, "ms-policy", code = code), tr!(lang, "ms-policy-cure"))
-        }
-        "700082" | "70008" | "700084" | "70043" => {
-            say(tr!(lang, "ms-unused", code = code), tr!(lang, "err-grant-dead-cure"))
-        }
-        "7000012" => say(tr!(lang, "ms-other-tenant", code = code), tr!(lang, "err-grant-dead-cure")),
-        "90002" | "900023" => say(tr!(lang, "ms-tenant", code = code), tr!(lang, "err-tenant-cure")),
-        _ => return None,
-    })
 }
 
 /// Why a token is dead, in words.
@@ -119,7 +127,7 @@ pub fn reason(reason: &Reason, lang: Lang) -> Explanation {
     match reason {
         Reason::Refused { error, description } => {
             let refusal = Refusal::new(error, description.as_deref(), None);
-            microsoft(&refusal, lang).unwrap_or_else(|| dead(&own_words(&refusal), lang))
+            known(&refusal, lang).unwrap_or_else(|| dead(&own_words(&refusal), lang))
         }
         Reason::AnswerLost { at, error, description } => {
             let when = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d. %-m. %Y %H:%M:%S").to_string();

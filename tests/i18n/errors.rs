@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use mailkey::account::{EmailAddress, Invalid, Protocol, Shape, Timeout};
+use jiff::SignedDuration;
+
+use mailkey::account::{EmailAddress, Invalid, Protocol, Shape, SignInMethod, Timeout};
 use mailkey::autostart::{AutostartError, Obstacle};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::mail::message::ComposeError;
 use mailkey::mail::{Cause, MailError, Reply, Step, TlsFailure};
 use mailkey::oauth::session::Reason;
-use mailkey::oauth::{NetworkFailure, OAuthError, Refusal};
+use mailkey::oauth::{CertificateError, NetworkFailure, OAuthError, Refusal, WrongPaste};
 use mailkey::secrets::SecretError;
 use mailkey::settings::{FileError, KEYS, Located, Problem, Violation};
 use mailkey::tls::TlsSetupError;
@@ -65,8 +68,12 @@ fn tls() -> Vec<TlsSetupError> {
 fn networks() -> Vec<NetworkFailure> {
     use NetworkFailure as E;
     samples!(
-        vec![E::Unreachable(text()), E::TimedOut, E::Tls(text()), E::Status(503), E::NotOAuth];
-        E::Unreachable(_), E::TimedOut, E::Tls(_), E::Status(_), E::NotOAuth
+        vec![
+            E::Unreachable(text()), E::Interrupted(text()), E::TimedOut, E::Tls(text()), E::Status(503), E::NotOAuth,
+            E::TooMany { retry_after: None }, E::Later { status: 503, retry_after: Duration::from_secs(60) },
+        ];
+        E::Unreachable(_), E::Interrupted(_), E::TimedOut, E::Tls(_), E::Status(_), E::NotOAuth, E::TooMany { .. },
+        E::Later { .. }
     )
 }
 
@@ -82,12 +89,17 @@ fn refusals() -> Vec<Refusal> {
         "invalid_request",
         "unsupported_response_type",
         "login_required",
+        "interaction_required",
+        "consent_required",
+        "admin_policy_enforced",
+        "org_internal",
+        "deleted_client",
         "x",
     ];
     let numbers = [
         50011, 500113, 65001, 65004, 90094, 90095, 50020, 500200, 50194, 9002346, 700016, 7000215, 7000222, 7000218,
         700025, 50057, 50173, 50076, 50078, 50079, 50158, 53003, 530003, 700082, 70008, 700084, 70043, 7000012, 90002,
-        900023, 900971, 1,
+        900023, 900971, 700027, 700024, 50105, 50133, 53000, 53001, 1,
     ];
     let plain = codes.iter().map(|code| Refusal::new(code, None, None));
     let told = codes.iter().map(|code| Refusal::new(code, Some("in its own words"), Some("bad_token")));
@@ -97,12 +109,40 @@ fn refusals() -> Vec<Refusal> {
     plain.chain(told).chain(microsofts).collect()
 }
 
+fn certificates() -> Vec<CertificateError> {
+    use CertificateError as E;
+    samples!(
+        vec![
+            E::NoCertificate, E::NoKey, E::Damaged, E::Encrypted, E::NotRsa, E::TooShort, E::OddLength, E::OtherKey,
+            E::CannotSign,
+        ];
+        E::NoCertificate, E::NoKey, E::Damaged, E::Encrypted, E::NotRsa, E::TooShort, E::OddLength, E::OtherKey,
+        E::CannotSign
+    )
+}
+
+fn pastes() -> Vec<WrongPaste> {
+    use WrongPaste as E;
+    samples!(
+        vec![E::Empty, E::NotAnAddress, E::Provider, E::CutOff, E::OtherSignIn];
+        E::Empty, E::NotAnAddress, E::Provider, E::CutOff, E::OtherSignIn
+    )
+}
+
 fn oauth() -> Vec<OAuthError> {
     use OAuthError as E;
     let mut all: Vec<_> =
         networks().into_iter().map(|failure| E::Network { host: "id.example".into(), failure }).collect();
     all.extend(refusals().into_iter().map(E::Refused));
+    all.extend(refusals().into_iter().map(E::CodeRefused));
+    all.extend(certificates().into_iter().map(E::Certificate));
+    all.extend(pastes().into_iter().map(E::Pasted));
+    all.extend(SignInMethod::ALL.iter().copied().map(E::NotOffered));
+    all.extend([-60, 6, 61, 125].map(|minutes| E::Clock { off: SignedDuration::from_mins(minutes) }));
     all.extend([
+        E::Http(text()),
+        E::DeviceExpired,
+        E::Declined,
         E::Discovery { issuer: "https://id.example".into(), problem: "it names another issuer" },
         E::Tenant(Invalid::Host),
         E::Listener(text()),
@@ -115,7 +155,8 @@ fn oauth() -> Vec<OAuthError> {
     samples!(
         all;
         E::Network { .. }, E::Refused(_), E::CodeRefused(_), E::Discovery { .. }, E::Tenant(_), E::Listener(_), E::TimedOut(_),
-        E::Incomplete(_), E::Identity(_), E::OtherAccount { .. }
+        E::Incomplete(_), E::Identity(_), E::OtherAccount { .. }, E::Http(_), E::Clock { .. }, E::Pasted(_),
+        E::NotOffered(_), E::DeviceExpired, E::Declined, E::Certificate(_)
     )
 }
 
@@ -246,7 +287,8 @@ fn errors() -> Vec<Error> {
     let protocol = Protocol::Pop;
     let mut all: Vec<_> = file_errors().into_iter().map(E::from).collect();
     all.extend(KEYS.iter().map(|key| E::Incomplete(vec![key.name, "pop.password"])));
-    all.extend(["smtp.password", "pop.password"].map(|key| E::Incomplete(vec![key])));
+    let secrets_too = ["smtp.password", "pop.password", "smtp.client_secret", "pop.client_secret"];
+    all.extend(secrets_too.map(|key| E::Incomplete(vec![key])));
     all.extend(KEYS.iter().map(|key| E::Held(key.name)));
     all.extend(Protocol::ALL.map(|protocol| E::Rule(Violation::TlsOff(protocol))));
     all.extend(secrets().into_iter().map(E::from));

@@ -45,8 +45,8 @@ async fn a_token_endpoint_that_misbehaves_costs_no_earlier_token() {
         (answer(200, "application/json", &"x".repeat(3 << 20)), |e| *network(e) == NetworkFailure::NotOAuth),
         (json(400, r#"{"error":"invalid_grant"}"#), |e| matches!(e, Error::OAuth(OAuthError::CodeRefused(_)))),
         (Fault::Hang, |e| *network(e) == NetworkFailure::TimedOut),
-        (Fault::Close, |e| matches!(network(e), NetworkFailure::Unreachable(_))),
-        (Fault::LoseAnswer, |e| matches!(network(e), NetworkFailure::Unreachable(_))),
+        (Fault::Close, |e| matches!(network(e), NetworkFailure::Interrupted(_))),
+        (Fault::LoseAnswer, |e| matches!(network(e), NetworkFailure::Interrupted(_))),
     ];
     let bench = Bench::signed_in().await;
     bench.hurry();
@@ -125,7 +125,7 @@ async fn a_discovery_that_misbehaves_ends_it_before_the_browser() {
         ),
         (json(200, "[]"), |e| *network(e) == NetworkFailure::NotOAuth),
         (Fault::Hang, |e| *network(e) == NetworkFailure::TimedOut),
-        (Fault::Close, |e| matches!(network(e), NetworkFailure::Unreachable(_))),
+        (Fault::Close, |e| matches!(network(e), NetworkFailure::Interrupted(_))),
     ];
     for (fault, right) in cases {
         bench.control().fail(Route::Discovery, fault.clone(), 1);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use mailkey::account::{AccountId, EmailAddress, Protocol, Settings};
 use mailkey::demo::{Control, MAILBOXES, Options, Practice, SignIn};
-use mailkey::engine::{Engine, SignInStep};
+use mailkey::engine::{Engine, SignInRequest, SignInStep, Way};
 use mailkey::error::Error;
 use mailkey::home::Home;
 use mailkey::i18n::Lang;
@@ -165,9 +165,8 @@ pub async fn begin(engine: &Engine, protocol: Protocol) -> Result<Running, Error
 pub async fn begin_in(engine: &Engine, protocol: Protocol, lang: Lang) -> Result<Running, Error> {
     let (steps, mut next) = mpsc::unbounded_channel();
     let engine = engine.clone();
-    let work = async move {
-        engine.sign_in(protocol, false, page::in_language(lang), move |step| drop(steps.send(step))).await
-    };
+    let request = SignInRequest { protocol, way: Way::Address, page: page::in_language(lang), pasted: None };
+    let work = async move { engine.sign_in(request, move |step| drop(steps.send(step))).await };
     let task = tokio::spawn(work);
     match tokio::time::timeout(PATIENCE, next.recv()).await.expect("a step in time") {
         Some(SignInStep::Listening { address, .. }) => Ok(Running { address, task }),

@@ -5,6 +5,7 @@ mod support;
 
 mod damage;
 mod ends;
+mod keep;
 mod machine;
 mod mail;
 mod renewal;
