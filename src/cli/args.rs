@@ -173,17 +173,6 @@ pub enum TokenVerb {
     },
 }
 
-/// What to do with the background service.
-#[derive(Clone, Copy, Subcommand)]
-pub enum ServiceVerb {
-    /// Install it and start it
-    On,
-    /// Stop it and remove it
-    Off,
-    /// Show whether it is installed and whether it runs
-    Status,
-}
-
 /// How to sign in; at most one of them.
 #[derive(ClapArgs, Clone, Copy, Default)]
 #[group(multiple = false)]
@@ -212,6 +201,17 @@ impl WayArgs {
             _ => usual.into(),
         }
     }
+}
+
+/// What to do with the background service.
+#[derive(Clone, Copy, Subcommand)]
+pub enum ServiceVerb {
+    /// Install it and start it
+    On,
+    /// Stop it and remove it
+    Off,
+    /// Show whether it is installed and whether it runs
+    Status,
 }
 
 /// A protocol as an argument.

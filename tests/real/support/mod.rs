@@ -15,4 +15,4 @@ pub mod world;
 pub use beside::Beside;
 pub use desktop::Keyring;
 pub use run::Run;
-pub use world::World;
+pub use world::{World, says_answer_lost};
