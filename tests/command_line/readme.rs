@@ -32,7 +32,11 @@ fn every_setting_in_an_example_is_accepted() {
 fn every_command_in_an_example_exists() {
     let bench = Bench::new();
     for command in commands() {
-        let words: Vec<_> = command.split_whitespace().take_while(|word| !word.starts_with('"')).collect();
+        // What stands in quotes is one word.
+        let parts = command.split('"').enumerate();
+        let words: Vec<_> = parts
+            .flat_map(|(n, part)| if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
         let ran = bench.run_list(&[&words[..], &["--help"]].concat());
         assert_eq!(ran.status, 0, "{command}: {ran:?}");
     }
