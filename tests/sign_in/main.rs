@@ -3,7 +3,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod application;
 mod browser;
+mod device;
 mod endings;
+mod paste;
 mod port;
 mod provider;
+mod ways;
