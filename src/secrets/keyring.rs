@@ -14,6 +14,9 @@ use super::{Opener, SecretError, Store};
 /// The service under which every entry is stored.
 const SERVICE: &str = "mailkey";
 
+/// How often an entry is looked for that goes away while it is looked for.
+const ATTEMPTS: u32 = 5;
+
 struct System(Arc<dyn CredentialStoreApi + Send + Sync>);
 
 /// Opens the operating system's keyring.
@@ -53,6 +56,28 @@ fn translate(error: &Error) -> SecretError {
     }
 }
 
+/// Whether the entry was found, and removed by another process before it could be read: what services say to that
+/// differs in its words.
+fn is_gone(error: &Error) -> bool {
+    let text = error.to_string();
+    ["UnknownMethod", "UnknownObject", "UnknownInterface", "NoSuchObject"].iter().any(|name| text.contains(name))
+}
+
+/// Looks once more for an entry that went away between being found and being used. It is not taken for a missing one
+/// before the keyring itself says so: whoever believes that a token is gone writes that down.
+fn look_again<T>(ask: impl Fn() -> keyring_core::Result<T>) -> keyring_core::Result<T> {
+    let first = ask();
+    match first {
+        Err(error) if is_gone(&error) => (1..ATTEMPTS)
+            .find_map(|_| match ask() {
+                Err(error) if is_gone(&error) => None,
+                result => Some(result),
+            })
+            .unwrap_or(Err(error)),
+        result => result,
+    }
+}
+
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(300).collect()
 }
@@ -65,7 +90,8 @@ impl System {
 
 impl Store for System {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
-        match self.entry(name)?.get_secret() {
+        let entry = self.entry(name)?;
+        match look_again(|| entry.get_secret()) {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(translate(&error)),
@@ -77,7 +103,8 @@ impl Store for System {
     }
 
     fn delete(&self, name: &str) -> Result<(), SecretError> {
-        match self.entry(name)?.delete_credential() {
+        let entry = self.entry(name)?;
+        match look_again(|| entry.delete_credential()) {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(translate(&error)),
         }

@@ -141,21 +141,22 @@ pub fn set(store: &dyn Store, name: &str, secret: &SecretString, turn: usize) ->
     Ok(())
 }
 
+/// Removes a secret, and with it what interrupted requests have left of it.
 pub fn delete(store: &dyn Store, name: &str) -> Result<(), SecretError> {
-    let old = match head(store, name) {
-        Err(SecretError::Damaged) => None,
-        other => other?,
-    };
     store.delete(name)?;
-    if let Some(Head::Parts { letter, count, .. }) = old {
+    for letter in LETTERS {
+        // Without its head it is no secret any more: what cannot be looked for now is no reason to say that it is there.
+        let is_there = |index: &usize| store.get(&part_name(name, letter, *index)).is_ok_and(|part| part.is_some());
+        let count = (0..MAX_PARTS).take_while(is_there).count();
         remove_parts(store, name, letter, count);
     }
     Ok(())
 }
 
-/// Removes parts that no head names any more. What cannot be removed now is overwritten or removed the next time.
+/// Removes parts that no head names any more, the last one first: what an interruption leaves are always first parts,
+/// which are found again. What cannot be removed now is overwritten or removed the next time.
 fn remove_parts(store: &dyn Store, name: &str, letter: char, count: usize) {
-    for index in 0..count {
+    for index in (0..count).rev() {
         if let Err(error) = store.delete(&part_name(name, letter, index)) {
             tracing::warn!(%error, "an old part of a secret could not be removed");
         }
@@ -228,6 +229,25 @@ mod tests {
                 assert!(found == old || found == new, "after {writes} writes");
                 if result.is_ok() {
                     assert_eq!(found, new);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_deletion_leaves_nothing_of_an_interrupted_store() {
+        for writes in 0..14 {
+            let open = memory();
+            let store = open().expect("memory");
+            set(store.as_ref(), "x", &"o".repeat(9_000).into(), 0).expect("stored");
+            let failing = Failing { inner: open().expect("memory"), writes_left: Cell::new(writes) };
+            let _ = set(&failing, "x", &"n".repeat(12_000).into(), 1);
+            let _ = set(&failing, "x", &"m".repeat(6_000).into(), 1);
+            delete(store.as_ref(), "x").expect("deleted");
+            for letter in LETTERS {
+                for index in 0..MAX_PARTS {
+                    let part = store.get(&part_name("x", letter, index)).expect("readable");
+                    assert!(part.is_none(), "{letter}{index} is left after {writes} writes");
                 }
             }
         }

@@ -7,6 +7,10 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::support::World;
+use crate::support::children::wait_for;
+
+/// From the provider's seeing the request to well after its answer is stored.
+const CRITICAL: Duration = Duration::from_millis(30);
 
 /// The rounds of each test; by hand many more, with `MAILKEY_KILL_ROUNDS=200`.
 fn rounds() -> u32 {
@@ -55,12 +59,17 @@ fn rounds_of_kill(rotate: bool) -> Count {
         count.rounds += 1;
         let before = world.stand.refreshes().len();
         let refreshing = world.beside(&["token", "refresh"]);
-        let wait = any(longest);
+        // Any instant; every second round one of those at which the answer is on its way, or being stored.
+        let aimed = round % 2 == 1;
+        if aimed {
+            wait_for("the refresh", Duration::from_secs(20), || (world.stand.count_refreshes() > before).then_some(()));
+        }
+        let wait = any(if aimed { CRITICAL } else { longest });
         std::thread::sleep(wait);
         let killed = refreshing.kill();
         let at_server = world.stand.refreshes();
         let renewed = at_server[before..].iter().any(|request| request["status"] == 200);
-        let case = format!("round {round}, killed after {wait:?} of {longest:?}, renewed at the provider: {renewed}");
+        let case = format!("round {round}, killed after {wait:?} (aimed: {aimed}), renewed at the provider: {renewed}");
 
         let shown = world.run(&["token", "show"]);
         if shown.code == Some(0) {
@@ -83,6 +92,8 @@ fn rounds_of_kill(rotate: bool) -> Count {
         count.lost += 1;
         world.sign_in_quickly();
     }
+    let _ = world.run(&["token", "delete", "--yes"]);
+    assert_eq!(world.desktop.entries(), 0, "what was left half-written goes with the token");
     let _ = world.expect_no_secret_outside();
     count
 }

@@ -11,7 +11,7 @@ use crate::support::children::wait_for;
 const PROCESSES: usize = 20;
 const EACH: usize = 10;
 /// How often a long token is replaced while others read it.
-const REPLACED: usize = 12;
+const REPLACED: usize = 20;
 
 /// 20 processes at a time, each followed by the next when it ends: 200 in all. Answers with the tokens that they gave.
 fn crowd(world: &World) -> Vec<String> {
@@ -82,6 +82,7 @@ fn wait_for_refresh(world: &World, count: usize) {
 fn expect_nothing(world: &World) {
     let _ = world.expect_state("not_acquired");
     let _ = world.run(&["token", "show"]).refused(&[]);
+    assert_eq!(world.desktop.entries(), 0, "the keyring is empty");
     for kind in ["refresh", "access"] {
         let alive = world.stand.issued(kind).iter().filter(|token| world.stand.accepts(token)).count();
         assert_eq!(alive, 0, "{kind} tokens that the provider still accepts");
@@ -93,6 +94,7 @@ fn expect_nothing(world: &World) {
 #[ignore = "needs the real servers: run by scripts/test"]
 fn a_deletion_wins_against_a_refresh_that_is_under_way() {
     let world = World::signed_in(3600);
+    assert_eq!(world.desktop.entries(), 1, "a short grant is one entry");
     world.stand.fault(json!({ "route": "token", "delay": 3000 }));
     let refreshing = world.beside(&["token", "refresh"]);
     wait_for_refresh(&world, 1);

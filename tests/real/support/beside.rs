@@ -79,7 +79,7 @@ impl<'a> Beside<'a> {
 
     fn result(&mut self, within: Option<Duration>) -> Run {
         drop(self.child.stdin.take());
-        let within = within.unwrap_or(Duration::from_secs(60));
+        let within = within.unwrap_or(Duration::from_secs(90));
         let code = wait_or_kill(&mut self.child, within, || false).and_then(|status| status.code());
         let took = self.began.elapsed();
         for (_, reader) in [&mut self.stdout, &mut self.stderr] {

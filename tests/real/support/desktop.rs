@@ -111,6 +111,18 @@ impl Desktop {
             .expect("dbus-send is installed")
     }
 
+    /// How many entries Mailkey has in the keyring.
+    pub fn entries(&self) -> usize {
+        let answer = self.call(
+            "org.freedesktop.secrets",
+            "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.SearchItems",
+            &["dict:string:string:service,mailkey"],
+        );
+        assert!(answer.status.success(), "the keyring answers: {}", String::from_utf8_lossy(&answer.stderr));
+        String::from_utf8_lossy(&answer.stdout).matches("object path").count()
+    }
+
     /// Locks the keyring, as a desktop does when it is left alone.
     pub fn lock_keyring(&self) {
         let collection = "array:objpath:/org/freedesktop/secrets/collection/login";

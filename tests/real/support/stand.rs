@@ -103,6 +103,12 @@ impl Stand {
         self.requests("token").into_iter().filter(|r| r["params"]["grant_type"] == "refresh_token").collect()
     }
 
+    /// How many of those there were: quick to ask again and again.
+    pub fn count_refreshes(&self) -> usize {
+        let counts = self.control("GET", "/counts?grant_type=refresh_token", &Value::Null);
+        counts["token"].as_u64().and_then(|count| count.try_into().ok()).unwrap_or_default()
+    }
+
     /// Every value of this kind (`access`, `refresh`, `id`, `code`) that was handed out, oldest first.
     pub fn issued(&self, kind: &str) -> Vec<String> {
         let all = self.control("GET", "/issued", &Value::Null);
