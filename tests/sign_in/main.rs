@@ -8,6 +8,7 @@ mod browser;
 mod device;
 mod endings;
 mod paste;
+mod person;
 mod port;
 mod provider;
 mod ways;
