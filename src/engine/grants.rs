@@ -4,7 +4,7 @@
 //! shown without the keyring. A crash between the two leaves an entry with a higher generation than the file's, which
 //! the next use takes over. All changes happen under the account's lock, after reading again what is there.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -155,6 +155,7 @@ impl Engine {
         began: u64,
         facts: Facts,
         tokens: Tokens,
+        clock_off: Option<SignedDuration>,
     ) -> Result<Record, Error> {
         // What cannot be read any more must not keep a good grant from being stored.
         let known = match self.held(id).await {
@@ -162,7 +163,7 @@ impl Engine {
             Err(SecretError::Damaged) => 0,
             Err(error) => return Err(error.into()),
         };
-        let record = self.record(id).acquired(began, facts.clone()).ok_or(Error::DeletedMeanwhile)?;
+        let record = self.record(id).acquired(began, facts.clone()).ok_or(Error::DeletedMeanwhile)?.by_clock(clock_off);
         let record = Record { generation: record.generation.max(known.saturating_add(1)), ..record };
         let held = Held { generation: record.generation, facts, asked_at: None, tokens };
         self.hold_surely(id, &held).await?;

@@ -197,6 +197,15 @@ impl Record {
         (began == self.deletions).then(|| self.next(Session::signed_in(facts)))
     }
 
+    /// The same record, with how far this computer's clock was off the provider's when it came about.
+    #[must_use]
+    pub fn by_clock(mut self, off: Option<SignedDuration>) -> Self {
+        if let Session::SignedIn { renewal, .. } = &mut self.session {
+            renewal.clock_off = off;
+        }
+        self
+    }
+
     /// The grant was renewed, as the record of generation `asked` wanted it.
     #[must_use]
     pub fn renewed(&self, asked: u64, facts: Facts, clock_off: Option<SignedDuration>) -> Option<Self> {

@@ -197,7 +197,8 @@ impl Engine {
         crate::fault::point("sign-in-answered");
         let stored = {
             let _lock = self.grant_lock(&plan.id).await?;
-            self.store_acquired(&plan.id, plan.deletions, facts.clone(), tokens.clone()).await
+            let clock_off = plan.http.clock_off();
+            self.store_acquired(&plan.id, plan.deletions, facts.clone(), tokens.clone(), clock_off).await
         };
         match stored {
             Ok(_) => {
