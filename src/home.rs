@@ -84,7 +84,7 @@ impl Home {
         self.state.join("lock").join("notices")
     }
 
-    /// The lock that the one background service of this home holds.
+    /// The lock that the one background service of this home holds; it has written its process ID there.
     #[must_use]
     pub fn service_lock(&self) -> PathBuf {
         self.state.join("lock").join("service")

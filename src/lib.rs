@@ -43,6 +43,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod account;
+pub mod autostart;
 pub mod cli;
 pub mod clock;
 pub mod demo;
@@ -53,6 +54,7 @@ pub mod home;
 pub mod i18n;
 pub mod log;
 pub mod mail;
+pub mod notification;
 pub mod oauth;
 pub mod page;
 pub mod secrets;

@@ -10,6 +10,8 @@ mod support;
 
 #[path = "real/promises/clock.rs"]
 mod clock;
+#[path = "real/promises/command_line.rs"]
+mod command_line;
 #[path = "real/promises/crash_points.rs"]
 mod crash_points;
 #[path = "real/promises/keyring.rs"]
@@ -26,6 +28,8 @@ mod mail;
 mod other_ways;
 #[path = "real/promises/processes.rs"]
 mod processes;
+#[path = "real/promises/service.rs"]
+mod service;
 #[path = "real/promises/sign_in.rs"]
 mod sign_in;
 #[path = "real/promises/states.rs"]

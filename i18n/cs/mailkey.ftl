@@ -382,9 +382,53 @@ cli-cancelled = Zrušeno.
 cli-delete-question = Smazat token pro { $protocol }? [a/N]
 cli-delete-yes = Tady se není koho zeptat: chcete-li token smazat, přidejte --yes.
 cli-deleted-revoked = Token byl u poskytovatele odvolán a tady odstraněn.
-cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel odvolání nenabízí; oprávnění aplikace odeberte v nastavení účtu u něj (Microsoft: myapps.microsoft.com nebo account.live.com/consent/Manage).
+cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel neumožňuje programům oprávnění odvolat.
 cli-deleted-not-revoked = Token byl tady odstraněn, ale u poskytovatele se ho nepodařilo odvolat: { $why }
 cli-deleted-nothing = Žádný token ke smazání tu není.
+cli-failing-since = Nedaří se od { $since }; další pokus: { $next }.
+cli-refreshed = Token je obnovený, platí do { $time }.
+cli-refreshed-open = Token je obnovený.
+cli-revoke-again = Zkusit ho u poskytovatele odvolat znovu? [a/N]
+## Služba na pozadí
+cli-service-on = Služba na pozadí je nainstalovaná a běží. Spustí se při každém přihlášení.
+cli-service-off = Služba na pozadí je zastavená a odebraná.
+cli-service-linger = Skončí, jakmile se odhlásíte. Má-li běžet i bez přihlášení: loginctl enable-linger
+cli-service-state-on = Služba na pozadí je zapnutá.
+cli-service-state-off = Služba na pozadí je vypnutá.
+cli-service-running = mailkeyctl serve právě běží.
+cli-service-not-running = mailkeyctl serve právě neběží.
+err-service-no-manager = Neodpovídá tu žádný správce služeb ({ $reason }), takže Mailkey při přihlášení nemá kdo spustit.
+err-service-no-manager-cure = Přihlaste se přímo, ne přes su nebo sudo; nebo ať váš systém či relace spouští příkaz: mailkeyctl serve
+err-service-no-program = Chybí program { $path }, který na pozadí pracuje.
+err-service-no-program-cure = Nainstalujte Mailkey celý: mailkeyctl patří do stejné složky jako mailkey.
+err-service-path = { $path } nelze zapsat do souboru služby, protože jeho název není platný text.
+err-service-path-cure = Umístěte Mailkey i jeho složku tam, kde mají běžný název.
+err-service-changed = { $what } někdo upravil ručně, takže do toho Mailkey nezasahuje.
+err-service-changed-cure = Spravujte to dál sami, nebo to smažte a zkuste to znovu.
+err-service-other-home = { $what } patří jiné složce Mailkey (--home).
+err-service-other-home-cure = Nejdřív vypněte službu té složky.
+err-service-running = „mailkeyctl serve“ už běží; někdo ho spustil ručně.
+err-service-running-cure = Ukončete ho a zkuste to znovu.
+err-service-file = { $path } nelze změnit: { $reason }.
+err-service-file-cure = Zkontrolujte práva složky a volné místo.
+err-service-command = Systém odmítl: { $reason } ({ $command })
+err-service-command-cure = Víc řekne záznam systému; v Linuxu: systemctl --user status mailkey, journalctl --user -u mailkey. Zda služba vůbec běží, ukáže mailkeyctl serve v terminálu.
+
+## Trvalý běh
+cli-serve-started = Spuštěno: Mailkey udržuje v chodu { $home }.
+cli-serve-stopped = Ukončeno.
+cli-serve-second = Pro tuto složku už „mailkeyctl serve“ běží.
+cli-serve-second-cure = Jeden stačí. Zda ho spouští systém, řekne: mailkeyctl service status
+cli-serve-renewed = { $account }: token byl obnoven, platí do { $time }.
+cli-serve-renewed-open = { $account }: token byl obnoven.
+cli-serve-failed = { $account }: token se zatím nepodařilo obnovit. { $why }
+cli-serve-next = Další pokus: { $time }.
+cli-serve-rejected = { $account }: token je neplatný. { $why }
+cli-serve-woke = Počítač { $minutes } min spal, nebo se jeho hodiny posunuly dopředu; co je potřeba, udělá se teď.
+cli-serve-set-back = Hodiny počítače se posunuly o { $minutes } min zpět.
+cli-serve-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
+cli-serve-notice = Upozornění: { $title } – { $text }
+
 ### Window
 win-title-practice = Mailkey – cvičný režim
 win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová

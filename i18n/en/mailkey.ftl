@@ -378,9 +378,53 @@ cli-cancelled = Cancelled.
 cli-delete-question = Delete the token for { $protocol }? [y/N]
 cli-delete-yes = Nobody can be asked here: add --yes to delete the token.
 cli-deleted-revoked = The token was withdrawn at the provider and removed here.
-cli-deleted-here = The token was removed here. This provider offers no withdrawal; remove the application’s permission in the account’s settings there (Microsoft: myapps.microsoft.com or account.live.com/consent/Manage).
+cli-deleted-here = The token was removed here. This provider lets no program withdraw the permission.
 cli-deleted-not-revoked = The token was removed here, but it could not be withdrawn at the provider: { $why }
 cli-deleted-nothing = There was no token to delete.
+cli-failing-since = Failing since { $since }; the next attempt is at { $next }.
+cli-refreshed = The token is renewed; it is valid until { $time }.
+cli-refreshed-open = The token is renewed.
+cli-revoke-again = Try again to withdraw it at the provider? [y/N]
+## Background service
+cli-service-on = The background service is installed and running. It starts at every login.
+cli-service-off = The background service is stopped and removed.
+cli-service-linger = It ends when you log out. To keep it running without a login: loginctl enable-linger
+cli-service-state-on = The background service is on.
+cli-service-state-off = The background service is off.
+cli-service-running = mailkeyctl serve is running now.
+cli-service-not-running = mailkeyctl serve is not running now.
+err-service-no-manager = No service manager answers here ({ $reason }), so nothing can start Mailkey at login.
+err-service-no-manager-cure = Log in directly instead of through su or sudo; or let your system or session start this command: mailkeyctl serve
+err-service-no-program = The program { $path } is missing; it does the work in the background.
+err-service-no-program-cure = Install Mailkey completely: mailkeyctl belongs in the same folder as mailkey.
+err-service-path = { $path } cannot be written into a service’s file, because its name is not valid text.
+err-service-path-cure = Put Mailkey and its folder in a place with an ordinary name.
+err-service-changed = { $what } was changed by hand, so Mailkey leaves it alone.
+err-service-changed-cure = Look after it yourself, or delete it and try again.
+err-service-other-home = { $what } belongs to another folder of Mailkey (--home).
+err-service-other-home-cure = Switch the service of that folder off first.
+err-service-running = “mailkeyctl serve” is already running; it was started by hand.
+err-service-running-cure = End it and try again.
+err-service-file = { $path } could not be changed: { $reason }.
+err-service-file-cure = Check the folder’s permissions and the free space.
+err-service-command = The system refused: { $reason } ({ $command })
+err-service-command-cure = The system’s own log says more; on Linux: systemctl --user status mailkey, journalctl --user -u mailkey. mailkeyctl serve in a terminal shows whether it runs at all.
+
+## Serve
+cli-serve-started = Started: keeping { $home } working.
+cli-serve-stopped = Stopped.
+cli-serve-second = “mailkeyctl serve” is already running for this folder.
+cli-serve-second-cure = One is enough. Whether the system starts it: mailkeyctl service status
+cli-serve-renewed = { $account }: the token was renewed; it is valid until { $time }.
+cli-serve-renewed-open = { $account }: the token was renewed.
+cli-serve-failed = { $account }: the token could not be renewed for now. { $why }
+cli-serve-next = The next attempt is at { $time }.
+cli-serve-rejected = { $account }: the token is invalid. { $why }
+cli-serve-woke = The computer slept for { $minutes } min, or its clock was set forward; what is due is done now.
+cli-serve-set-back = The computer’s clock was set back by { $minutes } min.
+cli-serve-check-failed = The mailbox could not be checked. { $why }
+cli-serve-notice = Notification: { $title } – { $text }
+
 ### Window
 win-title-practice = Mailkey – practice mode
 win-practice = Practice mode: nothing here is real and nothing is kept

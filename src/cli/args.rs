@@ -42,7 +42,11 @@ fn language(text: &str) -> Result<Lang, String> {
 #[derive(Subcommand)]
 pub enum Verb {
     /// Show the state of the tokens
-    Status,
+    Status {
+        /// Print it again at each change, until interrupted
+        #[arg(long)]
+        watch: bool,
+    },
     /// Show and change settings
     Settings {
         /// What to do with them
@@ -75,11 +79,28 @@ pub enum Verb {
     },
     /// Look into the mailbox
     Check,
+    /// Keep the tokens valid and check the mailbox until interrupted
+    Serve {
+        /// Print each event as one JSON object on a line
+        #[arg(long)]
+        json_log: bool,
+    },
+    /// Let the system run “serve” in the background, from each login on
+    Service {
+        /// What to do with it
+        #[command(subcommand)]
+        verb: ServiceVerb,
+    },
     /// Run the practice servers until interrupted; prints settings for `settings import`
     Demo,
 }
 
 impl Verb {
+    /// Whether it runs until it is interrupted.
+    pub fn lasts(&self) -> bool {
+        matches!(self, Self::Status { watch: true } | Self::Serve { .. } | Self::Demo)
+    }
+
     /// Whether it reads from a person before it does anything.
     pub fn asks(&self) -> bool {
         matches!(
@@ -137,6 +158,11 @@ pub enum TokenVerb {
         /// Whose token; SMTP's where left out
         protocol: Option<Which>,
     },
+    /// Renew the access token now, also one that is still valid
+    Refresh {
+        /// Whose token; SMTP's where left out
+        protocol: Option<Which>,
+    },
     /// Remove the token here and, where possible, at the provider
     Delete {
         /// Whose token; SMTP's where left out
@@ -175,6 +201,17 @@ impl WayArgs {
             _ => usual.into(),
         }
     }
+}
+
+/// What to do with the background service.
+#[derive(Clone, Copy, Subcommand)]
+pub enum ServiceVerb {
+    /// Install it and start it
+    On,
+    /// Stop it and remove it
+    Off,
+    /// Show whether it is installed and whether it runs
+    Status,
 }
 
 /// A protocol as an argument.

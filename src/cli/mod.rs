@@ -4,9 +4,14 @@
 //! 2 wrong usage; no secret is an argument. Leaves to others: everything that the verbs do.
 
 mod args;
+mod event;
 mod output;
 mod paste;
+mod ready;
+mod serve;
+mod service;
 mod settings;
+mod status;
 mod tokens;
 
 use std::process::ExitCode;
@@ -67,7 +72,8 @@ pub fn run() -> ExitCode {
     let stored = engine.settings();
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
     let output = Output { lang, json: args.json };
-    match block_on(until_interrupted(&engine, args.verb, &output)) {
+    let lasting = args.verb.lasts();
+    match block_on(lasting, until_interrupted(&engine, args.verb, args.lang, &output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
             tracing::warn!(%error, "failed");
@@ -98,9 +104,11 @@ pub fn home(folder: Option<&std::path::Path>) -> Result<Home, Error> {
     }
 }
 
-fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    match runtime {
+/// What runs for weeks makes do with one thread.
+fn block_on(lasting: bool, work: impl Future<Output = Outcome>) -> Outcome {
+    use tokio::runtime::Builder;
+    let mut builder = if lasting { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    match builder.worker_threads(2).enable_all().build() {
         Ok(runtime) => {
             let outcome = runtime.block_on(work);
             // A thread that waits for a keyring or a browser must not keep the program from ending.
@@ -113,10 +121,10 @@ fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
 
 /// Runs a verb. When it is interrupted, what must not be cut off (a renewal whose answer is not stored yet) still ends
 /// first; a second interruption does not wait.
-async fn until_interrupted(engine: &Engine, verb: Verb, output: &Output) -> Outcome {
-    // An interruption is how the practice servers end: for them it is no failure.
-    if matches!(verb, Verb::Demo) {
-        return dispatch(engine, verb, output).await;
+async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Output) -> Outcome {
+    // An interruption is how these end: for them it is no failure.
+    if verb.lasts() {
+        return dispatch(engine, verb, lang, output).await;
     }
     // Caught from the start, except where a person is asked first: the system interrupts that, as ever.
     let first = if verb.asks() { None } else { interruption().ok() };
@@ -126,7 +134,7 @@ async fn until_interrupted(engine: &Engine, verb: Verb, output: &Output) -> Outc
             None => interrupted().await,
         }
     };
-    let work = dispatch(engine, verb, output);
+    let work = dispatch(engine, verb, lang, output);
     tokio::pin!(work);
     tokio::select! {
         biased;
@@ -176,9 +184,13 @@ async fn interrupted() {
     }
 }
 
-async fn dispatch(engine: &Engine, verb: Verb, output: &Output) -> Outcome {
+/// `lang` is the language that was named on the command line.
+async fn dispatch(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Output) -> Outcome {
     match verb {
-        Verb::Status => tokens::status(engine, output),
+        Verb::Status { watch: false } => status::once(engine, output),
+        Verb::Status { watch: true } => status::watch(engine, output).await,
+        Verb::Serve { json_log } => serve::run(engine, lang, json_log, output).await,
+        Verb::Service { verb } => service::run(engine.home(), verb, output).await,
         Verb::Settings { verb } => settings::run(engine, verb, output),
         Verb::Token { verb } => tokens::run(engine, verb, output).await,
         Verb::Secret { verb } => secret(engine, verb, output).await,

@@ -1,15 +1,15 @@
-//! `mailkeyctl status` and `mailkeyctl token …`
+//! `mailkeyctl token …`
 
 use secrecy::ExposeSecret;
 
 use super::args::{TokenVerb, WayArgs};
 use super::output::{self, Output, ask, print_line, time};
 use super::paste::{self, Pasting};
+use super::status::{json, local};
 use super::{Failure, Outcome};
-use crate::account::{Protocol, Settings};
-use crate::engine::{AccountStatus, Engine, Revocation, SignInRequest, SignInStep, Way};
+use crate::account::{Protocol, Provider};
+use crate::engine::{Deleted, Engine, Revocation, SignInRequest, SignInStep, Way};
 use crate::i18n::Lang;
-use crate::oauth::session::TokenState;
 use crate::words::{self, explain, protocol_name};
 use crate::{page, tr};
 
@@ -17,64 +17,9 @@ pub async fn run(engine: &Engine, verb: TokenVerb, output: &Output) -> Outcome {
     match verb {
         TokenVerb::Get { protocol, way } => get(engine, protocol.into(), way, output).await,
         TokenVerb::Show { protocol } => show(engine, protocol.into(), output).await,
+        TokenVerb::Refresh { protocol } => refresh(engine, protocol.into(), output).await,
         TokenVerb::Delete { protocol, yes } => delete(engine, protocol.into(), yes, output).await,
     }
-}
-
-pub fn status(engine: &Engine, output: &Output) -> Outcome {
-    let settings = engine.settings()?;
-    engine.readable()?;
-    let status = engine.status();
-    let lines: Vec<_> = Protocol::ALL.iter().map(|p| line(*p, &settings, status.of(*p), output.lang)).collect();
-    output.data(&lines.join("\n"), || {
-        let of = |protocol| json(protocol, &settings, status.of(protocol), output.lang);
-        serde_json::json!({"smtp": of(Protocol::Smtp), "pop": of(Protocol::Pop)})
-    });
-    Ok(())
-}
-
-fn json(protocol: Protocol, settings: &Settings, status: &AccountStatus, lang: Lang) -> serde_json::Value {
-    let account = settings.account(protocol);
-    let facts = status.facts.as_ref();
-    serde_json::json!({
-        "state": status.state,
-        "account": account.account.as_ref().map(ToString::to_string),
-        "provider": account.provider.word(),
-        "signed_in_as": facts.and_then(|facts| facts.signed_in_as.clone()),
-        "expires_at": facts.and_then(|facts| facts.expires_at).map(time),
-        "refreshed_at": facts.map(|facts| time(facts.refreshed_at)),
-        "reason": status.reason.as_ref().map(|reason| words::reason(reason, lang).what),
-    })
-}
-
-/// The state in words, as the badge says it.
-fn state(state: TokenState, lang: Lang) -> String {
-    match state {
-        TokenState::NotAcquired => tr!(lang, "token-not-acquired"),
-        TokenState::Waiting => tr!(lang, "token-waiting"),
-        TokenState::Acquired => tr!(lang, "token-acquired"),
-        TokenState::Invalid => tr!(lang, "token-invalid"),
-    }
-}
-
-fn line(protocol: Protocol, settings: &Settings, status: &AccountStatus, lang: Lang) -> String {
-    let account = settings.account(protocol).account.as_ref();
-    let mut text = format!("{:4}  {}", protocol_name(protocol), state(status.state, lang));
-    if let Some(account) = account {
-        text.push_str(&format!("  {account}"));
-    }
-    if let Some(end) = status.facts.as_ref().and_then(|facts| facts.expires_at) {
-        let local = end.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
-        text.push_str(&format!("  {}", tr!(lang, "cli-valid-until", time = local)));
-    }
-    if let Some(reason) = &status.reason {
-        let words = words::reason(reason, lang);
-        text.push_str(&format!("\n      {}\n      {}", words.what, words.cure));
-    }
-    if !status.fits {
-        text.push_str(&format!("\n      {}", tr!(lang, "cli-imported-held")));
-    }
-    text
 }
 
 async fn get(engine: &Engine, protocol: Protocol, args: WayArgs, output: &Output) -> Outcome {
@@ -160,6 +105,17 @@ async fn show(engine: &Engine, protocol: Protocol, output: &Output) -> Outcome {
     Ok(())
 }
 
+async fn refresh(engine: &Engine, protocol: Protocol, output: &Output) -> Outcome {
+    let access = engine.refresh(protocol).await?;
+    let lang = output.lang;
+    let words = match access.expires_at {
+        Some(end) => tr!(lang, "cli-refreshed", time = local(end)),
+        None => tr!(lang, "cli-refreshed-open"),
+    };
+    output.data(&words, || serde_json::json!({"expires_at": access.expires_at.map(time)}));
+    Ok(())
+}
+
 async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output) -> Outcome {
     let lang = output.lang;
     if !yes {
@@ -169,19 +125,48 @@ async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output)
             None => return Err(Failure::Usage(tr!(lang, "cli-delete-yes"))),
         }
     }
-    let deleted = engine.delete_token(protocol).await?;
-    let (words, id) = match &deleted.revocation {
-        Revocation::Revoked => (tr!(lang, "cli-deleted-revoked"), "revoked"),
-        Revocation::NotOffered => (tr!(lang, "cli-deleted-here"), "not_offered"),
-        Revocation::Failed(error) => {
-            let why = explain(&error.clone().into(), lang).what;
-            (tr!(lang, "cli-deleted-not-revoked", why = why), "failed")
-        }
-        Revocation::NothingHeld => (tr!(lang, "cli-deleted-nothing"), "nothing_held"),
+    // Where the permission is kept: what the token was issued for, whatever the settings say by now.
+    let status = engine.status();
+    let facts = status.of(protocol).facts.as_ref();
+    let provider = match facts {
+        Some(facts) => facts.issued_for.provider,
+        None => engine.settings()?.account(protocol).provider,
     };
-    output.say(&words);
+    let mut deleted = engine.delete_token(protocol).await?;
+    loop {
+        said(&deleted, provider, output);
+        let again = || !yes && ask(&tr!(lang, "cli-revoke-again")) == Some(true);
+        if !matches!(deleted.revocation, Revocation::Failed(_)) || !again() {
+            break;
+        }
+        deleted = engine.revoke_again(protocol).await?;
+    }
     if output.json {
+        let id = match &deleted.revocation {
+            Revocation::Revoked => "revoked",
+            Revocation::NotOffered => "not_offered",
+            Revocation::Failed(_) => "failed",
+            Revocation::NothingHeld => "nothing_held",
+        };
         output.data("", || serde_json::json!({"deleted": id != "nothing_held", "revocation": id}));
     }
     Ok(())
+}
+
+/// What a deletion did, and what is left to do by hand.
+fn said(deleted: &Deleted, provider: Provider, output: &Output) {
+    let lang = output.lang;
+    match &deleted.revocation {
+        Revocation::Revoked => output.say(&tr!(lang, "cli-deleted-revoked")),
+        Revocation::NotOffered => {
+            output.say(&tr!(lang, "cli-deleted-here"));
+            output.say(&words::withdraw(provider, lang));
+        }
+        Revocation::Failed(error) => {
+            let why = explain(&error.clone().into(), lang).what;
+            output.say(&tr!(lang, "cli-deleted-not-revoked", why = why));
+            output.say(&words::withdraw(provider, lang));
+        }
+        Revocation::NothingHeld => output.say(&tr!(lang, "cli-deleted-nothing")),
+    }
 }

@@ -12,13 +12,14 @@ use url::{Host, Url};
 
 use crate::account::EmailAddress;
 
+use super::clients::known;
 use super::control::SignIn;
 use super::http::{self, Asked, Params, Reply};
 use super::scopes::Scopes;
 use super::tokens::{Grant, later};
 use super::words::{Words, words};
 use super::world::World;
-use super::{CLIENT_ID, pages, random};
+use super::{pages, random};
 
 /// How long a sign-in page waits for its answer.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
@@ -27,6 +28,7 @@ const MOST: usize = 2048;
 
 /// An authorization request that was in order.
 pub(super) struct Pending {
+    client: &'static str,
     redirect: Url,
     redirect_uri: String,
     state: Option<String>,
@@ -120,8 +122,8 @@ pub(super) fn locales(asked: &Asked) -> &str {
 }
 
 fn allow(world: &World, pending: Pending, mailbox: EmailAddress) -> Reply {
-    let Pending { redirect, redirect_uri, state, scopes, nonce, challenge, .. } = pending;
-    let grant = Grant { mailbox, scopes, nonce, signed_in: Timestamp::now().as_second() };
+    let Pending { client, redirect, redirect_uri, state, scopes, nonce, challenge, .. } = pending;
+    let grant = Grant { client, mailbox, scopes, nonce, signed_in: Timestamp::now().as_second() };
     let code = world.tokens().code(grant, redirect_uri, challenge, world.now());
     world.count(|counters| counters.codes += 1);
     back(world, redirect, state.as_deref(), &[("code", &code)])
@@ -146,9 +148,7 @@ fn back(world: &World, mut redirect: Url, state: Option<&str>, answer: &[(&str, 
 }
 
 fn check(params: &Params) -> Result<Pending, Wrong> {
-    if params.get("client_id") != Some(CLIENT_ID) {
-        return Err(Wrong::Page("client_id is not known"));
-    }
+    let client = known(params.get("client_id")).ok_or(Wrong::Page("client_id is not known"))?;
     let redirect_uri = params.get("redirect_uri").ok_or(Wrong::Page("redirect_uri is missing"))?;
     let redirect = loopback(redirect_uri).ok_or(Wrong::Page("redirect_uri is not an http address on this computer"))?;
     let state = params.get("state");
@@ -193,6 +193,7 @@ fn check(params: &Params) -> Result<Pending, Wrong> {
         return told("login_required", "nobody is signed in: a page has to be shown");
     }
     Ok(Pending {
+        client,
         redirect_uri: redirect_uri.to_owned(),
         state: state.map(str::to_owned),
         scopes,

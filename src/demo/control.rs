@@ -48,6 +48,13 @@ pub enum Fault {
         /// The body, as it is.
         body: String,
     },
+    /// Answers with this status and a Retry-After header; does nothing.
+    Later {
+        /// The HTTP status; one that is none becomes 500.
+        status: u16,
+        /// The header: seconds or a date (RFC 9110, 10.2.3).
+        retry_after: String,
+    },
     /// Never answers; does nothing.
     Hang,
     /// Closes the connection without an answer; does nothing.
@@ -72,6 +79,12 @@ pub struct Counters {
     pub refreshes: u64,
     /// Device codes traded for tokens.
     pub device_exchanges: u64,
+    /// Questions of devices whose person had not answered.
+    pub device_waits: u64,
+    /// Questions of devices that came too early.
+    pub slow_downs: u64,
+    /// Tokens that an application got for itself.
+    pub application_tokens: u64,
     /// Used codes and refresh tokens that came back.
     pub reuses: u64,
     /// Known tokens that a client revoked.
@@ -177,6 +190,21 @@ impl Control {
     /// Answers the device that shows this code: lets it into a mailbox, or refuses it (`None`). Whether it was waiting.
     pub fn answer_device(&self, user_code: &str, mailbox: Option<EmailAddress>) -> bool {
         self.world.devices().answer(user_code, mailbox, self.world.now())
+    }
+
+    /// Tells the device that asks next to slow down, whose pause is five seconds longer from then on.
+    pub fn slow_devices_down(&self) {
+        self.world.devices().slow_next = true;
+    }
+
+    /// Takes the first certificate of a PEM text as the confidential application's own. Whether there is one.
+    pub fn trust_certificate(&self, pem: &str) -> bool {
+        self.world.clients().trust(pem)
+    }
+
+    /// Sets how that certificate may sign: `PS256`, `RS256` or both.
+    pub fn set_signatures(&self, algorithms: &[&'static str]) {
+        self.world.clients().algorithms = algorithms.to_vec();
     }
 
     /// Withdraws every code and token, as an administrator who ends all sessions.

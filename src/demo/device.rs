@@ -12,11 +12,12 @@ use serde_json::json;
 use crate::account::EmailAddress;
 
 use super::auth::locales;
+use super::clients::{client, known};
 use super::control::SignIn;
 use super::http::{self, Asked, Reply};
 use super::scopes::Scopes;
 use super::table::Table;
-use super::token_endpoint::{bad, client};
+use super::token_endpoint::bad;
 use super::tokens::{Grant, later};
 use super::words::{Words, words};
 use super::world::World;
@@ -34,6 +35,7 @@ enum State {
 }
 
 struct Device {
+    client: &'static str,
     user_code: String,
     scopes: Scopes,
     expires: Instant,
@@ -48,19 +50,22 @@ pub(super) struct Devices {
     pub(super) interval: Duration,
     /// How long the next device code holds.
     pub(super) lifetime: Duration,
+    /// Whether the next question counts as too early, however late it comes.
+    pub(super) slow_next: bool,
     table: Table<Device>,
 }
 
 impl Devices {
     /// None yet.
     pub(super) fn new(interval: Duration, lifetime: Duration) -> Self {
-        Self { interval, lifetime, table: Table::new(MOST) }
+        Self { interval, lifetime, slow_next: false, table: Table::new(MOST) }
     }
 
     /// A new device code and the code that the person types.
-    fn begin(&mut self, scopes: Scopes, now: Instant) -> (String, String) {
+    fn begin(&mut self, client: &'static str, scopes: Scopes, now: Instant) -> (String, String) {
         let (code, user_code) = (random::text(32), random::user_code());
         let device = Device {
+            client,
             user_code: user_code.clone(),
             scopes,
             expires: later(now, self.lifetime),
@@ -74,6 +79,7 @@ impl Devices {
 
     /// What a device is told when it asks: the grant, once, or an error code with its reason.
     pub(super) fn poll(&mut self, code: &str, now: Instant) -> Result<Grant, (&'static str, &'static str)> {
+        let slow = std::mem::take(&mut self.slow_next);
         let Some(device) = self.table.get_mut(code) else {
             return Err(("invalid_grant", "the device code is unknown or was used"));
         };
@@ -87,14 +93,19 @@ impl Devices {
                 let _device = self.table.remove(code);
                 Err(("access_denied", "the person did not allow it"))
             }
-            _ if too_fast => {
+            _ if too_fast || slow => {
                 device.interval = device.interval.saturating_add(SLOWER);
                 Err(("slow_down", "the device asks too often: wait five seconds longer each time"))
             }
             State::Waiting => Err(("authorization_pending", "the person has not answered yet")),
             State::Allowed { mailbox, at } => {
-                let grant =
-                    Grant { mailbox: mailbox.clone(), scopes: device.scopes.clone(), nonce: None, signed_in: *at };
+                let grant = Grant {
+                    client: device.client,
+                    mailbox: mailbox.clone(),
+                    scopes: device.scopes.clone(),
+                    nonce: None,
+                    signed_in: *at,
+                };
                 let _device = self.table.remove(code);
                 Ok(grant)
             }
@@ -127,9 +138,12 @@ fn normal(code: &str) -> String {
 
 /// The device authorization endpoint (RFC 8628, 3.1).
 pub(super) fn authorization(world: &World, asked: &Asked) -> Reply {
-    let params = match client(asked) {
+    let params = match client(world, asked) {
         Ok(params) => params,
         Err(reply) => return *reply,
+    };
+    let Some(client) = known(params.get("client_id")) else {
+        return bad("invalid_client", "client_id is not known");
     };
     let Some(scopes) = params.get("scope").and_then(Scopes::parse) else {
         return bad("invalid_scope", "scope is missing or holds an unknown permission");
@@ -137,7 +151,7 @@ pub(super) fn authorization(world: &World, asked: &Asked) -> Reply {
     let now = world.now();
     let sign_in = world.knobs().sign_in.clone();
     let mut devices = world.devices();
-    let (code, user_code) = devices.begin(scopes, now);
+    let (code, user_code) = devices.begin(client, scopes, now);
     let _answered = match sign_in {
         SignIn::Ask => false,
         SignIn::Allow(mailbox) => devices.answer(&user_code, Some(mailbox), now),

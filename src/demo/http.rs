@@ -173,6 +173,13 @@ async fn faulty(world: &World, route: Route, work: impl FnOnce() -> Reply) -> Re
             }
             Ok(reply)
         }
+        Some(Fault::Later { status, retry_after }) => {
+            let mut reply = plain(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), "Later.");
+            if let Ok(retry_after) = HeaderValue::from_str(&retry_after) {
+                set(&mut reply, header::RETRY_AFTER, retry_after);
+            }
+            Ok(reply)
+        }
         Some(Fault::Hang) => {
             tokio::time::sleep(HANG).await;
             Err(Closed)

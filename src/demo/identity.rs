@@ -7,11 +7,9 @@ use std::io;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use rcgen::{KeyPair, SigningKey as _};
 use serde_json::{Value, json};
 
-use super::CLIENT_ID;
 use super::tokens::Grant;
 use super::world::World;
 
@@ -56,10 +54,10 @@ pub(super) fn id_token(world: &World, grant: &Grant, fresh: bool) -> Option<Stri
     if !grant.scopes.has("openid") {
         return None;
     }
-    let now = Timestamp::now().as_second();
+    let now = world.clock.now().as_second();
     let mut claims = claims(world, grant);
     claims["iss"] = json!(world.issuer);
-    claims["aud"] = json!(CLIENT_ID);
+    claims["aud"] = json!(grant.client);
     claims["iat"] = json!(now);
     claims["exp"] = json!(now + LIFETIME);
     claims["auth_time"] = json!(grant.signed_in);

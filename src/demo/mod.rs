@@ -10,6 +10,7 @@
 
 mod auth;
 mod certs;
+mod clients;
 mod control;
 mod device;
 mod discovery;
@@ -51,6 +52,10 @@ use world::World;
 
 /// The application ID that the practice provider knows (a public client, RFC 6749, 2.1).
 pub const CLIENT_ID: &str = "mailkey-practice";
+/// The ID of a confidential application, which can also sign in for itself (RFC 6749, 4.4).
+pub const SERVICE_ID: &str = "mailkey-practice-service";
+/// Its secret; [`Control::trust_certificate`] lets it prove itself with a certificate as well.
+pub const SERVICE_SECRET: &str = "cviceni-tajny-klic";
 /// The password of every practice mailbox, for SASL PLAIN and POP3 USER/PASS.
 pub const PASSWORD: &str = "cviceni";
 /// The mailboxes that always exist.

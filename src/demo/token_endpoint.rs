@@ -7,11 +7,12 @@ use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 use serde_json::json;
 
-use super::CLIENT_ID;
+use super::SERVICE_ID;
+use super::clients::client;
 use super::http::{self, Asked, Params, Reply};
 use super::identity;
 use super::scopes::Scopes;
-use super::tokens::{Issue, Refusal};
+use super::tokens::{Grant, Issue, Refusal};
 use super::world::World;
 
 /// The grant type of the device flow (RFC 8628, 3.4).
@@ -19,7 +20,7 @@ pub(super) const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_c
 
 /// The token endpoint.
 pub(super) fn token(world: &World, asked: &Asked) -> Reply {
-    let params = match client(asked) {
+    let params = match client(world, asked) {
         Ok(params) => params,
         Err(reply) => return *reply,
     };
@@ -27,41 +28,20 @@ pub(super) fn token(world: &World, asked: &Asked) -> Reply {
         Some("authorization_code") => code(world, params),
         Some("refresh_token") => refresh(world, params),
         Some(DEVICE_GRANT) => device(world, params),
+        Some("client_credentials") => application(world, params),
         Some(_) => bad("unsupported_grant_type", "grant_type is not supported"),
         None => bad("invalid_request", "grant_type is missing"),
     }
 }
 
-/// The parameters of a request from the known client, or the refusal.
-pub(super) fn client(asked: &Asked) -> Result<&Params, Box<Reply>> {
-    if !asked.is_form {
-        return Err(Box::new(bad("invalid_request", "the body must be application/x-www-form-urlencoded")));
-    }
-    let Ok(params) = &asked.params else {
-        return Err(Box::new(bad("invalid_request", "a parameter came twice")));
-    };
-    if asked.authorization.is_some() {
-        let mut reply = stranger("this client is public: send client_id in the body and no Authorization header");
-        http::set(&mut reply, header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"practice\""));
-        return Err(Box::new(reply));
-    }
-    if params.get("client_secret").is_some() {
-        return Err(Box::new(stranger("this client is public: send no client_secret")));
-    }
-    match params.get("client_id") {
-        Some(CLIENT_ID) => Ok(params),
-        Some(_) => Err(Box::new(stranger("client_id is not known"))),
-        None => Err(Box::new(stranger("client_id is missing"))),
-    }
-}
-
 fn code(world: &World, params: &Params) -> Reply {
+    let client = params.get("client_id").unwrap_or_default();
     let (Some(code), Some(redirect_uri), Some(verifier)) =
         (params.get("code"), params.get("redirect_uri"), params.get("code_verifier"))
     else {
         return bad("invalid_request", "code, redirect_uri and code_verifier are required");
     };
-    let issue = world.tokens().redeem(code, redirect_uri, verifier, world.now());
+    let issue = world.tokens().redeem(client, code, redirect_uri, verifier, world.now());
     answer(world, issue, true, |world| world.count(|counters| counters.code_exchanges += 1))
 }
 
@@ -89,8 +69,32 @@ fn device(world: &World, params: &Params) -> Reply {
             let issue = world.tokens().issue(grant, now);
             answer(world, Ok(issue), true, |world| world.count(|counters| counters.device_exchanges += 1))
         }
-        Err((error, description)) => bad(error, description),
+        Err((error, description)) => {
+            world.count(|counters| match error {
+                "authorization_pending" => counters.device_waits += 1,
+                "slow_down" => counters.slow_downs += 1,
+                _ => {}
+            });
+            bad(error, description)
+        }
     }
+}
+
+/// The application's own token (RFC 6749, 4.4): for the mailbox of the settings, and without a refresh token.
+fn application(world: &World, params: &Params) -> Reply {
+    if params.get("client_id") != Some(SERVICE_ID) {
+        return bad("unauthorized_client", "a public client cannot sign in for itself");
+    }
+    let Some(scopes) = params.get("scope").and_then(Scopes::parse) else {
+        return bad("invalid_scope", "scope is missing or holds an unknown permission");
+    };
+    if ["openid", "offline_access", "email", "profile"].into_iter().any(|scope| scopes.has(scope)) {
+        return bad("invalid_scope", "nobody signs in here: there is no person to tell about");
+    }
+    let signed_in = world.clock.now().as_second();
+    let grant = Grant { client: SERVICE_ID, mailbox: world.mailbox.clone(), scopes, nonce: None, signed_in };
+    let issue = world.tokens().issue(grant, world.now());
+    answer(world, Ok(issue), true, |world| world.count(|counters| counters.application_tokens += 1))
 }
 
 fn answer(world: &World, issue: Result<Issue, Refusal>, fresh: bool, count: impl FnOnce(&World)) -> Reply {
@@ -121,7 +125,7 @@ fn answer(world: &World, issue: Result<Issue, Refusal>, fresh: bool, count: impl
 
 /// The revocation endpoint: an unknown token is no error (RFC 7009, 2.2).
 pub(super) fn revoke(world: &World, asked: &Asked) -> Reply {
-    let params = match client(asked) {
+    let params = match client(world, asked) {
         Ok(params) => params,
         Err(reply) => return *reply,
     };
@@ -158,8 +162,4 @@ pub(super) fn userinfo(world: &World, asked: &Asked) -> Reply {
 /// A refusal with status 400.
 pub(super) fn bad(error: &str, description: &str) -> Reply {
     http::error(StatusCode::BAD_REQUEST, error, description)
-}
-
-fn stranger(description: &str) -> Reply {
-    http::error(StatusCode::UNAUTHORIZED, "invalid_client", description)
 }

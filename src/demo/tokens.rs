@@ -25,6 +25,8 @@ const MOST: usize = 512;
 
 /// What a person allowed by signing in.
 pub(super) struct Grant {
+    /// The application that it was allowed to.
+    pub(super) client: &'static str,
     /// Whose mail it is.
     pub(super) mailbox: EmailAddress,
     /// What was allowed.
@@ -121,6 +123,7 @@ impl Tokens {
     /// Trades a code for tokens.
     pub(super) fn redeem(
         &mut self,
+        client: &str,
         code: &str,
         redirect_uri: &str,
         verifier: &str,
@@ -135,6 +138,9 @@ impl Tokens {
         }
         if entry.expires <= now {
             return Err(Refusal::Grant("the code has expired"));
+        }
+        if entry.grant.client != client {
+            return Err(Refusal::Grant("the code is another application's"));
         }
         if entry.redirect_uri != redirect_uri {
             return Err(Refusal::Grant("redirect_uri is not the one of the authorization request"));
@@ -273,7 +279,7 @@ mod tests {
 
     fn grant() -> Grant {
         let scopes = Scopes::parse("openid offline_access mail.send").unwrap();
-        Grant { mailbox: "recepce@cviceni.test".parse().unwrap(), scopes, nonce: None, signed_in: 0 }
+        Grant { client: "c", mailbox: "recepce@cviceni.test".parse().unwrap(), scopes, nonce: None, signed_in: 0 }
     }
 
     fn tokens() -> Tokens {
@@ -286,8 +292,8 @@ mod tests {
         let challenge = challenge_of(VERIFIER).unwrap();
         let code = tokens.code(grant(), "r".to_owned(), challenge, now);
         let late = now + Duration::from_secs(60);
-        assert_eq!(tokens.redeem(&code, "r", VERIFIER, late).err(), Some(Refusal::Grant("the code has expired")));
-        assert!(tokens.redeem(&code, "r", VERIFIER, late - Duration::from_millis(1)).is_ok());
+        assert_eq!(tokens.redeem("c", &code, "r", VERIFIER, late).err(), Some(Refusal::Grant("the code has expired")));
+        assert!(tokens.redeem("c", &code, "r", VERIFIER, late - Duration::from_millis(1)).is_ok());
     }
 
     #[test]

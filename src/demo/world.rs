@@ -14,6 +14,7 @@ use crate::account::{EmailAddress, Port};
 use crate::clock::Clock;
 
 use super::auth::Pending;
+use super::clients::Clients;
 use super::control::{Counters, Knobs};
 use super::device::Devices;
 use super::identity::Signer;
@@ -42,6 +43,7 @@ pub(super) struct World {
     tokens: Mutex<Tokens>,
     pending: Mutex<Table<Pending>>,
     devices: Mutex<Devices>,
+    clients: Mutex<Clients>,
     knobs: Mutex<Knobs>,
 }
 
@@ -65,6 +67,7 @@ impl World {
             tokens: Mutex::new(Tokens::new(options.access_lifetime, options.rotate)),
             pending: Mutex::new(Table::new(MOST_PENDING)),
             devices: Mutex::new(Devices::new(options.device_interval, options.device_lifetime)),
+            clients: Mutex::new(Clients::new()),
             knobs: Mutex::new(Knobs::default()),
         })
     }
@@ -87,6 +90,11 @@ impl World {
     /// Device codes.
     pub(super) fn devices(&self) -> MutexGuard<'_, Devices> {
         self.devices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The confidential application.
+    pub(super) fn clients(&self) -> MutexGuard<'_, Clients> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the tests set.

@@ -31,12 +31,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::grants::Held;
 use super::{Access, Engine, SecretName};
-use crate::account::{AccountId, Protocol, Settings};
+use crate::account::{AccountId, OAuthAccount, Protocol, Settings};
 use crate::error::Error;
 use crate::fault;
 use crate::oauth::session::{Cause, Facts, IssuedFor, Reason, Record, Session, Trouble};
 use crate::oauth::tokens::{Asker, Tokens};
-use crate::oauth::{ClientAuth, OAuthError};
+use crate::oauth::{ClientAuth, Endpoints, OAuthError};
 use crate::secrets::SecretError;
 
 /// The provider's new token.
@@ -113,7 +113,7 @@ impl Engine {
             return access_of(held, &record.session, need, self.clock().now());
         }
         fault::point("refresh-before-journal");
-        let asked = self.ask(settings, protocol, id, &mut held).await;
+        let asked = self.ask(settings, protocol, id, &held).await;
         match asked {
             Ok(answer) => self.store_renewed(id, &record, &held, need, answer).await,
             Err(failed) => self.not_renewed(protocol, id, &record, held, need, failed),
@@ -126,7 +126,7 @@ impl Engine {
         settings: &Settings,
         protocol: Protocol,
         id: &AccountId,
-        held: &mut Held,
+        held: &Held,
     ) -> Result<Renewed, NotRenewed> {
         let own = |error: Error| NotRenewed { error, clock_off: None };
         let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(|error| own(error.into()))?;
@@ -134,11 +134,34 @@ impl Engine {
         let client_id = held.facts.issued_for.client_id.clone();
         let client_auth = ClientAuth::read(secret).map_err(|error| own(OAuthError::from(error).into()))?;
         let asker = Asker { http: &http, client_id: &client_id, client_auth: &client_auth };
-        let journal = Held { asked_at: held.asked_at.or(Some(self.clock().now())), ..held.clone() };
-        let Some(refresh) = &journal.tokens.refresh else {
-            return Err(own(OAuthError::Incomplete("no refresh token").into()));
+        let answer = if held.facts.application {
+            // Nothing is used up by asking: there is no refresh token that could be lost.
+            self.ask_as_application(settings.account(protocol), held, &asker).await
+        } else {
+            self.ask_with_journal(id, held, &asker).await
         };
-        self.hold(id, &journal).await.map_err(|error| own(error.into()))?;
+        let clock_off = http.clock_off();
+        match answer {
+            Ok((facts, tokens)) => Ok(Renewed { facts, tokens, clock_off }),
+            Err(error) => Err(NotRenewed { error, clock_off }),
+        }
+    }
+
+    async fn ask_as_application(
+        &self,
+        account: &OAuthAccount,
+        held: &Held,
+        asker: &Asker<'_>,
+    ) -> Result<(Facts, Tokens), Error> {
+        let endpoints = Endpoints::find(account, asker.http).await?;
+        let (facts, tokens) = asker.application(account, &endpoints).await?;
+        Ok((Facts { obtained_at: held.facts.obtained_at, ..facts }, tokens))
+    }
+
+    async fn ask_with_journal(&self, id: &AccountId, held: &Held, asker: &Asker<'_>) -> Result<(Facts, Tokens), Error> {
+        let Some(refresh) = &held.tokens.refresh else { return Err(OAuthError::Incomplete("no refresh token").into()) };
+        let journal = Held { asked_at: held.asked_at.or(Some(self.clock().now())), ..held.clone() };
+        self.hold(id, &journal).await?;
         fault::point("refresh-journalled");
         let answer = asker.refresh(&held.facts, refresh).await;
         if let Err(error) = &answer
@@ -149,11 +172,7 @@ impl Engine {
         {
             tracing::warn!(account = %id, %error, "the journal of a renewal could not be removed");
         }
-        let clock_off = http.clock_off();
-        match answer {
-            Ok((facts, tokens)) => Ok(Renewed { facts, tokens, clock_off }),
-            Err(error) => Err(NotRenewed { error: error.into(), clock_off }),
-        }
+        Ok(answer?)
     }
 
     async fn store_renewed(

@@ -3,17 +3,21 @@
 //! Protects: every failure has both a cause and a cure, made in one place for window, command line and the browser's
 //! page; no bare code and no `Debug` text reaches a person. Leaves to others: where the words are shown.
 
+mod autostart;
 mod fields;
 mod mail;
 mod oauth;
 mod problem;
 mod refusal;
+mod withdraw;
 
 use std::fmt;
 
+pub use self::autostart::{autostart, obstacle};
 pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, notice, problem};
+pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::secrets::SecretError;

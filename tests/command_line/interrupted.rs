@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::bench::{Bench, finish};
 
-fn end(child: &mut Child, signal: &str) -> ExitStatus {
+pub fn end(child: &mut Child, signal: &str) -> ExitStatus {
     let killed = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
     assert!(killed.expect("kill runs").success());
     let until = Instant::now() + Duration::from_secs(10);

@@ -2,5 +2,7 @@
 
 mod bench;
 mod interrupted;
+mod serve;
 mod settings;
 mod verbs;
+mod watch;

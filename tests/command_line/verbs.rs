@@ -14,7 +14,8 @@ fn status_has_exactly_these_keys() {
     assert_eq!(bench.run("settings set smtp.oauth2.account recepce@firma.cz").status, 0);
     let one = json!({
         "state": "not_acquired", "account": "recepce@firma.cz", "provider": "microsoft", "signed_in_as": null,
-        "expires_at": null, "refreshed_at": null, "reason": null,
+        "expires_at": null, "refreshed_at": null, "next_refresh_at": null, "failing_since": null, "reason": null,
+        "error": null,
     });
     assert_eq!(bench.run("status --json").json(), json!({"smtp": one, "pop": one}));
     let text = bench.run("status --lang cs");
@@ -88,6 +89,8 @@ fn without_a_keyring_each_verb_says_so_and_stores_nothing() {
         for args in [
             "token show",
             "token show pop",
+            "token refresh",
+            "token refresh pop",
             "token delete --yes",
             "secret set smtp.password",
             "secret delete smtp.client_secret",

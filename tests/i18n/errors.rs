@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use mailkey::account::{EmailAddress, Invalid, Protocol, Shape, SignInMethod, Timeout};
+use mailkey::autostart::{AutostartError, Obstacle};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::mail::message::ComposeError;
@@ -16,7 +17,7 @@ use mailkey::oauth::{CertificateError, NetworkFailure, OAuthError, Refusal, Wron
 use mailkey::secrets::SecretError;
 use mailkey::settings::{FileError, KEYS, Located, Problem, Violation};
 use mailkey::tls::TlsSetupError;
-use mailkey::words::{explain, invalid, key_name};
+use mailkey::words::{autostart, explain, invalid, key_name};
 
 /// The samples, of which each pattern must match at least one; a new variant is a compile error here.
 macro_rules! samples {
@@ -317,6 +318,25 @@ fn errors() -> Vec<Error> {
     )
 }
 
+fn services() -> Vec<AutostartError> {
+    use AutostartError as E;
+    let what = || "/home/recepce/.config/systemd/user/mailkey.service".to_owned();
+    samples!(
+        vec![
+            E::NotHere(Obstacle::NoUserManager(text())),
+            E::NoProgram("/usr/bin/mailkeyctl".into()),
+            E::Path("/opt/x".into()),
+            E::Changed(what()),
+            E::OtherHome(what()),
+            E::Running,
+            E::File { path: what().into(), reason: text() },
+            E::Command { command: "systemctl --user enable x".into(), reason: text() },
+        ];
+        E::NotHere(Obstacle::NoUserManager(_)), E::NoProgram(_), E::Path(_), E::Changed(_), E::OtherHome(_),
+        E::Running, E::File { .. }, E::Command { .. }
+    )
+}
+
 #[track_caller]
 fn assert_words(words: &str, of: &dyn std::fmt::Debug) {
     assert!(words.trim().chars().count() > 3, "{of:?}: {words}");
@@ -327,13 +347,15 @@ fn assert_words(words: &str, of: &dyn std::fmt::Debug) {
 
 #[test]
 fn every_failure_has_a_cause_and_a_cure_in_both_languages() {
-    for error in errors() {
-        let [cs, en] = Lang::ALL.map(|lang| explain(&error, lang));
+    let all = errors().into_iter().map(|error| (format!("{error:?}"), Lang::ALL.map(|lang| explain(&error, lang))));
+    let services = services();
+    let more = services.iter().map(|error| (format!("{error:?}"), Lang::ALL.map(|lang| autostart(error, lang))));
+    for (error, [cs, en]) in all.chain(more) {
         for words in [&cs.what, &cs.cure, &en.what, &en.cure] {
             assert_words(words, &error);
         }
-        assert_ne!(cs.what, en.what, "{error:?}");
-        assert_ne!(cs.cure, en.cure, "{error:?}");
+        assert_ne!(cs.what, en.what, "{error}");
+        assert_ne!(cs.cure, en.cure, "{error}");
         assert_ne!(cs.what, cs.cure);
     }
 }

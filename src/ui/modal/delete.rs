@@ -169,11 +169,6 @@ impl Delete {
 
     /// Where the permission can be withdrawn by hand.
     fn elsewhere(&self, lang: Lang) -> String {
-        match self.provider {
-            Provider::Microsoft => tr!(lang, "win-withdraw-microsoft"),
-            Provider::Outlook => tr!(lang, "win-withdraw-outlook"),
-            Provider::Google => tr!(lang, "win-withdraw-google"),
-            Provider::Custom => tr!(lang, "win-withdraw-custom"),
-        }
+        words::withdraw(self.provider, lang)
     }
 }

@@ -4,6 +4,7 @@ pub mod beside;
 pub mod children;
 pub mod desktop;
 pub mod http;
+pub mod manager;
 pub mod run;
 pub mod secrecy;
 pub mod stand;

@@ -1,0 +1,55 @@
+//! `mailkeyctl service …`: whether the system keeps Mailkey working.
+
+use super::args::ServiceVerb;
+use super::output::Output;
+use super::{Failure, Outcome};
+use crate::autostart::{self, Autostart, AutostartError, Means};
+use crate::home::Home;
+use crate::{tr, words};
+
+/// The system's tools are slow, but nothing else runs meanwhile.
+pub async fn run(home: &Home, verb: ServiceVerb, output: &Output) -> Outcome {
+    let lang = output.lang;
+    let failed = |error: AutostartError| Failure::Said(words::autostart(&error, lang).to_string());
+    let owned = home.clone();
+    let done = tokio::task::spawn_blocking(move || match verb {
+        ServiceVerb::On => autostart::install(&owned),
+        ServiceVerb::Off => autostart::remove(&owned),
+        ServiceVerb::Status => Ok(()),
+    });
+    done.await.map_err(|error| Failure::Said(error.to_string()))?.map_err(failed)?;
+    match verb {
+        ServiceVerb::On => {
+            output.say(&tr!(lang, "cli-service-on"));
+            if autostart::means() == Ok(Means::Systemd) {
+                output.say(&tr!(lang, "cli-service-linger"));
+            }
+        }
+        ServiceVerb::Off => output.say(&tr!(lang, "cli-service-off")),
+        ServiceVerb::Status => {}
+    }
+    if output.json || matches!(verb, ServiceVerb::Status) {
+        show(home, output);
+    }
+    Ok(())
+}
+
+fn show(home: &Home, output: &Output) {
+    let lang = output.lang;
+    let (state, running) = (autostart::state(home), autostart::is_running(home));
+    let (word, words) = match &state {
+        Autostart::On => ("on", tr!(lang, "cli-service-state-on")),
+        Autostart::Off => ("off", tr!(lang, "cli-service-state-off")),
+        Autostart::NotHere(why) => ("not_here", words::obstacle(why, lang).to_string()),
+    };
+    let now = if running { tr!(lang, "cli-service-running") } else { tr!(lang, "cli-service-not-running") };
+    output.data(&format!("{words}\n{now}"), || {
+        let means = autostart::means().ok().map(|means| match means {
+            Means::Systemd => "systemd",
+            Means::Desktop => "desktop",
+            Means::Launchd => "launchd",
+            Means::Task => "task",
+        });
+        serde_json::json!({"service": word, "running": running, "means": means})
+    });
+}
