@@ -14,6 +14,7 @@
 //!    └───────────┴─────┬─────┴───────────┘
 //!        account, error, home, tls               vocabulary, failures, folders and locks, certificates
 //!
+//!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
 //!   demo: the practice provider; it stands beside all this and knows only `account`
 //! ```
 //!
