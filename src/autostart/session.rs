@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::files::{config_folder, delete, file_origin, may_write, write};
 use super::stamp::Origin;
-use super::{AutostartError, Job, command, config_folder, delete, desktop, file_origin, is_running, may_write, write};
+use super::{AutostartError, Job, command, desktop, is_running};
 use crate::home::Home;
 
 /// How long the service may take to start, and to end (it finishes a request first).
