@@ -385,7 +385,7 @@ cli-deleted-revoked = Token byl u poskytovatele odvolán a tady odstraněn.
 cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel neumožňuje programům oprávnění odvolat.
 cli-deleted-not-revoked = Token byl tady odstraněn, ale u poskytovatele se ho nepodařilo odvolat: { $why }
 cli-deleted-nothing = Žádný token ke smazání tu není.
-cli-failing-since = Nedaří se od { $since }; další pokus: { $next }.
+cli-failing-since = Obnova se nedaří od { $since }; další pokus: { $next }.
 cli-refreshed = Token je obnovený, platí do { $time }.
 cli-refreshed-open = Token je obnovený.
 cli-revoke-again = Zkusit ho u poskytovatele odvolat znovu? [a/N]
@@ -415,7 +415,7 @@ err-service-command = Systém odmítl: { $reason } ({ $command })
 err-service-command-cure = Víc řekne záznam systému; v Linuxu: systemctl --user status mailkey, journalctl --user -u mailkey. Zda služba vůbec běží, ukáže mailkeyctl serve v terminálu.
 
 ## Trvalý běh
-cli-serve-started = Spuštěno: Mailkey udržuje v chodu { $home }.
+cli-serve-started = Spuštěno: tokeny se průběžně obnovují a schránka se kontroluje. Složka: { $home }
 cli-serve-stopped = Ukončeno.
 cli-serve-second = Pro tuto složku už „mailkeyctl serve“ běží.
 cli-serve-second-cure = Jeden stačí. Zda ho spouští systém, řekne: mailkeyctl service status
@@ -424,7 +424,7 @@ cli-serve-renewed-open = { $account }: token byl obnoven.
 cli-serve-failed = { $account }: token se zatím nepodařilo obnovit. { $why }
 cli-serve-next = Další pokus: { $time }.
 cli-serve-rejected = { $account }: token je neplatný. { $why }
-cli-serve-woke = Počítač { $minutes } min spal, nebo se jeho hodiny posunuly dopředu; co je potřeba, udělá se teď.
+cli-serve-woke = Počítač { $minutes } min spal, nebo se mu posunuly hodiny dopředu; co se mezitím mělo stát, udělá se teď.
 cli-serve-set-back = Hodiny počítače se posunuly o { $minutes } min zpět.
 cli-serve-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
 cli-serve-notice = Upozornění: { $title } – { $text }

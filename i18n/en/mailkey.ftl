@@ -411,7 +411,7 @@ err-service-command = The system refused: { $reason } ({ $command })
 err-service-command-cure = The system’s own log says more; on Linux: systemctl --user status mailkey, journalctl --user -u mailkey. mailkeyctl serve in a terminal shows whether it runs at all.
 
 ## Serve
-cli-serve-started = Started: keeping { $home } working.
+cli-serve-started = Started: tokens are kept valid, and the mailbox is checked. Folder: { $home }
 cli-serve-stopped = Stopped.
 cli-serve-second = “mailkeyctl serve” is already running for this folder.
 cli-serve-second-cure = One is enough. Whether the system starts it: mailkeyctl service status
