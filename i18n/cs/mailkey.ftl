@@ -354,6 +354,7 @@ cli-messages = { $count ->
    *[other] Ve schránce je { $count } zpráv.
 }
 cli-secret-prompt = Vložte nebo napište tajný údaj a stiskněte Enter:
+cli-secret-pem = Tohle je certifikát. Vložte ho celý i se soukromým klíčem a ukončete klávesami Ctrl+D (ve Windows Ctrl+Z a Enter).
 cli-stdin = Standardní vstup nelze přečíst: { $reason }.
 cli-secret-set = Uloženo do klíčenky.
 cli-secret-deleted = Odstraněno z klíčenky.

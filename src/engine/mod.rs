@@ -36,7 +36,7 @@ use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Time
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
-use crate::oauth::Http;
+use crate::oauth::{ClientAuth, Http, OAuthError};
 use crate::secrets::{Opener, SecretError, Vault};
 use crate::settings;
 
@@ -174,11 +174,14 @@ impl Engine {
         Ok(self.secret(&name).await?.is_some())
     }
 
-    /// Stores a secret; an empty one removes it.
+    /// Stores a secret; an empty one removes it. An application's secret can be a certificate with its key (PEM).
     ///
     /// # Errors
-    /// The keyring's reason.
+    /// The certificate cannot be used, or the keyring's reason; what was stored before is still there then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
+        if let SecretName::ClientSecret(_) = &name {
+            let _usable = ClientAuth::read(Some(value.clone())).map_err(OAuthError::from)?;
+        }
         let entry = self.entry(&name.to_string());
         match value.expose_secret().trim() {
             "" => self.inner.vault.delete(&entry).await?,
