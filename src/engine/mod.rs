@@ -174,15 +174,16 @@ impl Engine {
         Ok(self.secret(&name).await?.is_some())
     }
 
-    /// Stores a secret; an empty one removes it. An application's secret can be a certificate with its key (PEM).
+    /// Stores a secret; an empty one removes it.
     ///
     /// # Errors
-    /// The certificate cannot be used, or the keyring's reason; what was stored before is still there then.
+    /// The keyring's reason, or a certificate that cannot be used; what was stored before is as it was then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
-        if let SecretName::ClientSecret(_) = &name {
-            let _usable = ClientAuth::read(Some(value.clone())).map_err(OAuthError::from)?;
-        }
         let entry = self.entry(&name.to_string());
+        if matches!(name, SecretName::ClientSecret(_)) {
+            // Better said to whoever pastes it than at the next renewal.
+            let _usable = ClientAuth::read(Some(value.expose_secret().trim().into())).map_err(OAuthError::from)?;
+        }
         match value.expose_secret().trim() {
             "" => self.inner.vault.delete(&entry).await?,
             // What is pasted often brings blanks and line ends along.
