@@ -247,7 +247,7 @@ ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu 
 ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
 ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a to použité mezi ně nepatří ({ $code }).
 ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (jeho adresu lze vložit sem), nebo požádejte správce Microsoft 365 o výjimku.
-ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pracovat i po zavření okna“ ho Mailkey obnoví včas.
+ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pokračovat i po zavření okna“ ho Mailkey obnoví včas.
 ms-spa = Token skončil po 24 hodinách, protože adresa pro přesměrování je registrovaná jako jednostránková aplikace ({ $code }).
 ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost odeberte a přidejte ho jako „Mobilní a desktopové aplikace“. Pak token smažte a získejte znovu.
 ms-frequency = Vaše organizace chce jednou za čas nové přihlášení a tato doba uplynula ({ $code }).
@@ -354,6 +354,7 @@ cli-messages = { $count ->
    *[other] Ve schránce je { $count } zpráv.
 }
 cli-secret-prompt = Vložte nebo napište tajný údaj a stiskněte Enter:
+cli-secret-pem = Tohle je certifikát. Vložte ho celý i se soukromým klíčem a ukončete klávesami Ctrl+D (ve Windows Ctrl+Z a Enter).
 cli-stdin = Standardní vstup nelze přečíst: { $reason }.
 cli-secret-set = Uloženo do klíčenky.
 cli-secret-deleted = Odstraněno z klíčenky.

@@ -350,6 +350,7 @@ cli-messages = { $count ->
    *[other] { $count } messages in the mailbox.
 }
 cli-secret-prompt = Paste or type the secret and press Enter:
+cli-secret-pem = This is a certificate. Paste it whole, together with its private key, and end with Ctrl+D (Windows: Ctrl+Z and Enter).
 cli-stdin = Standard input cannot be read: { $reason }.
 cli-secret-set = Stored in the keyring.
 cli-secret-deleted = Removed from the keyring.

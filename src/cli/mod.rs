@@ -234,8 +234,9 @@ async fn secret(engine: &Engine, verb: SecretVerb, output: &Output) -> Outcome {
     };
     match verb {
         SecretVerb::Set { secret } => {
-            let value = output::read_secret(&tr!(output.lang, "cli-secret-prompt"))
-                .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
+            let value =
+                output::read_secret(&tr!(output.lang, "cli-secret-prompt"), &tr!(output.lang, "cli-secret-pem"))
+                    .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
             engine.set_secret(name(secret), value).await?;
             output.say(&tr!(output.lang, "cli-secret-set"));
         }

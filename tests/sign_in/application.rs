@@ -103,6 +103,27 @@ async fn what_is_wrong_with_the_proof_is_told() {
 }
 
 #[tokio::test]
+async fn a_certificate_that_cannot_be_used_is_refused_when_it_is_entered() {
+    let bench = bench().await;
+    let engine = bench.engine();
+    let name = || SecretName::ClientSecret(AccountId::SMTP);
+    enter(&engine, SERVICE_SECRET).await;
+    let cases = [
+        (CERTIFICATE.to_owned(), CertificateError::NoKey),
+        (format!(" {KEY}"), CertificateError::NoCertificate),
+        (format!("{CERTIFICATE}{}", include_str!("../keys/ec.key")), CertificateError::NotRsa),
+        (format!("{CERTIFICATE}{}", include_str!("../keys/encrypted.key")), CertificateError::Encrypted),
+    ];
+    for (pem, why) in cases {
+        let error = engine.set_secret(name(), pem.into()).await.expect_err("unusable");
+        assert!(matches!(&error, Error::OAuth(OAuthError::Certificate(found)) if *found == why), "{error}");
+    }
+    let _ = get(&bench).await.expect("the secret from before is still there");
+    // A password is a password, whatever it looks like.
+    engine.set_secret(SecretName::Password(Protocol::Smtp), CERTIFICATE.into()).await.expect("stored");
+}
+
+#[tokio::test]
 async fn a_certificate_that_became_unusable_is_told_before_anybody_is_asked() {
     let bench = bench().await;
     // As an older version, or another program, may have stored it.
