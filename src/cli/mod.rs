@@ -134,7 +134,12 @@ async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, outp
             None => interrupted().await,
         }
     };
-    let work = dispatch(engine, verb, lang, output);
+    let work = async {
+        let outcome = dispatch(engine, verb, lang, output).await;
+        // A renewed token that the keyring did not take gets its last chance here.
+        engine.settle().await;
+        outcome
+    };
     tokio::pin!(work);
     tokio::select! {
         biased;

@@ -30,6 +30,16 @@ pub struct Held {
     pub tokens: Tokens,
 }
 
+/// What a provider has just issued.
+pub struct Issued {
+    /// Its facts.
+    pub facts: Facts,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// How far this computer's clock was off the provider's then.
+    pub clock_off: Option<SignedDuration>,
+}
+
 /// The keyring's entry.
 #[derive(Deserialize)]
 struct Entry {
@@ -149,21 +159,15 @@ impl Engine {
     ///
     /// # Errors
     /// The token was deleted meanwhile, or it cannot be stored; what was there is still there then.
-    pub(super) async fn store_acquired(
-        &self,
-        id: &AccountId,
-        began: u64,
-        facts: Facts,
-        tokens: Tokens,
-        clock_off: Option<SignedDuration>,
-    ) -> Result<Record, Error> {
+    pub(super) async fn store_acquired(&self, id: &AccountId, began: u64, acquired: Issued) -> Result<Record, Error> {
+        let Issued { facts, tokens, clock_off } = acquired;
         // What cannot be read any more must not keep a good grant from being stored.
         let known = match self.held(id).await {
             Ok(held) => held.map_or(0, |held| held.generation),
             Err(SecretError::Damaged) => 0,
             Err(error) => return Err(error.into()),
         };
-        let record = self.record(id).acquired(began, facts.clone()).ok_or(Error::DeletedMeanwhile)?.by_clock(clock_off);
+        let record = self.record(id).acquired(began, facts.clone(), clock_off).ok_or(Error::DeletedMeanwhile)?;
         let record = Record { generation: record.generation.max(known.saturating_add(1)), ..record };
         let held = Held { generation: record.generation, facts, asked_at: None, tokens };
         self.hold_surely(id, &held).await?;

@@ -193,17 +193,9 @@ impl Record {
     /// A person signed in, or the application was let in. `began` is the number of deletions when that began: `None`
     /// when somebody deleted the token meanwhile.
     #[must_use]
-    pub fn acquired(&self, began: u64, facts: Facts) -> Option<Self> {
-        (began == self.deletions).then(|| self.next(Session::signed_in(facts)))
-    }
-
-    /// The same record, with how far this computer's clock was off the provider's when it came about.
-    #[must_use]
-    pub fn by_clock(mut self, off: Option<SignedDuration>) -> Self {
-        if let Session::SignedIn { renewal, .. } = &mut self.session {
-            renewal.clock_off = off;
-        }
-        self
+    pub fn acquired(&self, began: u64, facts: Facts, clock_off: Option<SignedDuration>) -> Option<Self> {
+        let renewal = Renewal { trouble: None, clock_off };
+        (began == self.deletions).then(|| self.next(Session::SignedIn { facts, renewal }))
     }
 
     /// The grant was renewed, as the record of generation `asked` wanted it.

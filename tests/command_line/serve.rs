@@ -1,7 +1,7 @@
 //! `serve` and `service`: one service per home, its events, and how the system starts it.
 #![cfg(unix)]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::BufReader;
 use std::os::unix::net::UnixDatagram;
 use std::path::PathBuf;
 use std::process::Child;

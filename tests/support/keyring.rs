@@ -99,6 +99,12 @@ pub async fn replace_entry(bench: &super::Bench, text: &str) {
     secrets::Vault::new(bench.opener.clone()).set(&entry_name(bench), text.into()).await.expect("stored");
 }
 
+/// Puts a secret into the keyring past all checks.
+pub async fn put(bench: &super::Bench, name: &str, text: &str) {
+    let name = format!("{name}@{}", bench.home().config_dir().display());
+    secrets::Vault::new(bench.opener.clone()).set(&name, text.into()).await.expect("stored");
+}
+
 /// Removes the common account's grant, as a person does with the system's own tool.
 pub async fn remove_entry(bench: &super::Bench) {
     secrets::Vault::new(bench.opener.clone()).delete(&entry_name(bench)).await.expect("removed");
