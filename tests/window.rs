@@ -4,7 +4,13 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/looks.rs"]
+mod looks;
+#[path = "window/sign_in.rs"]
+mod sign_in;
 #[path = "window/support.rs"]
 mod support;
 #[path = "window/tokens.rs"]
 mod tokens;
+#[path = "window/trouble.rs"]
+mod trouble;

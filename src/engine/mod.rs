@@ -36,7 +36,7 @@ use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Time
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
-use crate::oauth::Http;
+use crate::oauth::{ClientAuth, Http, OAuthError};
 use crate::secrets::{Opener, SecretError, Vault};
 use crate::settings;
 
@@ -177,9 +177,13 @@ impl Engine {
     /// Stores a secret; an empty one removes it.
     ///
     /// # Errors
-    /// The keyring's reason.
+    /// The keyring's reason, or a certificate that cannot be used; what was stored before is as it was then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
         let entry = self.entry(&name.to_string());
+        if matches!(name, SecretName::ClientSecret(_)) {
+            // Better said to whoever pastes it than at the next renewal.
+            let _usable = ClientAuth::read(Some(value.expose_secret().trim().into())).map_err(OAuthError::from)?;
+        }
         match value.expose_secret().trim() {
             "" => self.inner.vault.delete(&entry).await?,
             // What is pasted often brings blanks and line ends along.

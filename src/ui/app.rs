@@ -3,8 +3,12 @@
 //! Protects: one table says what each event does; work that takes time runs elsewhere and answers with an event.
 //! Leaves to others: doing it (`deeds`) and showing it (`shell`).
 
-use iced::{Subscription, Task, window};
+use std::sync::Arc;
 
+use iced::{Subscription, Task, window};
+use tokio::sync::Mutex;
+
+use super::background;
 use super::context::Context;
 use super::form::Form;
 use super::modal::{self, Modal};
@@ -14,7 +18,7 @@ use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
-use crate::engine::{Checked, Deleted, Engine, SentMessage, SignInStep, Status};
+use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::Facts;
@@ -57,8 +61,16 @@ pub enum Message {
     SignInStep(u64, SignInStep),
     /// The end of a sign-in.
     SignedIn(u64, Box<Result<Facts, Error>>),
-    /// The end of a deletion.
+    /// The end of a deletion, or of a revocation that was tried again.
     Deleted(u64, Result<Deleted, Error>),
+    /// The end of a renewal that was asked for on a tab.
+    Refreshed(Protocol, u64, Result<(), Error>),
+    /// Something that keeping the tokens alive brought about.
+    Kept(KeepEvent),
+    /// Something with the background service.
+    Background(background::Message),
+    /// The window came to the front.
+    Focused,
     /// The end of sending.
     Sent(u64, String, Result<SentMessage, Error>),
     /// The end of a check.
@@ -108,6 +120,9 @@ pub struct App {
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
     pub(super) pop: pop::State,
+    pub(super) background: background::State,
+    /// Whose turn it is to sign in: one attempt ends before the next begins.
+    pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
@@ -140,6 +155,8 @@ impl App {
             browser,
             smtp: smtp::State::default(),
             pop: pop::State::default(),
+            background: background::State::default(),
+            sign_in_turn: Arc::default(),
             modal: None,
             saving: None,
             save_error: None,
@@ -148,7 +165,8 @@ impl App {
         let secrets = app.ask_for_passwords();
         let check =
             if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
-        (app, Task::batch([secrets, check]))
+        let background = app.on_background(background::Message::Look);
+        (app, Task::batch([secrets, check, background]))
     }
 
     /// Does what happened.
@@ -172,6 +190,10 @@ impl App {
             Message::SignInStep(generation, step) => self.sign_in_step(generation, step),
             Message::SignedIn(generation, result) => self.signed_in(generation, *result),
             Message::Deleted(generation, result) => self.deleted(generation, result),
+            Message::Refreshed(tab, generation, result) => self.refreshed(tab, generation, result),
+            Message::Kept(event) => self.kept(event),
+            Message::Background(message) => self.on_background(message),
+            Message::Focused => self.on_background(background::Message::Look),
             Message::Sent(generation, to, result) => self.sent(generation, to, result),
             Message::Checked(generation, result) => self.checked(generation, *result),
             Message::CheckDue => self.check_by_itself(),
@@ -191,6 +213,8 @@ impl App {
             status: &self.status,
             practice: self.practice,
             saving: self.saving.is_some(),
+            now: self.engine.clock().now(),
+            background: &self.background,
         }
     }
 
@@ -223,6 +247,8 @@ impl App {
             window::close_requests().map(|_| Message::CloseRequested),
             watch::changes(self.engine.home()).map(|()| Message::Look),
             watch::asked_to_end().map(|()| Message::End),
+            watch::keep(&self.engine).map(Message::Kept),
+            watch::focused().map(|()| Message::Focused),
         ];
         Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
     }

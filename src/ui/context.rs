@@ -2,6 +2,9 @@
 //!
 //! Protects: a part shows only what it is given here, and changes nothing. Leaves to others: keeping it.
 
+use jiff::Timestamp;
+
+use super::background;
 use super::form::Form;
 use crate::account::Protocol;
 use crate::engine::{AccountStatus, Status};
@@ -21,6 +24,10 @@ pub struct Context<'a> {
     pub practice: bool,
     /// Whether something that uses the account's settings is being stored.
     pub saving: bool,
+    /// What time it is.
+    pub now: Timestamp,
+    /// Whether Mailkey keeps working without the window.
+    pub background: &'a background::State,
 }
 
 impl<'a> Context<'a> {

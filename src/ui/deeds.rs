@@ -8,23 +8,34 @@ use iced::{Task, widget::operation};
 
 use super::app::{App, Message, Then};
 use super::auth_card;
+use super::background;
 use super::context::Context;
-use super::form::{self, Form, key};
+use super::form::{self, key};
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, SentMessage, Status};
+use crate::engine::{Checked, KeepEvent, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
-use crate::tr;
+use crate::{autostart, notification, tr, words};
 
 /// The context from its parts, so that the screen beside them can be changed.
-fn context<'a>(form: &'a Form, status: &'a Status, lang: Lang, practice: bool, saving: bool) -> Context<'a> {
-    Context { lang, form, status, practice, saving }
+macro_rules! context {
+    ($app:expr) => {
+        Context {
+            lang: $app.lang,
+            form: &$app.form,
+            status: &$app.status,
+            practice: $app.practice,
+            saving: $app.saving.is_some(),
+            now: $app.engine.clock().now(),
+            background: &$app.background,
+        }
+    };
 }
 
 /// Puts the focus into a field and scrolls it into view.
@@ -51,7 +62,7 @@ impl App {
     }
 
     pub(super) fn on_smtp(&mut self, message: smtp::Message) -> Task<Message> {
-        let context = context(&self.form, &self.status, self.lang, self.practice, self.saving.is_some());
+        let context = context!(self);
         match self.smtp.update(message, context) {
             smtp::Action::Form(message) => self.on_form(message),
             smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
@@ -59,16 +70,18 @@ impl App {
             smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
             smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Protocol::Pop),
             smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
+            smtp::Action::Background(message) => self.on_background(message),
         }
     }
 
     pub(super) fn on_pop(&mut self, message: pop::Message) -> Task<Message> {
-        let context = context(&self.form, &self.status, self.lang, self.practice, self.saving.is_some());
+        let context = context!(self);
         match self.pop.update(message, context) {
             pop::Action::Form(message) | pop::Action::Mailbox(mailbox::Action::Form(message)) => self.on_form(message),
             pop::Action::Auth(action) => self.on_auth(Protocol::Pop, action),
             pop::Action::Mailbox(mailbox::Action::None) => Task::none(),
             pop::Action::Mailbox(mailbox::Action::Check) => self.save(Then::Check),
+            pop::Action::Background(message) => self.on_background(message),
         }
     }
 
@@ -80,6 +93,7 @@ impl App {
             auth_card::Action::Focus(at, which) => Task::batch([self.ask(which), focus(at)]),
             auth_card::Action::Get => self.ask_to_sign_in(protocol),
             auth_card::Action::Delete => self.ask_to_delete(protocol),
+            auth_card::Action::Refresh => self.refresh(protocol),
         }
     }
 
@@ -145,7 +159,7 @@ impl App {
 
     pub(super) fn second(&mut self) -> Task<Message> {
         if let Some(Modal::SignIn(modal)) = &mut self.modal {
-            modal.tick();
+            modal.tick(self.engine.clock().now());
         }
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }
@@ -170,6 +184,45 @@ impl App {
     pub(super) fn secret(&mut self, which: Which, answer: Result<bool, Error>) -> Task<Message> {
         self.form.secrets.answered(which, answer);
         Task::none()
+    }
+
+    /// Calls the system's own tools, which takes time.
+    pub(super) fn on_background(&mut self, message: background::Message) -> Task<Message> {
+        let told = |(state, turned)| Message::Background(background::Message::Told(state, turned));
+        let home = self.engine.home().clone();
+        match self.background.update(message) {
+            background::Action::None => Task::none(),
+            // Its folder goes with the window.
+            _ if self.practice => Task::none(),
+            background::Action::Look => blocking(move || (autostart::state(&home), None), told),
+            background::Action::Turn(on) => {
+                let turn = if on { autostart::install } else { autostart::remove };
+                blocking(
+                    move || {
+                        let turned = turn(&home);
+                        (autostart::state(&home), Some(turned))
+                    },
+                    told,
+                )
+            }
+        }
+    }
+
+    /// A renewal shows in the badge when the files have changed; only what a person must know is told.
+    pub(super) fn kept(&mut self, event: KeepEvent) -> Task<Message> {
+        match event {
+            KeepEvent::Notice(notice) => {
+                let words = words::notice(&notice, self.lang);
+                let title = if self.practice { self.title() } else { words.what.clone() };
+                let text = if self.practice { format!("{} {}", words.what, words.cure) } else { words.cure };
+                notification::show(&title, &text);
+                Task::none()
+            }
+            KeepEvent::Renewed { .. } | KeepEvent::Failed { .. } | KeepEvent::Rejected { .. } | KeepEvent::Woke(_) => {
+                self.look()
+            }
+            KeepEvent::Checked(_) | KeepEvent::CheckFailed(_) => Task::none(),
+        }
     }
 
     pub(super) fn send(&mut self, to: EmailAddress) -> Task<Message> {

@@ -51,6 +51,10 @@ pub mod key {
         tenant: "smtp.oauth2.tenant", "pop.oauth2.tenant";
         /// Where discovery starts.
         issuer: "smtp.oauth2.issuer", "pop.oauth2.issuer";
+        /// How a token is got.
+        sign_in: "smtp.oauth2.sign_in", "pop.oauth2.sign_in";
+        /// The last day of the application's secret.
+        client_secret_expires: "smtp.oauth2.client_secret_expires", "pop.oauth2.client_secret_expires";
         /// The permissions.
         scopes: "smtp.oauth2.scopes", "pop.oauth2.scopes";
     }

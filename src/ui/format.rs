@@ -32,6 +32,15 @@ pub fn end(at: Timestamp, lang: Lang) -> String {
     if at.date() == now.date() { time } else { format!("{}\u{a0}{time}", day(&at, lang)) }
 }
 
+/// A day: "23. 11. 2026". The blanks inside it do not break.
+#[must_use]
+pub fn date(date: jiff::civil::Date, lang: Lang) -> String {
+    match lang {
+        Lang::Cs => format!("{}.\u{a0}{}.\u{a0}{}", date.day(), date.month(), date.year()),
+        Lang::En => date.strftime("%-d\u{a0}%b\u{a0}%Y").to_string(),
+    }
+}
+
 /// A point in time in a table.
 #[must_use]
 pub fn stamp(at: Timestamp, lang: Lang) -> String {
@@ -46,12 +55,8 @@ fn clock(at: &jiff::Zoned, lang: Lang) -> String {
     }
 }
 
-/// The blanks inside a date do not break.
 fn day(at: &jiff::Zoned, lang: Lang) -> String {
-    match lang {
-        Lang::Cs => format!("{}.\u{a0}{}.\u{a0}{}", at.day(), at.month(), at.year()),
-        Lang::En => at.strftime("%-d\u{a0}%b\u{a0}%Y").to_string(),
-    }
+    date(at.date(), lang)
 }
 
 /// Minutes and seconds that are left, never below zero.

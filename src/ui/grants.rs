@@ -4,19 +4,21 @@
 //! it ends the badge is read anew, whatever the answer. Leaves to others: the talk with the provider (the engine).
 
 use std::pin::pin;
+use std::sync::Arc;
 
 use iced::futures::{SinkExt, Stream};
 use iced::{Task, clipboard, stream};
 use jiff::Timestamp;
+use tokio::sync::Mutex;
 use url::Url;
 
 use super::app::{App, Message, Then};
-use super::deeds::blocking;
+use super::deeds::{blocking, focus};
 use super::form::key;
-use super::modal::{self, Modal, delete, sign_in};
+use super::modal::{self, Modal, delete, sign_in, waiting_view};
 use super::run::Running;
-use crate::account::{EmailAddress, Protocol, Provider};
-use crate::engine::{Deleted, Engine, PageMaker, SignInRequest, SignInStep, Way};
+use crate::account::{EmailAddress, Protocol, Provider, SignInMethod};
+use crate::engine::{Deleted, Engine, SignInRequest, SignInStep, Way};
 use crate::error::Error;
 use crate::oauth::session::{Facts, TokenState};
 
@@ -36,8 +38,9 @@ impl App {
         if let Err(wrong) = self.form.settings() {
             return self.go_to(wrong);
         }
-        let account = self.form.text(key::account(owner)).trim().to_owned();
-        self.modal = Some(Modal::SignIn(sign_in::SignIn::new(protocol, provider, account)));
+        let preview = self.form.preview();
+        let now = self.engine.clock().now();
+        self.modal = Some(Modal::SignIn(Box::new(sign_in::SignIn::new(protocol, preview.account(owner), now))));
         Task::none()
     }
 
@@ -48,8 +51,12 @@ impl App {
     /// “Delete”: the question.
     pub(super) fn ask_to_delete(&mut self, protocol: Protocol) -> Task<Message> {
         let stored = self.form.stored().account(protocol);
-        let account = stored.account.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.modal = Some(Modal::Delete(delete::Delete::new(protocol, stored.provider, account)));
+        // What the token was issued for, whatever the settings say by now.
+        let issued = self.status.of(protocol).facts.as_ref().map(|facts| &facts.issued_for);
+        let provider = issued.map_or(stored.provider, |issued| issued.provider);
+        let account = issued.map_or(stored.account.as_ref(), |issued| issued.account.as_ref());
+        let account = account.map(ToString::to_string).unwrap_or_default();
+        self.modal = Some(Modal::Delete(delete::Delete::new(protocol, provider, account)));
         Task::none()
     }
 
@@ -79,9 +86,11 @@ impl App {
         match action {
             sign_in::Action::None => Task::none(),
             sign_in::Action::Start => self.save(Then::SignIn),
+            sign_in::Action::Restart => self.sign_in(),
             sign_in::Action::Close => self.close_modal(),
             sign_in::Action::Open(address) => open_browser(&address),
-            sign_in::Action::Copy(address) => clipboard::write(address.to_string()),
+            sign_in::Action::Copy(words) => clipboard::write(words),
+            sign_in::Action::FocusPaste => focus(waiting_view::PASTE),
             sign_in::Action::UseOther(who) => self.sign_in_as(&who),
         }
     }
@@ -94,20 +103,28 @@ impl App {
         self.on_sign_in(action)
     }
 
-    /// Begins the sign-in whose question is on the screen.
+    /// Begins the sign-in whose modal is on the screen. One that runs ends first.
     pub(super) fn sign_in(&mut self) -> Task<Message> {
         let Some(Modal::SignIn(modal)) = &mut self.modal else { return Task::none() };
-        let (engine, protocol, browser) = (self.engine.clone(), modal.protocol(), self.browser);
+        let way = match modal.method() {
+            SignInMethod::Browser if self.browser => Way::Browser,
+            SignInMethod::Browser => Way::Address,
+            SignInMethod::Device => Way::Device,
+            SignInMethod::Application => Way::Application,
+        };
+        let (answers, pasted) = tokio::sync::mpsc::unbounded_channel();
         let page = crate::page::in_language(self.lang);
-        let (running, task) =
-            Running::start(|generation| Task::stream(signing_in(engine, protocol, browser, page, generation)));
-        modal.started(running);
+        let request = SignInRequest { protocol: modal.protocol(), way, page, pasted: Some(pasted) };
+        let (engine, turn) = (self.engine.clone(), Arc::clone(&self.sign_in_turn));
+        let (running, task) = Running::start(|generation| Task::stream(signing_in(engine, turn, request, generation)));
+        modal.started(running, answers);
         task
     }
 
     pub(super) fn sign_in_step(&mut self, generation: u64, step: SignInStep) -> Task<Message> {
+        let now = self.engine.clock().now();
         match &mut self.modal {
-            Some(Modal::SignIn(modal)) if modal.awaits(generation) => modal.step(step),
+            Some(Modal::SignIn(modal)) if modal.awaits(generation) => modal.step(step, now),
             _ => return Task::none(),
         }
         self.look()
@@ -138,18 +155,20 @@ impl App {
         match action {
             delete::Action::None => Task::none(),
             delete::Action::Close => self.close_modal(),
-            delete::Action::Start => self.delete(),
+            delete::Action::Start => self.delete(false),
+            delete::Action::Revoke => self.delete(true),
         }
     }
 
-    fn delete(&mut self) -> Task<Message> {
+    /// Deletes; or, when it is gone here already, asks the provider once more to revoke it.
+    fn delete(&mut self, again: bool) -> Task<Message> {
         let Some(Modal::Delete(modal)) = &mut self.modal else { return Task::none() };
         let (engine, protocol) = (self.engine.clone(), modal.protocol());
-        let (running, task) = Running::start(|generation| {
-            Task::perform(async move { engine.delete_token(protocol).await }, move |result| {
-                Message::Deleted(generation, result)
-            })
-        });
+        let work = async move {
+            if again { engine.revoke_again(protocol).await } else { engine.delete_token(protocol).await }
+        };
+        let (running, task) =
+            Running::start(|generation| Task::perform(work, move |result| Message::Deleted(generation, result)));
         modal.started(running);
         task
     }
@@ -160,6 +179,23 @@ impl App {
         {
             Protocol::ALL.iter().for_each(|tab| drop(self.auth(*tab).read()));
         }
+        self.look()
+    }
+
+    /// “Refresh now”.
+    pub(super) fn refresh(&mut self, tab: Protocol) -> Task<Message> {
+        let (engine, owner) = (self.engine.clone(), self.form.owner(tab));
+        let (running, task) = Running::start(|generation| {
+            let work = async move { engine.refresh(owner).await.map(|_| ()) };
+            Task::perform(work, move |result| Message::Refreshed(tab, generation, result))
+        });
+        self.auth(tab).refreshing(running);
+        task
+    }
+
+    pub(super) fn refreshed(&mut self, tab: Protocol, generation: u64, result: Result<(), Error>) -> Task<Message> {
+        let now = self.engine.clock().now();
+        self.auth(tab).refreshed(generation, result, now);
         self.look()
     }
 
@@ -175,22 +211,26 @@ impl App {
 
 fn open_browser(address: &Url) -> Task<Message> {
     let address = address.to_string();
-    // Whether it opened is seen at once; the address can also be copied.
-    blocking(move || open::that_detached(address), |_| Message::Nothing)
+    blocking(
+        move || open::that_detached(address),
+        |opened| match opened {
+            Ok(()) => Message::Nothing,
+            // The reason repeats the address, which is the sign-in's own.
+            Err(_) => Message::Modal(modal::Message::SignIn(sign_in::Message::NotOpened)),
+        },
+    )
 }
 
-/// The engine's sign-in as events. Dropping the stream cancels it.
+/// The engine's sign-in as events. Dropping the stream cancels it; the next one waits in `turn` until it has ended.
 fn signing_in(
     engine: Engine,
-    protocol: Protocol,
-    browser: bool,
-    page: PageMaker,
+    turn: Arc<Mutex<()>>,
+    request: SignInRequest,
     generation: u64,
 ) -> impl Stream<Item = Message> {
     stream::channel(8, async move |mut output: iced::futures::channel::mpsc::Sender<Message>| {
+        let _turn = turn.lock().await;
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        let way = if browser { Way::Browser } else { Way::Address };
-        let request = SignInRequest { protocol, way, page, pasted: None };
         let mut work = pin!(engine.sign_in(request, move |step| drop(tell.send(step))));
         let result = loop {
             tokio::select! {

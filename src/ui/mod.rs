@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod auth_card;
+pub mod background;
 pub mod context;
 mod deeds;
 mod fields;

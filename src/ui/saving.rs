@@ -111,7 +111,15 @@ impl App {
         if !common {
             self.tab = if at.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp };
         }
-        let folded = [key::client_id, key::tenant, key::issuer, key::sign_in_as, key::scopes];
+        let folded = [
+            key::sign_in,
+            key::client_id,
+            key::client_secret_expires,
+            key::tenant,
+            key::issuer,
+            key::sign_in_as,
+            key::scopes,
+        ];
         if Protocol::ALL.iter().any(|protocol| folded.iter().any(|name| name(*protocol) == at)) {
             self.auth(self.tab).unfold();
         }

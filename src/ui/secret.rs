@@ -77,8 +77,28 @@ impl Which {
 }
 
 /// A secret as it is being typed; wiped when dropped.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Typed(Zeroizing<String>);
+
+impl Typed {
+    /// What stands in the field.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// For the field itself.
+    #[must_use]
+    pub(super) fn shown(&self) -> &str {
+        &self.0
+    }
+
+    /// For whoever takes it.
+    #[must_use]
+    pub fn secret(&self) -> SecretString {
+        SecretString::from(self.0.as_str())
+    }
+}
 
 impl fmt::Debug for Typed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,7 +152,7 @@ impl Secrets {
     pub fn update(&mut self, message: Message) {
         match message {
             Message::Typed(which, typed) => self.0[which.at()].edit = Edit::Typing(typed),
-            Message::Change(which) => self.0[which.at()].edit = Edit::Typing(Typed(Zeroizing::default())),
+            Message::Change(which) => self.0[which.at()].edit = Edit::Typing(Typed::default()),
             Message::Remove(which) => self.0[which.at()].edit = Edit::Remove,
             Message::Keep(which) => self.0[which.at()].edit = Edit::None,
         }
@@ -159,7 +179,7 @@ impl Secrets {
         let value = |which: Which| match &self.0[which.at()].edit {
             Edit::None => None,
             Edit::Typing(typed) if typed.0.is_empty() => None,
-            Edit::Typing(typed) => Some(SecretString::from(typed.0.as_str())),
+            Edit::Typing(typed) => Some(typed.secret()),
             Edit::Remove => Some(SecretString::default()),
         };
         Which::ALL.into_iter().filter_map(|which| value(which).map(|value| (which, value))).collect()
@@ -193,7 +213,7 @@ pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang) -> Element<'a, Mess
         text_input(&tr!(lang, "win-secret-placeholder"), typed)
             .id(which.id())
             .secure(true)
-            .on_input(move |text| Message::Typed(which, Typed(Zeroizing::new(text))))
+            .on_input(move |text| Message::Typed(which, Typed::new(text)))
             .size(size::BODY)
             .padding([8, 11])
             .width(Fill)

@@ -35,6 +35,8 @@ pub mod size {
     pub const SMALL: f32 = 13.0;
     /// The word in the badge.
     pub const BADGE: f32 = 16.0;
+    /// A code that is read from a metre away.
+    pub const CODE: f32 = 44.0;
 }
 
 /// Logical pixels: distances.
@@ -56,7 +58,7 @@ pub mod space {
     /// A field for a number.
     pub const NUMBER: f32 = 110.0;
     /// A modal's width, where the window is wide enough.
-    pub const MODAL: f32 = 500.0;
+    pub const MODAL: f32 = 530.0;
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.

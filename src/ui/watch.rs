@@ -1,12 +1,13 @@
-//! What comes from outside the window: changed files (settings.toml, the accounts' states), time, signals.
+//! What comes from outside the window: changed files (settings.toml, the accounts' states), renewals, time, signals.
 //!
-//! Protects: the badge follows within a second, and nothing runs while nothing happens. Reading a file is no change, or
-//! the window would wake itself. Leaves to others: what the files mean.
+//! Protects: the badge follows within a second, and nothing runs while nothing happens. Leaves to others: what the files
+//! mean, and when to renew.
 
 use iced::futures::SinkExt;
 use iced::futures::channel::mpsc::Sender;
 use iced::{Subscription, stream};
 
+use crate::engine::{Duties, Engine, KeepEvent};
 use crate::home::Home;
 
 /// Tells when settings or states may have changed.
@@ -33,6 +34,45 @@ impl std::hash::Hash for Watched {
         self.0.settings_file().hash(hasher);
         self.0.state_dir().hash(hasher);
     }
+}
+
+/// Keeps the tokens alive while the window is open, and tells what happened. The window checks the mailbox itself.
+pub fn keep(engine: &Engine) -> Subscription<KeepEvent> {
+    Subscription::run_with(Kept(engine.clone()), |Kept(engine)| {
+        let engine = engine.clone();
+        stream::channel(8, async move |mut output: Sender<KeepEvent>| {
+            let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+            let keeping = engine.keep(Duties { check: false }, move |event| drop(tell.send(event)));
+            let telling = async {
+                while let Some(event) = told.recv().await {
+                    if output.send(event).await.is_err() {
+                        return;
+                    }
+                }
+            };
+            tokio::select! {
+                () = keeping => (),
+                () = telling => (),
+            }
+        })
+    })
+}
+
+/// One window has one engine.
+#[derive(Clone)]
+struct Kept(Engine);
+
+impl std::hash::Hash for Kept {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        Watched(self.0.home().clone()).hash(hasher);
+    }
+}
+
+/// Tells when the window comes to the front: a person may have been at a command line meanwhile.
+pub fn focused() -> Subscription<()> {
+    iced::event::listen_with(|event, _, _| {
+        matches!(event, iced::Event::Window(iced::window::Event::Focused)).then_some(())
+    })
 }
 
 /// Tells once, at a moment.

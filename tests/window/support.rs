@@ -13,11 +13,12 @@ use iced_test::futures::futures::{StreamExt, executor};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
 use iced_test::selector::{Bounded, Selector, id};
-use mailkey::account::Settings;
+use mailkey::account::{AccountId, Settings};
 use mailkey::demo::{Options, Practice};
 use mailkey::engine::Engine;
 use mailkey::home::Home;
 use mailkey::i18n::Lang;
+use mailkey::oauth::session::{Facts, IssuedFor, Record, Session};
 use mailkey::ui::app::{App, Message};
 use mailkey::ui::{self, Launch};
 use mailkey::{secrets, settings};
@@ -31,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Window {
     pub app: App,
     pub practice: Option<Practice>,
+    pub engine: Engine,
     pub home: Home,
     pub clipboard: Option<String>,
     pub exited: bool,
@@ -72,6 +74,35 @@ fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
     window(folder, runtime, practice, home)
 }
 
+/// A window over a home in which a token is written down for these settings; its entry in the keyring is missing.
+pub fn holding(settings: &Settings, change: impl FnOnce(&mut serde_json::Value)) -> Window {
+    let now = jiff::Timestamp::now();
+    let facts = Facts {
+        issued_for: IssuedFor::new(&settings.smtp.oauth2),
+        signed_in_as: settings.smtp.oauth2.account.as_ref().map(ToString::to_string),
+        token_endpoint: "https://login.example/token".to_owned(),
+        revocation_endpoint: None,
+        scopes: Vec::new(),
+        obtained_at: now,
+        refreshed_at: now,
+        expires_at: Some(now + jiff::SignedDuration::from_mins(60)),
+        renewable: true,
+        application: false,
+        permission_ends_at: None,
+    };
+    let record = Record { generation: 1, deletions: 0, session: Session::signed_in(facts) };
+    let mut record = serde_json::to_value(record).expect("JSON");
+    change(&mut record);
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
+    let home = Home::at(&folder.path().join("home"));
+    let _stored = settings::save_changes(&home.settings_file(), &Settings::default(), settings).expect("saved");
+    let state = home.state_file(&AccountId::SMTP);
+    std::fs::create_dir_all(state.parent().expect("folder")).expect("folder");
+    std::fs::write(state, record.to_string()).expect("written");
+    window(folder, runtime, None, home)
+}
+
 /// A window over a settings file with this text.
 pub fn over_file(text: &str) -> Window {
     let folder = tempfile::tempdir().expect("folder");
@@ -91,13 +122,14 @@ fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice
     let renderer =
         executor::block_on(<iced::Renderer as Headless>::new(settings.default_font, settings.default_text_size, None))
             .expect("renderer");
-    let launch = Launch { engine, practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
+    let launch = Launch { engine: engine.clone(), practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
     let entered = runtime.enter();
     let (app, first) = App::new(launch);
     drop(entered);
     let mut window = Window {
         app,
         practice,
+        engine,
         home,
         clipboard: None,
         exited: false,
@@ -335,6 +367,36 @@ impl Window {
     /// The window at another size.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
+        self.settle();
+    }
+
+    /// The window as it looks, at its size: red, green, blue and opacity of each pixel.
+    pub fn picture(&mut self, theme: &iced::Theme) -> Vec<u8> {
+        // Once more as it is: what was just scrolled or opened is laid out then.
+        self.settle();
+        let style = self.app.style(theme);
+        let (cursor, size) = (self.cursor, self.size);
+        let (picture, _) = self.with_widgets(|widgets, renderer, board, messages| {
+            // Keys learn only now whether they can be pressed.
+            drop(widgets.update(&[redraw()], cursor, renderer, board, messages));
+            let text = iced_test::core::renderer::Style { text_color: style.text_color };
+            widgets.draw(renderer, theme, &text, cursor);
+            let size = Size::new(size.width as u32, size.height as u32);
+            renderer.screenshot(size, 1.0, style.background_color)
+        });
+        picture
+    }
+
+    /// Scrolls a widget into view.
+    pub fn reveal(&mut self, name: &'static str) {
+        let task = ui::widgets::reveal(name);
+        self.spawn(task);
+        self.settle();
+    }
+
+    /// Reads settings and states again, as the window does when files change.
+    pub fn look(&mut self) {
+        self.send(Message::Look);
         self.settle();
     }
 

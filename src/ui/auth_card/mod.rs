@@ -4,20 +4,27 @@
 //! changed; the one field without which nothing works (the application's ID) is pointed out, not hidden. Leaves to
 //! others: signing in, deleting, storing.
 
+mod details;
 mod token;
+mod trouble;
 
 use iced::widget::{Column, column, row, text_input};
 use iced::{Center, Element, Fill};
+use jiff::Timestamp;
 
 pub use self::token::{badge, mark};
+use self::trouble::Refresh;
 use super::context::Context;
 use super::form::{self, key};
+use super::run::Running;
 use super::secret::{self, Which};
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, size, space};
 use super::widgets::{Kind, body, card, choice, divider, key as press, labelled, notice, small, switch};
 use super::{fields, words_of};
-use crate::account::{Method, Protocol, Provider};
+use crate::account::{Method, Protocol, Provider, SignInMethod};
+use crate::error::Error;
+use crate::oauth::offers;
 use crate::{tr, words};
 
 /// What the card remembers.
@@ -25,6 +32,7 @@ use crate::{tr, words};
 pub struct State {
     advanced: bool,
     just_acquired: bool,
+    refresh: Refresh,
 }
 
 /// What a person did in the card.
@@ -40,6 +48,8 @@ pub enum Message {
     Get,
     /// “Delete”.
     Delete,
+    /// “Refresh now”.
+    Refresh,
     /// Has read that the token is there.
     Read,
 }
@@ -59,6 +69,8 @@ pub enum Action {
     Get,
     /// Begin to delete.
     Delete,
+    /// Renew the token now.
+    Refresh,
 }
 
 impl State {
@@ -72,12 +84,17 @@ impl State {
             Message::FillClientId => self.fill_client_id(owner),
             Message::Get => Action::Get,
             Message::Delete => Action::Delete,
+            Message::Refresh => match self.refresh {
+                Refresh::Running(_) => Action::None,
+                _ => Action::Refresh,
+            },
             Message::Read => self.read(),
         }
     }
 
     /// A token was got from this card.
     pub fn acquired(&mut self) {
+        let _read = self.read();
         self.just_acquired = true;
     }
 
@@ -89,7 +106,20 @@ impl State {
     /// The token is no longer news, or no longer there.
     pub fn read(&mut self) -> Action {
         self.just_acquired = false;
+        if !matches!(self.refresh, Refresh::Running(_)) {
+            self.refresh = Refresh::None;
+        }
         Action::None
+    }
+
+    /// A renewal that was asked for here has begun.
+    pub fn refreshing(&mut self, running: Running) {
+        self.refresh = Refresh::Running(running);
+    }
+
+    /// Its answer came.
+    pub fn refreshed(&mut self, generation: u64, result: Result<(), Error>, now: Timestamp) {
+        self.refresh.finished(generation, result, now);
     }
 
     fn open(&mut self, open: bool, owner: Protocol) -> Action {
@@ -129,7 +159,7 @@ impl State {
             rows.push(advanced(context, protocol));
         }
         rows.push(divider());
-        rows.extend(token::rows(context, protocol, self.just_acquired));
+        rows.extend(token::rows(context, protocol, self));
         rows
     }
 
@@ -246,15 +276,47 @@ fn advanced(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
         .placeholder(tr!(lang, "win-scopes-default"))
         .hint(Some(tr!(lang, "win-scopes-note")))
         .view();
+    let secret = Column::new()
+        .push(secret::view(&form.secrets, Which::Client(owner), lang).map(form::Message::Secret))
+        .push(small(tr!(lang, "win-client-secret-note")))
+        .spacing(space::TINY);
+    let secret_ends = fields::text(form, lang, key::client_secret_expires(owner))
+        .placeholder(tr!(lang, "win-date-example"))
+        .hint(Some(tr!(lang, "win-secret-expires-note")))
+        .view();
     let rows = Column::new()
         .push(issuer)
+        .push(sign_in_row(context, protocol))
         .push(client_id)
-        .push(secret_row(context, Which::Client(owner)))
+        .push(labelled(Which::Client(owner).label(lang), secret))
+        .push(secret_ends)
         .push(tenant)
         .push(sign_in_as)
         .push(scopes)
         .spacing(space::SMALL + 2.0);
     Element::from(rows).map(Message::Form)
+}
+
+/// The ways that this provider offers; and the one that is set, lest it be changed by looking at it.
+fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Message> {
+    let Context { lang, form, .. } = context;
+    let owner = form.owner(protocol);
+    let at = key::sign_in(owner);
+    let method: SignInMethod = form.text(at).parse().unwrap_or_default();
+    let preview = form.preview();
+    let account = preview.account(owner);
+    let offered = |way: &SignInMethod| *way == method || offers(account, *way);
+    let ways: Vec<_> = SignInMethod::ALL.iter().copied().filter(offered).collect();
+    let options = words_of(&ways, |way| details::sign_in_name(way, lang));
+    let chosen = options.iter().find(|option| option.value == method).cloned();
+    let list = choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned()));
+    let note = match method {
+        _ if !offers(account, method) => small(tr!(lang, "win-sign-in-not-offered")).style(style::toned(Tone::Danger)),
+        SignInMethod::Browser => small(tr!(lang, "win-sign-in-browser-note")),
+        SignInMethod::Device => small(tr!(lang, "win-sign-in-device-note")),
+        SignInMethod::Application => small(tr!(lang, "win-sign-in-application-note")),
+    };
+    labelled(words::key_name(at, lang), column![list.id(at), note].spacing(space::TINY))
 }
 
 fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {

@@ -1,10 +1,10 @@
 //! Deleting a token: the question, and what was really done.
 //!
 //! Protects: nothing is deleted without a question, and afterwards the window says whether the permission was withdrawn
-//! at the provider or only removed here. Leaves to others: deleting (the engine).
+//! at the provider or only removed here; what failed there can be tried again. Leaves to others: deleting (the engine).
 
 use iced::Element;
-use iced::widget::row;
+use iced::widget::{column, row};
 
 use super::super::context::Context;
 use super::super::run::{Running, awaits};
@@ -16,13 +16,17 @@ use crate::account::{Protocol, Provider};
 use crate::engine::{Deleted, Revocation};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::oauth::OAuthError;
 use crate::{tr, words};
 
 #[derive(Debug)]
 enum Stage {
     Confirm,
     Running(Running),
-    Done(Deleted),
+    /// It is gone here; what happened at the provider.
+    Done(Revocation),
+    /// It is gone here; the provider is asked once more.
+    Revoking(Running),
     Failed(Error),
 }
 
@@ -40,6 +44,8 @@ pub struct Delete {
 pub enum Message {
     /// “Delete”, “Try again”.
     Start,
+    /// “Try the revocation again”.
+    Revoke,
     /// “Cancel”, “OK”.
     Close,
 }
@@ -51,6 +57,8 @@ pub enum Action {
     None,
     /// Delete.
     Start,
+    /// Ask the provider once more.
+    Revoke,
     /// Close the modal.
     Close,
 }
@@ -71,22 +79,29 @@ impl Delete {
     /// Does what a person did.
     pub fn update(&mut self, message: Message) -> Action {
         match (message, &self.stage) {
-            (_, Stage::Running(_)) => Action::None,
+            (_, Stage::Running(_) | Stage::Revoking(_)) => Action::None,
             (Message::Start, Stage::Confirm | Stage::Failed(_)) => Action::Start,
-            (Message::Start | Message::Close, _) => Action::Close,
+            (Message::Revoke, Stage::Done(Revocation::Failed(_))) => Action::Revoke,
+            (Message::Start | Message::Revoke | Message::Close, _) => Action::Close,
         }
     }
 
-    /// Deleting has begun.
+    /// Deleting has begun, or the second try to revoke.
     pub fn started(&mut self, running: Running) {
-        self.stage = Stage::Running(running);
+        self.stage = match self.stage {
+            Stage::Done(_) => Stage::Revoking(running),
+            _ => Stage::Running(running),
+        };
     }
 
     /// An answer came; whether it was awaited.
     pub fn finished(&mut self, generation: u64, result: Result<Deleted, Error>) -> bool {
-        let awaited = matches!(&self.stage, Stage::Running(running) if awaits(Some(running), generation));
+        let awaited = match &self.stage {
+            Stage::Running(running) | Stage::Revoking(running) => awaits(Some(running), generation),
+            Stage::Confirm | Stage::Done(_) | Stage::Failed(_) => false,
+        };
         if awaited {
-            self.stage = result.map_or_else(Stage::Failed, Stage::Done);
+            self.stage = result.map_or_else(Stage::Failed, |deleted| Stage::Done(deleted.revocation));
         }
         awaited
     }
@@ -94,13 +109,18 @@ impl Delete {
     /// What Enter means.
     #[must_use]
     pub fn primary(&self) -> Option<Message> {
-        (!matches!(self.stage, Stage::Running(_))).then_some(Message::Start)
+        match self.stage {
+            Stage::Running(_) | Stage::Revoking(_) => None,
+            Stage::Done(Revocation::Failed(_)) => Some(Message::Revoke),
+            Stage::Done(_) => Some(Message::Close),
+            Stage::Confirm | Stage::Failed(_) => Some(Message::Start),
+        }
     }
 
     /// What Escape means.
     #[must_use]
     pub fn escape(&self) -> Option<Message> {
-        (!matches!(self.stage, Stage::Running(_))).then_some(Message::Close)
+        (!matches!(self.stage, Stage::Running(_) | Stage::Revoking(_))).then_some(Message::Close)
     }
 
     /// The modal's content.
@@ -115,22 +135,19 @@ impl Delete {
                 [body(self.consequence(context)).into(), small(tr!(lang, "win-delete-note")).into()],
                 [cancel(), key(tr!(lang, "win-delete"), Kind::Danger, self.primary()).id("modal-ok").into()],
             ),
-            Stage::Running(_) => {
-                let working =
-                    row![busy(), body(tr!(lang, "win-deleting"))].spacing(space::MEDIUM).align_y(iced::Center);
-                dialog(title, [working.into()], [cancel()])
+            Stage::Running(_) => dialog(title, [working(tr!(lang, "win-deleting"))], [cancel()]),
+            Stage::Revoking(_) => {
+                dialog(tr!(lang, "win-deleted-here-title"), [working(tr!(lang, "win-revoking"))], [cancel()])
             }
-            Stage::Done(deleted) => dialog(
+            Stage::Done(Revocation::Failed(why)) => self.not_revoked(why, lang),
+            Stage::Done(revocation) => dialog(
                 tr!(lang, "win-deleted-title"),
-                self.said(deleted, lang),
+                self.said(revocation, lang),
                 [key(tr!(lang, "win-ok"), Kind::Primary, Some(Message::Close)).id("modal-ok").into()],
             ),
             Stage::Failed(error) => {
                 let words = words::explain(error, lang);
-                let said = iced::widget::column![
-                    body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)),
-                    body(words.cure)
-                ];
+                let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
                 dialog(
                     tr!(lang, "win-delete-failed-title"),
                     [notice(Tone::Danger, said.spacing(space::TINY))],
@@ -152,23 +169,44 @@ impl Delete {
         }
     }
 
-    fn said<'a>(&self, deleted: &Deleted, lang: Lang) -> Vec<Element<'a, Message>> {
-        let words = match &deleted.revocation {
+    fn said<'a>(&self, revocation: &Revocation, lang: Lang) -> Vec<Element<'a, Message>> {
+        let words = match revocation {
             Revocation::Revoked => vec![tr!(lang, "win-deleted-revoked")],
-            Revocation::NotOffered => vec![tr!(lang, "win-deleted-here"), self.elsewhere(lang)],
-            Revocation::Failed(why) => {
-                vec![
-                    tr!(lang, "win-deleted-not-revoked", why = words::explain(&Error::OAuth(why.clone()), lang).what),
-                    self.elsewhere(lang),
-                ]
-            }
+            Revocation::NotOffered | Revocation::Failed(_) => vec![tr!(lang, "win-deleted-here"), self.elsewhere(lang)],
             Revocation::NothingHeld => vec![tr!(lang, "win-deleted-nothing")],
         };
         words.into_iter().map(|words| body(words).into()).collect()
+    }
+
+    /// It is gone here, but the provider could not be told.
+    fn not_revoked<'a>(&self, why: &OAuthError, lang: Lang) -> Element<'a, Message> {
+        // Not the error's own cure: that speaks of a token that is still there.
+        let why = words::explain(&Error::OAuth(why.clone()), lang).what;
+        let said = column![
+            body(tr!(lang, "win-deleted-not-revoked")).font(MEDIUM).style(style::toned(Tone::Warn)),
+            small(why).style(style::plain),
+        ];
+        dialog(
+            tr!(lang, "win-deleted-here-title"),
+            [
+                body(tr!(lang, "win-deleted-gone")).into(),
+                notice(Tone::Warn, said.spacing(space::TINY)),
+                small(tr!(lang, "win-revoke-note")).into(),
+                small(self.elsewhere(lang)).into(),
+            ],
+            [
+                key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("modal-cancel").into(),
+                key(tr!(lang, "win-revoke-again"), Kind::Primary, Some(Message::Revoke)).id("modal-ok").into(),
+            ],
+        )
     }
 
     /// Where the permission can be withdrawn by hand.
     fn elsewhere(&self, lang: Lang) -> String {
         words::withdraw(self.provider, lang)
     }
+}
+
+fn working<'a>(words: String) -> Element<'a, Message> {
+    row![busy(), body(words)].spacing(space::MEDIUM).align_y(iced::Center).into()
 }

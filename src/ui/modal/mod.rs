@@ -3,9 +3,11 @@
 //! Protects: Enter is the primary key and Escape always leads out; while something is stored, neither ends the
 //! program. Leaves to others: carrying it out.
 
+mod code_view;
 pub mod delete;
 pub mod sign_in;
 mod sign_in_view;
+pub mod waiting_view;
 
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
 use iced::{Center, Element, Fill};
@@ -20,7 +22,7 @@ use crate::tr;
 #[derive(Debug)]
 pub enum Modal {
     /// Getting a token.
-    SignIn(sign_in::SignIn),
+    SignIn(Box<sign_in::SignIn>),
     /// Deleting a token.
     Delete(delete::Delete),
     /// The window was closed with unsaved changes.

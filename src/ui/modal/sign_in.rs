@@ -1,17 +1,20 @@
 //! Getting a token: the question, the wait, and every way in which it can end.
 //!
-//! Protects: “Cancel” works at once until the browser's answer came, and not after it, because a code can be used only
-//! once; a late answer to a cancelled attempt changes nothing. Leaves to others: signing in (the engine), and what is
-//! shown (`sign_in_view`).
+//! Protects: “Cancel” works at once until the answer came, and not after it, because a code can be used only once; a
+//! late answer to a cancelled attempt changes nothing; changing the way ends the attempt that runs. Leaves to others:
+//! signing in (the engine), and what is shown (`sign_in_view`).
 
 use jiff::Timestamp;
+use secrecy::SecretString;
+use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use super::super::run::{Running, awaits};
-use crate::account::{EmailAddress, Protocol, Provider};
+use super::super::secret::Typed;
+use crate::account::{EmailAddress, OAuthAccount, Protocol, Provider, SignInMethod};
 use crate::engine::SignInStep;
 use crate::error::Error;
-use crate::oauth::OAuthError;
+use crate::oauth::{OAuthError, offers};
 
 /// How far it has come.
 #[derive(Debug)]
@@ -20,16 +23,32 @@ pub(super) enum Stage {
     Confirm,
     /// What was typed is being stored.
     Saving,
-    /// The engine is at work; the browser's address is not known yet.
+    /// The engine is at work; nothing is there yet that a person could use.
     Starting(Running),
-    /// A person signs in.
-    Waiting { running: Running, address: Url, deadline: Timestamp, no_browser: bool },
-    /// The browser's answer came.
+    /// A person signs in with a browser.
+    Waiting { running: Running, address: Url, deadline: Timestamp },
+    /// A person types a code on another device.
+    Code { running: Running, code: String, address: Url, complete: Option<Url>, deadline: Timestamp },
+    /// The answer came.
     Finishing(Running),
     /// Somebody else signed in.
     Other { expected: EmailAddress, signed_in_as: EmailAddress },
     /// It ended without a token.
     Failed(Error),
+}
+
+/// The field for the answer of a browser that cannot reach this computer.
+#[derive(Debug, Default)]
+pub(super) struct Paste {
+    pub(super) text: Typed,
+    pub(super) wrong: Option<OAuthError>,
+}
+
+/// What was last put into the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Copied {
+    Address,
+    Code,
 }
 
 /// One attempt, from the question to its end.
@@ -38,9 +57,16 @@ pub struct SignIn {
     pub(super) protocol: Protocol,
     pub(super) provider: Provider,
     pub(super) account: String,
-    pub(super) copied: bool,
+    /// The way that is taken now.
+    pub(super) method: SignInMethod,
+    /// Whether the provider can give a code.
+    pub(super) offers_code: bool,
+    pub(super) copied: Option<Copied>,
+    pub(super) no_browser: bool,
+    pub(super) paste: Option<Paste>,
     pub(super) now: Timestamp,
     pub(super) stage: Stage,
+    answers: Option<UnboundedSender<SecretString>>,
 }
 
 /// What a person did.
@@ -50,10 +76,24 @@ pub enum Message {
     Start,
     /// “Cancel”, “Close”.
     Cancel,
-    /// “Open again”.
-    OpenAgain,
+    /// “Open again”, “Open here”.
+    Open,
+    /// The system could not open it.
+    NotOpened,
     /// “Copy address”.
-    Copy,
+    CopyAddress,
+    /// “Copy code”.
+    CopyCode,
+    /// “Paste the answer…”.
+    Paste,
+    /// Typed or pasted the answer.
+    Pasted(Typed),
+    /// “Continue”.
+    Continue,
+    /// “Back”, from the field to the wait.
+    Back,
+    /// “Use a code instead”, “Use the browser instead”.
+    Instead(SignInMethod),
     /// [Use … as sign-in name].
     UseOther,
 }
@@ -65,12 +105,16 @@ pub enum Action {
     None,
     /// Store what was typed, then begin.
     Start,
+    /// Begin anew: everything is stored.
+    Restart,
     /// Close the modal.
     Close,
     /// Open this address in the browser.
     Open(Url),
-    /// Put this address into the clipboard.
-    Copy(Url),
+    /// Put this into the clipboard.
+    Copy(String),
+    /// Put the focus into the field for the answer.
+    FocusPaste,
     /// Take this address as the one that signs in, then begin again.
     UseOther(EmailAddress),
 }
@@ -78,8 +122,20 @@ pub enum Action {
 impl SignIn {
     /// The question.
     #[must_use]
-    pub fn new(protocol: Protocol, provider: Provider, account: String) -> Self {
-        Self { protocol, provider, account, copied: false, now: Timestamp::now(), stage: Stage::Confirm }
+    pub fn new(protocol: Protocol, account: &OAuthAccount, now: Timestamp) -> Self {
+        Self {
+            protocol,
+            provider: account.provider,
+            account: account.account.as_ref().map(ToString::to_string).unwrap_or_default(),
+            method: account.sign_in,
+            offers_code: offers(account, SignInMethod::Device),
+            copied: None,
+            no_browser: false,
+            paste: None,
+            now,
+            stage: Stage::Confirm,
+            answers: None,
+        }
     }
 
     /// For which tab.
@@ -88,15 +144,21 @@ impl SignIn {
         self.protocol
     }
 
+    /// The way that is taken.
+    #[must_use]
+    pub fn method(&self) -> SignInMethod {
+        self.method
+    }
+
     /// Whether a countdown runs.
     #[must_use]
     pub fn counts_down(&self) -> bool {
-        matches!(self.stage, Stage::Waiting { .. })
+        matches!(self.stage, Stage::Waiting { .. } | Stage::Code { .. })
     }
 
     /// A second went by.
-    pub fn tick(&mut self) {
-        self.now = Timestamp::now();
+    pub fn tick(&mut self, now: Timestamp) {
+        self.now = now;
     }
 
     /// Does what a person did.
@@ -105,14 +167,40 @@ impl SignIn {
             (Message::Start, Stage::Confirm | Stage::Failed(_) | Stage::Other { .. }) => self.save(),
             (Message::Cancel, Stage::Saving | Stage::Finishing(_)) => Action::None,
             (Message::Cancel, _) => Action::Close,
-            (Message::OpenAgain, Stage::Waiting { address, .. }) => Action::Open(address.clone()),
-            (Message::Copy, Stage::Waiting { address, .. }) => {
-                self.copied = true;
-                Action::Copy(address.clone())
+            (Message::Open, Stage::Waiting { address, .. }) => Action::Open(address.clone()),
+            (Message::Open, Stage::Code { address, complete, .. }) => {
+                Action::Open(complete.as_ref().unwrap_or(address).clone())
+            }
+            (Message::NotOpened, _) => self.set(|modal| modal.no_browser = true),
+            (Message::CopyAddress, Stage::Waiting { address, .. } | Stage::Code { address, .. }) => {
+                self.copied = Some(Copied::Address);
+                Action::Copy(address.to_string())
+            }
+            (Message::CopyCode, Stage::Code { code, .. }) => {
+                self.copied = Some(Copied::Code);
+                Action::Copy(code.clone())
+            }
+            (Message::Paste, Stage::Waiting { .. }) => {
+                self.paste = Some(Paste::default());
+                Action::FocusPaste
+            }
+            (Message::Pasted(text), Stage::Waiting { .. }) => {
+                self.set(|modal| modal.paste = Some(Paste { text, wrong: None }))
+            }
+            (Message::Continue, Stage::Waiting { .. }) => self.hand_over(),
+            (Message::Back, _) => self.set(|modal| modal.paste = None),
+            (Message::Instead(method), Stage::Waiting { .. } | Stage::Code { .. } | Stage::Failed(_)) => {
+                self.method = method;
+                Action::Restart
             }
             (Message::UseOther, Stage::Other { signed_in_as, .. }) => Action::UseOther(signed_in_as.clone()),
             _ => Action::None,
         }
+    }
+
+    fn set(&mut self, change: impl FnOnce(&mut Self)) -> Action {
+        change(self);
+        Action::None
     }
 
     fn save(&mut self) -> Action {
@@ -120,9 +208,19 @@ impl SignIn {
         Action::Start
     }
 
-    /// The engine began.
-    pub fn started(&mut self, running: Running) {
-        self.copied = false;
+    /// The answer goes to the engine, which says whether it is one.
+    fn hand_over(&mut self) -> Action {
+        if let (Some(paste), Some(answers)) = (&self.paste, &self.answers) {
+            // The attempt has ended when nobody listens any more: its end is on its way here.
+            let _ = answers.send(paste.text.secret());
+        }
+        Action::None
+    }
+
+    /// The engine began. `answers` takes what is pasted.
+    pub fn started(&mut self, running: Running, answers: UnboundedSender<SecretString>) {
+        (self.copied, self.paste, self.no_browser) = (None, None, false);
+        self.answers = Some(answers);
         self.stage = Stage::Starting(running);
     }
 
@@ -140,37 +238,68 @@ impl SignIn {
     #[must_use]
     pub fn awaits(&self, generation: u64) -> bool {
         match &self.stage {
-            Stage::Starting(running) | Stage::Waiting { running, .. } | Stage::Finishing(running) => {
-                awaits(Some(running), generation)
-            }
-            _ => false,
+            Stage::Starting(running)
+            | Stage::Waiting { running, .. }
+            | Stage::Code { running, .. }
+            | Stage::Finishing(running) => awaits(Some(running), generation),
+            Stage::Confirm | Stage::Saving | Stage::Other { .. } | Stage::Failed(_) => false,
         }
     }
 
     /// The engine went a step further.
-    pub fn step(&mut self, step: SignInStep) {
+    pub fn step(&mut self, step: SignInStep, now: Timestamp) {
         let stage = std::mem::replace(&mut self.stage, Stage::Confirm);
-        self.now = Timestamp::now();
+        self.now = now;
         self.stage = match (step, stage) {
             (SignInStep::Listening { address, deadline }, Stage::Starting(running)) => {
-                Stage::Waiting { running, address, deadline, no_browser: false }
+                Stage::Waiting { running, address, deadline }
             }
-            (SignInStep::BrowserFailed(_), Stage::Waiting { running, address, deadline, .. }) => {
-                Stage::Waiting { running, address, deadline, no_browser: true }
+            (
+                SignInStep::Code { user_code: code, address, complete, deadline },
+                Stage::Starting(running) | Stage::Code { running, .. },
+            ) => Stage::Code { running, code, address, complete, deadline },
+            (SignInStep::BrowserFailed(_), stage) => {
+                self.no_browser = true;
+                stage
             }
-            (SignInStep::CodeArrived, Stage::Starting(running) | Stage::Waiting { running, .. }) => {
-                Stage::Finishing(running)
+            (SignInStep::PasteRefused(why), stage) => {
+                if let Some(paste) = &mut self.paste {
+                    paste.wrong = Some(why);
+                }
+                stage
             }
+            (
+                SignInStep::CodeArrived,
+                Stage::Starting(running) | Stage::Waiting { running, .. } | Stage::Code { running, .. },
+            ) => Stage::Finishing(running),
             (_, stage) => stage,
         };
+    }
+
+    /// The other way, where it could help after a failure.
+    pub(super) fn way_out(&self, error: &Error) -> Option<SignInMethod> {
+        match (self.method, error) {
+            (SignInMethod::Device, Error::OAuth(_)) => Some(SignInMethod::Browser),
+            (SignInMethod::Browser, Error::OAuth(OAuthError::TimedOut(_) | OAuthError::Listener(_)))
+                if self.offers_code =>
+            {
+                Some(SignInMethod::Device)
+            }
+            _ => None,
+        }
     }
 
     /// What Enter means.
     #[must_use]
     pub fn primary(&self) -> Option<Message> {
-        match self.stage {
+        match &self.stage {
+            Stage::Failed(Error::OAuth(OAuthError::NotOffered(SignInMethod::Device))) => {
+                Some(Message::Instead(SignInMethod::Browser))
+            }
             Stage::Confirm | Stage::Failed(_) | Stage::Other { .. } => Some(Message::Start),
-            Stage::Waiting { .. } => Some(Message::OpenAgain),
+            Stage::Waiting { .. } if self.paste.is_some() => Some(Message::Continue),
+            Stage::Waiting { .. } => Some(Message::Open),
+            Stage::Code { .. } => Some(Message::CopyCode),
             Stage::Saving | Stage::Starting(_) | Stage::Finishing(_) => None,
         }
     }
@@ -178,6 +307,10 @@ impl SignIn {
     /// What Escape means.
     #[must_use]
     pub fn escape(&self) -> Option<Message> {
-        (!matches!(self.stage, Stage::Saving | Stage::Finishing(_))).then_some(Message::Cancel)
+        match &self.stage {
+            Stage::Saving | Stage::Finishing(_) => None,
+            Stage::Waiting { .. } if self.paste.is_some() => Some(Message::Back),
+            _ => Some(Message::Cancel),
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! What the modal for getting a token shows at each stage.
 //!
 //! Protects: a person sees what to do now, and every end has a way on. Leaves to others: the stages
-//! (`sign_in`).
+//! (`sign_in`), and the waits with a browser (`waiting_view`) and with a code (`code_view`).
 
-use iced::widget::{Column, column, container, rich_text, row, span, text};
+use iced::widget::{column, container, rich_text, row, span, text};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
-use url::Url;
 
 use super::super::auth_card::provider_name;
 use super::super::context::Context;
@@ -16,7 +15,7 @@ use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{Kind, body, busy, key, notice, small};
 use super::dialog;
 use super::sign_in::{Message, SignIn, Stage};
-use crate::account::{EmailAddress, Protocol};
+use crate::account::{EmailAddress, Protocol, SignInMethod};
 use crate::error::Error;
 use crate::{tr, words};
 
@@ -34,20 +33,31 @@ impl SignIn {
                 [cancel(), key(tr!(lang, "win-ok"), Kind::Primary, Some(Message::Start)).id("modal-ok").into()],
             ),
             Stage::Saving => dialog(title, [working(tr!(lang, "win-saving"))], [cancel()]),
-            Stage::Starting(_) => dialog(title, [working(tr!(lang, "win-sign-in-starting"))], [cancel()]),
-            Stage::Finishing(_) => dialog(title, [working(tr!(lang, "win-sign-in-finishing"))], [cancel()]),
-            Stage::Waiting { address, deadline, no_browser, .. } => {
-                self.waiting(context, address, *deadline, *no_browser, cancel())
+            Stage::Starting(_) => {
+                let words = match self.method {
+                    SignInMethod::Browser => tr!(lang, "win-sign-in-starting"),
+                    SignInMethod::Device => tr!(lang, "win-code-starting"),
+                    SignInMethod::Application => tr!(lang, "win-application-starting"),
+                };
+                dialog(title, [working(words)], [cancel()])
             }
+            Stage::Finishing(_) => dialog(title, [working(tr!(lang, "win-sign-in-finishing"))], [cancel()]),
+            Stage::Waiting { deadline, .. } if self.paste.is_some() => self.pasting(lang, *deadline),
+            Stage::Waiting { address, deadline, .. } => self.waiting(lang, address, *deadline, cancel()),
+            Stage::Code { code, address, deadline, .. } => self.code(lang, code, address, *deadline, cancel()),
             Stage::Other { expected, signed_in_as } => other(context, expected, signed_in_as),
-            Stage::Failed(error) => failed(context, self.protocol, error),
+            Stage::Failed(error) => self.ended(context, error),
         }
     }
 
     fn question<'a>(&self, context: Context<'a>) -> Vec<Element<'a, Message>> {
         let lang = context.lang;
         let provider = provider_name(self.provider, context);
-        let ask = tr!(lang, "win-get-text", provider = provider, account = MARK);
+        let ask = match self.method {
+            SignInMethod::Browser => tr!(lang, "win-get-text", provider = provider, account = MARK),
+            SignInMethod::Device => tr!(lang, "win-get-code", provider = provider, account = MARK),
+            SignInMethod::Application => tr!(lang, "win-get-application", provider = provider, account = MARK),
+        };
         let both = context.form.is_common();
         let serves = match self.protocol {
             _ if both => tr!(lang, "win-get-both"),
@@ -63,57 +73,53 @@ impl SignIn {
         [emphasized(&ask, &self.account), body(serves).into()].into_iter().chain(saves).collect()
     }
 
-    fn waiting<'a>(
-        &self,
-        context: Context<'a>,
-        address: &Url,
-        deadline: Timestamp,
-        no_browser: bool,
-        cancel: Element<'a, Message>,
-    ) -> Element<'a, Message> {
+    fn ended<'a>(&self, context: Context<'a>, error: &Error) -> Element<'a, Message> {
         let lang = context.lang;
-        let said = tr!(lang, "win-wait-text", account = MARK);
-        let missing = no_browser.then(|| {
-            let words = column![
-                body(tr!(lang, "win-no-browser")).font(MEDIUM).style(style::toned(Tone::Warn)),
-                small(tr!(lang, "win-no-browser-note")).style(style::plain),
-                small(address.to_string()).style(style::plain).wrapping(text::Wrapping::WordOrGlyph),
-            ];
-            notice(Tone::Warn, words.spacing(space::TINY))
-        });
+        let words = words::explain(error, lang);
+        let held = context.is_held(self.protocol).then(|| small(tr!(lang, "win-failed-kept")).into());
+        let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
+        let instead = |method: SignInMethod, kind| {
+            let words = match method {
+                SignInMethod::Device => tr!(lang, "win-use-code"),
+                SignInMethod::Browser | SignInMethod::Application => tr!(lang, "win-use-browser"),
+            };
+            key(words, kind, Some(Message::Instead(method))).id("modal-instead").into()
+        };
+        let close = key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).id("modal-cancel").into();
+        let again = || key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).id("modal-ok").into();
+        let keys = match (self.primary(), self.way_out(error)) {
+            // Trying the same again would only fail again.
+            (Some(Message::Instead(method)), _) => vec![close, instead(method, Kind::Primary)],
+            (_, Some(method)) => vec![close, instead(method, Kind::Secondary), again()],
+            (_, None) => vec![close, again()],
+        };
+        dialog(
+            tr!(lang, "win-failed-title"),
+            std::iter::once(notice(Tone::Danger, said.spacing(space::TINY))).chain(held),
+            keys,
+        )
+    }
+
+    /// How long it is still waited for.
+    pub(super) fn countdown<'a>(&self, words: String, deadline: Timestamp) -> Element<'a, Message> {
         let clock = row![
             busy(),
-            body(tr!(lang, "win-wait-left")),
+            body(words),
             text(left(deadline, self.now)).size(size::BODY).font(SEMIBOLD).style(style::plain),
         ];
-        let copy = if self.copied { tr!(lang, "win-copied") } else { tr!(lang, "win-copy-address") };
-        let content = Column::new()
-            .push(emphasized(&said, &self.account))
-            .push(missing)
-            .push(
-                container(clock.spacing(space::SMALL + 2.0).align_y(Center))
-                    .padding(space::MEDIUM)
-                    .width(Fill)
-                    .style(style::tinted(Tone::Quiet, radius::CONTROL)),
-            )
-            .spacing(space::MEDIUM);
-        dialog(
-            tr!(lang, "win-wait-title"),
-            [content.into()],
-            [
-                cancel,
-                key(copy, Kind::Secondary, Some(Message::Copy)).id("modal-copy").into(),
-                key(tr!(lang, "win-open-again"), Kind::Secondary, Some(Message::OpenAgain)).id("modal-open").into(),
-            ],
-        )
+        container(clock.spacing(space::SMALL + 2.0).align_y(Center))
+            .padding(space::MEDIUM)
+            .width(Fill)
+            .style(style::tinted(Tone::Quiet, radius::CONTROL))
+            .into()
     }
 }
 
 /// Stands in a text for what is shown in bold.
-const MARK: &str = "\u{1}";
+pub(super) const MARK: &str = "\u{1}";
 
 /// A sentence with the account in bold.
-fn emphasized<'a>(sentence: &str, account: &str) -> Element<'a, Message> {
+pub(super) fn emphasized<'a>(sentence: &str, account: &str) -> Element<'a, Message> {
     let (before, after) = sentence.split_once(MARK).unwrap_or((sentence, ""));
     let spans: [iced::widget::text::Span<'a, ()>; 3] =
         [span(before.to_owned()), span(account.to_owned()).font(SEMIBOLD), span(after.to_owned())];
@@ -143,23 +149,8 @@ fn other<'a>(context: Context<'a>, expected: &EmailAddress, signed_in_as: &Email
                 .into(),
         ],
         [
-            key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
-            key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
-        ],
-    )
-}
-
-fn failed<'a>(context: Context<'a>, protocol: Protocol, error: &Error) -> Element<'a, Message> {
-    let lang = context.lang;
-    let words = words::explain(error, lang);
-    let held = context.is_held(protocol).then(|| small(tr!(lang, "win-failed-kept")).into());
-    let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
-    dialog(
-        tr!(lang, "win-failed-title"),
-        std::iter::once(notice(Tone::Danger, said.spacing(space::TINY))).chain(held),
-        [
-            key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).into(),
-            key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
+            key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Cancel)).id("modal-cancel").into(),
+            key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).id("modal-ok").into(),
         ],
     )
 }

@@ -15,11 +15,16 @@ use super::theme::{MEDIUM, space};
 use super::widgets::{Kind, body, key, notice, small};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::{tr, words};
+use crate::tr;
+use crate::words::{self, Explanation};
 
 /// What went wrong and what helps; stays until it is closed.
 pub fn failure<'a, M: Clone + 'a>(error: &Error, lang: Lang, close: Option<M>) -> Element<'a, M> {
-    let words = words::explain(error, lang);
+    explained(words::explain(error, lang), lang, close)
+}
+
+/// The same for words that are made already.
+pub fn explained<'a, M: Clone + 'a>(words: Explanation, lang: Lang, close: Option<M>) -> Element<'a, M> {
     let said = column![
         body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)),
         small(words.cure).style(style::plain),

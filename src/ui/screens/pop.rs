@@ -7,7 +7,7 @@ use iced::Element;
 use super::super::context::Context;
 use super::super::form;
 use super::super::widgets::{Side, card, columns};
-use super::super::{auth_card, fields};
+use super::super::{auth_card, background, fields};
 use super::mailbox;
 use crate::account::Protocol;
 use crate::tr;
@@ -30,6 +30,8 @@ pub enum Message {
     Auth(auth_card::Message),
     /// Something with the mailbox.
     Mailbox(mailbox::Message),
+    /// Something with the background service.
+    Background(background::Message),
 }
 
 /// What the tab asks of the window.
@@ -41,6 +43,8 @@ pub enum Action {
     Auth(auth_card::Action),
     /// The mailbox's wish.
     Mailbox(mailbox::Action),
+    /// Something with the background service.
+    Background(background::Message),
 }
 
 impl State {
@@ -50,6 +54,7 @@ impl State {
             Message::Form(message) => Action::Form(message),
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Pop)),
             Message::Mailbox(message) => Action::Mailbox(self.mailbox.update(message)),
+            Message::Background(message) => Action::Background(message),
         }
     }
 
@@ -59,6 +64,7 @@ impl State {
             (Side::Left, server(context)),
             (Side::Right, self.auth.view(context, Protocol::Pop).map(Message::Auth)),
             (Side::Left, self.mailbox.view(context).map(Message::Mailbox)),
+            (Side::Right, context.background.view(context).map(Message::Background)),
         ])
     }
 }

@@ -8,7 +8,7 @@ use iced::Element;
 use super::super::context::Context;
 use super::super::form::{self, key};
 use super::super::widgets::{Side, card, columns};
-use super::super::{auth_card, fields};
+use super::super::{auth_card, background, fields};
 use super::test_message;
 use crate::account::Protocol;
 use crate::tr;
@@ -31,6 +31,8 @@ pub enum Message {
     Auth(auth_card::Message),
     /// Something with the test message.
     Test(test_message::Message),
+    /// Something with the background service.
+    Background(background::Message),
 }
 
 /// What the tab asks of the window.
@@ -42,6 +44,8 @@ pub enum Action {
     Auth(auth_card::Action),
     /// The test message's wish.
     Test(test_message::Action),
+    /// Something with the background service.
+    Background(background::Message),
 }
 
 impl State {
@@ -51,6 +55,7 @@ impl State {
             Message::Form(message) => Action::Form(message),
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Smtp)),
             Message::Test(message) => Action::Test(self.test.update(message, context)),
+            Message::Background(message) => Action::Background(message),
         }
     }
 
@@ -61,6 +66,7 @@ impl State {
             (Side::Left, sender(context)),
             (Side::Right, self.auth.view(context, Protocol::Smtp).map(Message::Auth)),
             (Side::Right, self.test.view(context).map(Message::Test)),
+            (Side::Left, context.background.view(context).map(Message::Background)),
         ])
     }
 }
