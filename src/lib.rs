@@ -8,13 +8,13 @@
 //! ```text
 //!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
 //!        └───────┬──────────────┘ └ words, page  … through `words` (errors → cause and cure) and `tr!`
-//!                │   autostart, notification     what the system does for us: start at login, tell the person
 //!             engine                             the verbs: sign in, access token, delete, send, check, status, keep
 //!    ┌───────────┼───────────┬───────────┐
 //!  oauth       mail       settings    secrets    one concern each
 //!    └───────────┴─────┬─────┴───────────┘
 //!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
 //!
+//!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
 //!   demo: the practice provider; it stands beside all this and knows only `account` and `clock`
 //! ```
 //!

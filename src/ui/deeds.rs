@@ -164,7 +164,7 @@ impl App {
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }
 
-    fn ask(&mut self, which: Which) -> Task<Message> {
+    pub(super) fn ask(&mut self, which: Which) -> Task<Message> {
         if !self.form.secrets.ask(which) {
             return Task::none();
         }

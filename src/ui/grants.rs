@@ -91,6 +91,10 @@ impl App {
             sign_in::Action::Open(address) => open_browser(&address),
             sign_in::Action::Copy(words) => clipboard::write(words),
             sign_in::Action::FocusPaste => focus(waiting_view::PASTE),
+            sign_in::Action::Mend(field) => {
+                let look = self.look();
+                Task::batch([self.go_to(field), look])
+            }
             sign_in::Action::UseOther(who) => self.sign_in_as(&who),
         }
     }

@@ -107,7 +107,8 @@ impl App {
     /// Shows the field of a key and puts the focus there.
     pub(super) fn go_to(&mut self, at: &'static str) -> Task<Message> {
         self.modal = None;
-        let common = at.starts_with("smtp.oauth2.") && self.form.is_common();
+        let secret = Protocol::ALL.into_iter().map(Which::Client).find(|which| which.id() == at);
+        let common = (at.starts_with("smtp.oauth2.") || secret.is_some()) && self.form.is_common();
         if !common {
             self.tab = if at.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp };
         }
@@ -122,6 +123,10 @@ impl App {
         ];
         if Protocol::ALL.iter().any(|protocol| folded.iter().any(|name| name(*protocol) == at)) {
             self.auth(self.tab).unfold();
+        }
+        if let Some(which) = secret {
+            self.auth(self.tab).unfold();
+            return Task::batch([self.ask(which), focus(at)]);
         }
         focus(at)
     }

@@ -218,6 +218,9 @@ mod tests {
                 ("text on danger's ground", c.text, c.danger_soft),
                 ("text on ok's ground", c.text, c.ok_soft),
                 ("text on warn's ground", c.text, c.warn_soft),
+                ("muted on warn's ground", c.muted, c.warn_soft),
+                ("accent on warn's ground", c.accent, c.warn_soft),
+                ("accent on quiet", c.accent, c.quiet),
             ];
             for (what, front, back) in pairs {
                 let ratio = contrast(front, back);

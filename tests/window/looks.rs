@@ -162,7 +162,7 @@ fn deletions(lang: Lang) {
 fn settings(lang: Lang) {
     let mut window = speaking(practice(), lang);
     advanced(&mut window);
-    draw(&mut window, lang, "advanced", Some("smtp.oauth2.client_secret_expires"));
+    draw(&mut window, lang, "advanced", Some("smtp.oauth2.sign_in"));
     window.resize(SIZE);
     window.reveal("keep-working");
     draw(&mut window, lang, "advanced-end", Some("keep-working"));

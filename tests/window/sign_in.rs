@@ -224,8 +224,9 @@ fn without_a_person_there_is_neither_browser_nor_code() {
     // The practice application has no secret yet: that is said, and nothing waits for anybody.
     window.wait("the end", |window| window.shows("Token se nepodařilo získat"));
     assert!(window.bounds("modal-instead").is_none());
-    window.press(Named::Escape);
+    window.press(Named::Enter);
     assert!(window.app.modal().is_none());
+    assert_eq!(window.focused(), Some("smtp.client_secret".into()), "the field that is missing");
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! A window without a display: the real program's state, its widgets and its tasks, driven by events.
+//! A window without a display: the real program's state, its widgets, its tasks and its subscriptions, driven by events.
 //!
-//! iced's own `Simulator` forgets the widgets' state between two views and runs no task; here both are kept, so that
-//! focus, left fields and answers of the engine behave as in the real window. The "browser" is an HTTP client that
+//! iced's own `Simulator` forgets the widgets' state between two views, and runs no task and no subscription; here all
+//! that is kept, so that focus, left fields, answers of the engine, changed files and renewals behave as in the real
+//! window. The "browser" is an HTTP client that
 //! posts the practice provider's page.
 
 use std::time::{Duration, Instant};
@@ -9,7 +10,9 @@ use std::time::{Duration, Instant};
 use iced_test::core::keyboard::{self, key};
 use iced_test::core::renderer::Headless;
 use iced_test::core::{Event, Size, SmolStr, clipboard, mouse, widget, window as host};
+use iced_test::futures::futures::channel::mpsc as channel;
 use iced_test::futures::futures::{StreamExt, executor};
+use iced_test::futures::subscription::{Tracker, into_recipes};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action, task};
 use iced_test::selector::{Bounded, Selector, id};
@@ -38,6 +41,8 @@ pub struct Window {
     pub exited: bool,
     runtime: Runtime,
     actions: (mpsc::UnboundedSender<Action<Message>>, mpsc::UnboundedReceiver<Action<Message>>),
+    tracker: Tracker,
+    news: (channel::UnboundedSender<Message>, channel::UnboundedReceiver<Message>),
     renderer: iced::Renderer,
     cache: Cache,
     cursor: mouse::Cursor,
@@ -135,6 +140,8 @@ fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice
         exited: false,
         runtime,
         actions: mpsc::unbounded_channel(),
+        tracker: Tracker::new(),
+        news: channel::unbounded(),
         renderer,
         cache: Cache::default(),
         cursor: mouse::Cursor::Unavailable,
@@ -142,6 +149,7 @@ fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice
         _folder: folder,
     };
     window.spawn(first);
+    window.subscribe();
     window.settle();
     window
 }
@@ -197,6 +205,16 @@ impl Window {
         let next = self.app.update(message);
         drop(entered);
         self.spawn(next);
+        self.subscribe();
+    }
+
+    /// Starts what the window listens to now, and ends what it does not listen to any more.
+    fn subscribe(&mut self) {
+        let entered = self.runtime.enter();
+        let recipes = into_recipes(self.app.subscription());
+        let begun = self.tracker.update(recipes.into_iter(), self.news.0.clone());
+        drop(entered);
+        begun.into_iter().for_each(|listening| drop(self.runtime.spawn(listening)));
     }
 
     fn spawn(&self, work: iced::Task<Message>) {
@@ -215,6 +233,9 @@ impl Window {
     fn act(&mut self) {
         while let Ok(action) = self.actions.1.try_recv() {
             self.handle(action);
+        }
+        while let Ok(message) = self.news.1.try_recv() {
+            self.send(message);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What stands in the way of a token, or soon will; and a deletion that the provider does not hear of.
 
+use std::time::Duration;
+
 use iced_test::core::keyboard::key::Named;
 use jiff::SignedDuration;
 use mailkey::account::{AccountId, Protocol};
@@ -46,6 +48,38 @@ fn a_renewal_that_fails_leaves_the_badge_and_says_what_and_since_when() {
     window.wait("no trouble", |window| window.app.status().of(Protocol::Smtp).trouble.is_none());
     assert!(window.bounds("refresh-now").is_none());
     assert!(window.shows("obnoven v"), "{:?}", window.texts());
+}
+
+#[test]
+fn the_open_window_keeps_the_token_alive_and_shows_what_stands_in_the_way_by_itself() {
+    let mut window = practice();
+    window.practice.as_ref().expect("practice").control().set_access_lifetime(Duration::from_secs(4));
+    sign_in(&mut window, ME);
+    let first = window.app.status().of(Protocol::Smtp).facts.clone().expect("facts");
+    let later = |window: &mut Window| {
+        window.app.status().of(Protocol::Smtp).facts.as_ref().is_some_and(|now| now.refreshed_at > first.refreshed_at)
+    };
+    window.wait("a renewal that nobody asked for", later);
+    assert!(window.shows("Načteno"));
+    fail(&window, Route::Token, 503);
+    window.wait("the trouble", |window| window.app.status().of(Protocol::Smtp).trouble.is_some());
+    window.settle();
+    assert!(window.shows("Načteno") && window.shows("Obnovení se nedaří od"), "{:?}", window.texts());
+}
+
+#[test]
+fn what_happens_beside_the_window_shows_within_a_second() {
+    let mut window = practice();
+    sign_in(&mut window, ME);
+    let deleted = window.beside({
+        let engine = window.engine.clone();
+        async move { engine.delete_token(Protocol::Smtp).await }
+    });
+    let deleted = window.block_on(deleted).expect("ended").expect("deleted");
+    assert_eq!(deleted.revocation, mailkey::engine::Revocation::Revoked);
+    let since = std::time::Instant::now();
+    window.wait("the badge", |window| window.app.status().of(Protocol::Smtp).state == TokenState::NotAcquired);
+    assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use iced::widget::{Column, column};
 use jiff::Timestamp;
 
 use super::super::context::Context;
+use super::super::form::key;
 use super::super::format::{end, moment};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
@@ -20,7 +21,7 @@ use crate::oauth::session::{Facts, TokenState};
 use crate::{tr, words};
 
 /// The lines under the badge.
-pub fn view<'a>(account: &AccountStatus, context: Context<'_>) -> Option<Element<'a, Message>> {
+pub fn view<'a>(account: &AccountStatus, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
     let lang = context.lang;
     if let Some(reason) = account.reason.as_ref().filter(|_| account.state == TokenState::Invalid) {
         let words = words::reason(reason, lang);
@@ -31,13 +32,22 @@ pub fn view<'a>(account: &AccountStatus, context: Context<'_>) -> Option<Element
         return Some(lines.spacing(space::TINY).into());
     }
     match (account.state, &account.facts) {
-        (TokenState::NotAcquired, _) => Some(small(tr!(lang, "win-not-acquired-note")).into()),
+        (TokenState::NotAcquired, _) => Some(small(not_acquired(context, protocol)).into()),
         (TokenState::Waiting, _) => Some(small(tr!(lang, "win-waiting-note")).into()),
         (_, Some(facts)) => {
             let lines = lines(facts, account, context.now, lang);
             Some(Column::with_children(lines.map(|line| small(line).into())).into())
         }
         (_, None) => None,
+    }
+}
+
+fn not_acquired(context: Context<'_>, protocol: Protocol) -> String {
+    let method = context.form.text(key::sign_in(context.form.owner(protocol)));
+    if method == SignInMethod::Browser.word() {
+        tr!(context.lang, "win-not-acquired-note")
+    } else {
+        tr!(context.lang, "win-not-acquired-note-other")
     }
 }
 

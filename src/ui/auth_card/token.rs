@@ -66,7 +66,7 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
     };
     let works = account.state == TokenState::Acquired && account.trouble.is_none() && account.fits;
     let mut rows = vec![labelled(tr!(lang, "win-token"), badge(account.state, lang))];
-    rows.extend(details::view(account, context));
+    rows.extend(details::view(account, context, protocol));
     rows.extend(trouble::rows(account, context, protocol, &card.refresh));
     rows.extend((card.just_acquired && works).then(|| news(lang, protocol)));
     rows.push(keys(lang, account.is_held(), account.state != TokenState::Acquired));

@@ -191,8 +191,7 @@ impl Delete {
             [
                 body(tr!(lang, "win-deleted-gone")).into(),
                 notice(Tone::Warn, said.spacing(space::TINY)),
-                small(tr!(lang, "win-revoke-note")).into(),
-                small(self.elsewhere(lang)).into(),
+                small(format!("{} {}", tr!(lang, "win-revoke-note"), self.elsewhere(lang))).into(),
             ],
             [
                 key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("modal-cancel").into(),

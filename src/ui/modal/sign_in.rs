@@ -94,6 +94,8 @@ pub enum Message {
     Back,
     /// “Use a code instead”, “Use the browser instead”.
     Instead(SignInMethod),
+    /// “Fill it in”: the setting that is missing or wrong.
+    Mend(&'static str),
     /// [Use … as sign-in name].
     UseOther,
 }
@@ -115,6 +117,8 @@ pub enum Action {
     Copy(String),
     /// Put the focus into the field for the answer.
     FocusPaste,
+    /// Close the modal and go to this setting's field.
+    Mend(&'static str),
     /// Take this address as the one that signs in, then begin again.
     UseOther(EmailAddress),
 }
@@ -193,6 +197,7 @@ impl SignIn {
                 self.method = method;
                 Action::Restart
             }
+            (Message::Mend(field), Stage::Failed(_)) => Action::Mend(field),
             (Message::UseOther, Stage::Other { signed_in_as, .. }) => Action::UseOther(signed_in_as.clone()),
             _ => Action::None,
         }
@@ -293,6 +298,7 @@ impl SignIn {
     #[must_use]
     pub fn primary(&self) -> Option<Message> {
         match &self.stage {
+            Stage::Failed(error) if !error.fields().is_empty() => error.fields().first().copied().map(Message::Mend),
             Stage::Failed(Error::OAuth(OAuthError::NotOffered(SignInMethod::Device))) => {
                 Some(Message::Instead(SignInMethod::Browser))
             }

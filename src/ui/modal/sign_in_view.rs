@@ -89,6 +89,9 @@ impl SignIn {
         let again = || key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).id("modal-ok").into();
         let keys = match (self.primary(), self.way_out(error)) {
             // Trying the same again would only fail again.
+            (Some(mend @ Message::Mend(_)), _) => {
+                vec![close, key(tr!(lang, "win-fill-in"), Kind::Primary, Some(mend)).id("modal-ok").into()]
+            }
             (Some(Message::Instead(method)), _) => vec![close, instead(method, Kind::Primary)],
             (_, Some(method)) => vec![close, instead(method, Kind::Secondary), again()],
             (_, None) => vec![close, again()],
