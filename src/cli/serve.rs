@@ -8,8 +8,9 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use super::event::{Event, json, words};
+use super::interruption::{insistence, interruption};
 use super::output::{Output, print_line};
-use super::{Failure, Outcome, interrupted, interruption, ready};
+use super::{Failure, Outcome, ready};
 use crate::account::Settings;
 use crate::engine::{Duties, Engine, KeepEvent};
 use crate::error::Error;
@@ -48,7 +49,7 @@ pub async fn run(engine: &Engine, lang: Option<Lang>, json_log: bool, output: &O
     // Asked a second time, it does not wait for what must not be cut off.
     tokio::select! {
         () = engine.settle() => {}
-        () = interrupted() => {}
+        () = insistence() => {}
     }
     log.write(&Event::Stopped);
     Ok(())

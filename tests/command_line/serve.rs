@@ -26,7 +26,7 @@ fn reader(child: &mut Child) -> BufReader<std::process::ChildStdout> {
 #[test]
 fn serve_waits_where_nothing_is_set_up_and_ends_when_it_is_asked_to() {
     let bench = Bench::new();
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP"] {
         let mut child = bench.command(["serve", "--json-log"]).spawn().expect("started");
         let mut out = reader(&mut child);
         let started: Value = serde_json::from_str(&line(&mut out)).expect("JSON");
@@ -43,6 +43,24 @@ fn serve_waits_where_nothing_is_set_up_and_ends_when_it_is_asked_to() {
         let stopped: Value = serde_json::from_str(&line(&mut out)).expect("JSON");
         assert_eq!(stopped["event"], "stopped");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn serve_that_is_to_outlive_its_terminal_does() {
+    let bench = Bench::new();
+    let serve = bench.command(["serve"]);
+    let mut shell = std::process::Command::new("sh");
+    let _ = shell.args(["-c", "trap '' HUP; exec \"$0\" serve"]).arg(serve.get_program());
+    let _ = shell.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = shell.stdout(std::process::Stdio::piped()).spawn().expect("started");
+    let mut out = reader(&mut child);
+    assert!(line(&mut out).contains(bench.home().to_str().expect("text")));
+    let hung_up = std::process::Command::new("kill").args(["-HUP", &child.id().to_string()]).status();
+    assert!(hung_up.expect("kill runs").success());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("a status").is_none(), "as with nohup");
+    assert_eq!(end(&mut child, "TERM").code(), Some(0));
 }
 
 #[test]
