@@ -64,6 +64,29 @@ fn serve_that_is_to_outlive_its_terminal_does() {
 }
 
 #[test]
+fn serve_ends_when_a_note_asks_it_to_and_not_by_an_old_one() {
+    let bench = Bench::new();
+    let home = mailkey::home::Home::at(&bench.home());
+    mailkey::home::create_private_dir(&home.state_dir()).expect("a folder");
+    std::fs::write(home.service_end_note(), "").expect("what nobody read");
+    let mut child = bench.command(["serve", "--json-log"]).spawn().expect("started");
+    let mut out = reader(&mut child);
+    assert!(line(&mut out).contains("\"started\""));
+    assert!(!home.service_end_note().exists());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("a status").is_none(), "an old note");
+
+    let began = Instant::now();
+    mailkey::autostart::ending::ask(&home);
+    assert!(began.elapsed() < Duration::from_secs(10) && !mailkey::autostart::is_running(&home));
+    assert!(line(&mut out).contains("\"stopped\""), "it ended in order");
+    assert_eq!(child.wait().expect("a status").code(), Some(0));
+    assert!(!home.service_end_note().exists());
+    mailkey::autostart::ending::ask(&home);
+    assert!(!home.service_end_note().exists(), "nobody is there to be asked");
+}
+
+#[test]
 fn serve_speaks_the_language_of_the_settings_as_they_are_now() {
     let bench = Bench::new();
     let mut child = bench.command(["serve"]).spawn().expect("started");
