@@ -339,6 +339,8 @@ page-failed-title = Token se nepodařilo získat
 page-failed-next = Vraťte se do programu Mailkey.
 page-cancelled-title = Přihlašování bylo zrušeno
 page-cancelled = Zrušili jste ho v programu Mailkey. Chcete-li se přihlásit, začněte tam znovu.
+page-unfinished-title = Přihlášení proběhlo
+page-unfinished = Mailkey ještě získává token; poskytovateli to trvá déle než obvykle. Jak to dopadlo, uvidíte v programu Mailkey. Tuto stránku můžete zavřít.
 page-stale-title = Tato stránka nepatří k žádnému probíhajícímu přihlášení
 page-stale = Přihlašování už skončilo, nebo začalo v jiném okně. Vraťte se do programu Mailkey a začněte znovu, pokud token chybí.
 

@@ -337,6 +337,8 @@ page-failed-title = No token was acquired
 page-failed-next = Go back to Mailkey.
 page-cancelled-title = The sign-in was cancelled
 page-cancelled = It was cancelled in Mailkey. Start again there if you want to sign in.
+page-unfinished-title = You have signed in
+page-unfinished = Mailkey is still getting the token; the provider takes longer than usual. Mailkey will show how it ended. You can close this page.
 page-stale-title = This page does not belong to a running sign-in
 page-stale = The sign-in is over, or it was started in another window. Go back to Mailkey and start again if the token is missing.
 
