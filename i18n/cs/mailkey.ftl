@@ -101,7 +101,9 @@ err-clock-behind = { $minutes ->
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
 err-clock-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
-err-lacks = Poskytovatel neudělil oprávnění pro { $names }.
+err-lacks-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+err-lacks-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+err-lacks-both = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
 err-lacks-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
@@ -550,9 +552,6 @@ win-refresh-now = Obnovit teď
 win-refreshing = Obnovuji token…
 win-refresh-done = Token je obnovený.
 win-refresh-failed = Pokus { $when } se nepodařil.
-win-lacks-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-win-lacks-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-win-lacks-both = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
 win-permission-ends = Oprávnění skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu.
 win-permission-ends-cure = Zveřejněte ji tam, nebo do té doby získejte token znovu.
 win-secret-ends = { $days ->

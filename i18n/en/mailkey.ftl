@@ -99,7 +99,9 @@ err-clock-behind = { $minutes ->
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
 err-clock-cure = Set the computer’s time and time zone right, ideally let the system set it from the internet.
-err-lacks = The provider did not grant the permission for { $names }.
+err-lacks-smtp = The provider did not grant the permission to send (SMTP).
+err-lacks-pop = The provider did not grant the permission to receive (POP).
+err-lacks-both = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
 err-lacks-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
@@ -546,9 +548,6 @@ win-refresh-now = Refresh now
 win-refreshing = Refreshing the token…
 win-refresh-done = The token has been refreshed.
 win-refresh-failed = Tried { $when }, without success.
-win-lacks-smtp = The provider did not grant the permission to send (SMTP).
-win-lacks-pop = The provider did not grant the permission to receive (POP).
-win-lacks-both = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
 win-permission-ends = The permission ends { $when }, because the application is in testing at the provider.
 win-permission-ends-cure = Publish the application there, or get the token again before then.
 win-secret-ends = { $days ->

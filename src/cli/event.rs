@@ -11,11 +11,9 @@ use super::output::time;
 use super::status::{local, one_line};
 use crate::account::{AccountId, Settings};
 use crate::engine::{KeepEvent, Notice};
-use crate::error::Error;
 use crate::i18n::Lang;
-use crate::oauth::session::{Cause, Reason};
 use crate::tr;
-use crate::words::{explain, notice, reason};
+use crate::words::{Problem, explain, failure, notice, reason, rejected};
 
 /// An event of the service.
 pub enum Event {
@@ -87,19 +85,17 @@ fn of_keep(event: &KeepEvent, lang: Lang) -> (&'static str, Option<&AccountId>, 
     match event {
         KeepEvent::Renewed { account, until } => ("renewed", Some(account), json!({"valid_until": until.map(time)})),
         KeepEvent::Failed { account, error, retry_at } => {
-            ("failed", Some(account), json!({"error": failure(error, lang), "retry_at": retry_at.map(time)}))
+            ("failed", Some(account), json!({"error": problem(failure(error, lang)), "retry_at": retry_at.map(time)}))
         }
         KeepEvent::Rejected { account, reason: why } => {
-            let (words, code) = (reason(why, lang), code(why));
-            let error = json!({"kind": "invalid", "code": code, "text": words.what, "cure": words.cure});
-            ("rejected", Some(account), json!({"error": error}))
+            ("rejected", Some(account), json!({"error": problem(rejected(why, lang))}))
         }
         KeepEvent::Woke(slept) => ("woke", None, json!({"seconds": slept.as_secs()})),
         KeepEvent::Checked(checked) => {
             let mailbox = &checked.mailbox;
             ("checked", None, json!({"messages": mailbox.messages, "bytes": mailbox.bytes, "server": mailbox.server}))
         }
-        KeepEvent::CheckFailed(error) => ("check_failed", None, json!({"error": failure(error, lang)})),
+        KeepEvent::CheckFailed(error) => ("check_failed", None, json!({"error": problem(failure(error, lang))})),
         KeepEvent::Notice(told) => {
             let (kind, whose) = match told {
                 Notice::Invalid { account_name, .. } => ("invalid", account_name),
@@ -112,30 +108,10 @@ fn of_keep(event: &KeepEvent, lang: Lang) -> (&'static str, Option<&AccountId>, 
     }
 }
 
-/// As `error` in `status --json`; what can only happen to a mailbox is `mail`.
-fn failure(error: &Error, lang: Lang) -> Value {
-    let words = explain(error, lang);
-    let (kind, code) = match (error, Cause::from(error)) {
-        (Error::Mail(_), _) => ("mail", None),
-        (Error::Invalid { reason, .. }, _) => ("invalid", code(reason)),
-        (Error::OtherSettings { .. }, _) => ("other_settings", None),
-        (_, Cause::Network { .. }) => ("network", None),
-        (_, Cause::Refused(refusal)) => ("refused", Some(refusal.aadsts().unwrap_or(&refusal.error).to_owned())),
-        (_, Cause::Keyring { .. }) => ("keyring", None),
-        (_, Cause::Other { .. }) => ("other", None),
-    };
-    json!({"kind": kind, "code": code, "text": words.what, "cure": words.cure})
-}
-
-fn code(reason: &Reason) -> Option<String> {
-    match reason {
-        Reason::Refused { error, description } => {
-            let refusal = crate::oauth::Refusal::new(error, description.as_deref(), None);
-            Some(refusal.aadsts().unwrap_or(&refusal.error).to_owned())
-        }
-        Reason::AnswerLost { error, .. } => Some(error.clone()),
-        Reason::Expired => None,
-    }
+/// As `error` in `status --json`.
+fn problem(problem: Problem) -> Value {
+    let Problem { kind, code, text, cure } = problem;
+    json!({"kind": kind, "code": code, "text": text, "cure": cure})
 }
 
 /// The mailbox's address, or the name of the account's section where it has none.

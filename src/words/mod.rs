@@ -16,7 +16,7 @@ use std::fmt;
 pub use self::autostart::{autostart, obstacle};
 pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
-pub use self::problem::{Problem, clock, notice, problem};
+pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;

@@ -3,7 +3,9 @@
 use jiff::SignedDuration;
 
 use super::{Explanation, explain, reason, say};
+use crate::account::Protocol;
 use crate::engine::{AccountStatus, Notice};
+use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::Refusal;
 use crate::oauth::session::{Cause, Reason};
@@ -12,7 +14,8 @@ use crate::tr;
 /// What is wrong, for programs and for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `keyring`, `clock`, `permission` or `other`.
+    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `keyring`, `clock`, `permission`, `mail` or
+    /// `other`.
     pub kind: &'static str,
     /// The provider's own code, where there is one.
     pub code: Option<String>,
@@ -27,27 +30,44 @@ pub struct Problem {
 pub fn problem(account: &AccountStatus, lang: Lang) -> Option<Problem> {
     let made = |kind, code, words: Explanation| Some(Problem { kind, code, text: words.what, cure: words.cure });
     if let Some(why) = &account.reason {
-        return made("invalid", code_of_reason(why), reason(why, lang));
+        return Some(rejected(why, lang));
     }
     if !account.fits {
         return made("other_settings", None, other_settings(account, lang));
     }
     if let Some(trouble) = &account.trouble {
-        let (kind, code) = match &trouble.cause {
-            Cause::Network { .. } => ("network", None),
-            Cause::Refused(refusal) => ("refused", Some(code_of(refusal))),
-            Cause::Keyring { .. } => ("keyring", None),
-            Cause::Other { .. } => ("other", None),
-        };
-        return made(kind, code, explain(&trouble.cause.clone().into(), lang));
+        return Some(failure(&trouble.cause.clone().into(), lang));
     }
     if let Some(off) = account.clock_off {
         return made("clock", None, clock(off, lang));
     }
     match account.lacks.is_empty() {
         true => None,
-        false => made("permission", None, lacking(account, lang)),
+        false => made("permission", None, lacking(&account.lacks, lang)),
     }
+}
+
+/// A failure; what can only happen to a mailbox is `mail`.
+#[must_use]
+pub fn failure(error: &Error, lang: Lang) -> Problem {
+    let words = explain(error, lang);
+    let (kind, code) = match (error, Cause::from(error)) {
+        (Error::Mail(_), _) => ("mail", None),
+        (Error::Invalid { reason, .. }, _) => return rejected(reason, lang),
+        (Error::OtherSettings { .. }, _) => ("other_settings", None),
+        (_, Cause::Network { .. }) => ("network", None),
+        (_, Cause::Refused(refusal)) => ("refused", Some(code_of(&refusal))),
+        (_, Cause::Keyring { .. }) => ("keyring", None),
+        (_, Cause::Other { .. }) => ("other", None),
+    };
+    Problem { kind, code, text: words.what, cure: words.cure }
+}
+
+/// A token that is dead.
+#[must_use]
+pub fn rejected(why: &Reason, lang: Lang) -> Problem {
+    let words = reason(why, lang);
+    Problem { kind: "invalid", code: code_of_reason(why), text: words.what, cure: words.cure }
 }
 
 fn code_of(refusal: &Refusal) -> String {
@@ -79,9 +99,15 @@ pub fn clock(off: SignedDuration, lang: Lang) -> Explanation {
     say(what, tr!(lang, "err-clock-cure"))
 }
 
-fn lacking(account: &AccountStatus, lang: Lang) -> Explanation {
-    let names: Vec<_> = account.lacks.iter().map(|protocol| super::protocol_name(*protocol)).collect();
-    say(tr!(lang, "err-lacks", names = names.join(", ")), tr!(lang, "err-lacks-cure"))
+/// Permissions that the provider did not grant.
+#[must_use]
+pub fn lacking(lacks: &[Protocol], lang: Lang) -> Explanation {
+    let what = match lacks {
+        [Protocol::Smtp] => tr!(lang, "err-lacks-smtp"),
+        [Protocol::Pop] => tr!(lang, "err-lacks-pop"),
+        _ => tr!(lang, "err-lacks-both"),
+    };
+    say(what, tr!(lang, "err-lacks-cure"))
 }
 
 /// What a notification says: the title, and the text with what to do.

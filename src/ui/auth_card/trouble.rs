@@ -76,7 +76,7 @@ pub fn rows<'a>(
             rows.extend(result(refresh, lang));
         }
         if !account.lacks.is_empty() {
-            rows.push(tell(Tone::Warn, lacking(&account.lacks, lang)));
+            rows.push(tell(Tone::Warn, words::lacking(&account.lacks, lang)));
         }
         let permission = account.facts.as_ref().and_then(|facts| facts.permission_ends_at);
         rows.extend(permission.map(|at| permission_ends(at, context)));
@@ -174,15 +174,6 @@ fn other(issued: &IssuedFor, stored: &OAuthAccount, context: Context<'_>) -> Exp
         tr!(lang, "win-other-value", name = words::key_name(key, lang), token = token, settings = settings)
     };
     say(what, tr!(lang, "win-other-cure"))
-}
-
-fn lacking(lacks: &[Protocol], lang: Lang) -> Explanation {
-    let what = match lacks {
-        [Protocol::Smtp] => tr!(lang, "win-lacks-smtp"),
-        [Protocol::Pop] => tr!(lang, "win-lacks-pop"),
-        _ => tr!(lang, "win-lacks-both"),
-    };
-    say(what, tr!(lang, "err-lacks-cure"))
 }
 
 fn permission_ends<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
