@@ -6,6 +6,8 @@ mod bounds;
 mod drafts;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/remedy.rs"]
+mod remedy;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

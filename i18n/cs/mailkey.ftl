@@ -206,7 +206,7 @@ err-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v reg
 ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
 ms-redirect-cure = Přidejte v Microsoft Entra v části Ověřování adresu http://localhost jako „Mobilní a desktopové aplikace“.
 ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
-ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365: https://login.microsoftonline.com/organizations/adminconsent?client_id= a za rovnítko ID aplikace.
+ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365; odkaz pro něj Mailkey ukáže, když se přihlášení nepodaří.
 ms-audience-cure = Pro pracovní účet zvolte „Microsoft 365 (pracovní)“, pro osobní „Outlook.com (osobní)“; zkontrolujte tenant.
 ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
 ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
@@ -222,7 +222,7 @@ ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnos
 ms-other-tenant = Token patří jinému tenantu ({ $code }).
 ms-tenant = Microsoft takový tenant nezná ({ $code }).
 ms-admin-consent = Ve vaší organizaci smí tuto aplikaci povolit jen správce ({ $code }).
-ms-admin-consent-cure = Pošlete správci Microsoft 365 tuto adresu a na její konec doplňte ID aplikace: https://login.microsoftonline.com/organizations/adminconsent?client_id= Po jeho souhlasu získejte token znovu.
+ms-admin-consent-cure = Pošlete správci Microsoft 365 odkaz, který Mailkey ukáže, když se přihlášení nepodaří. Po jeho souhlasu získejte token znovu.
 ms-not-in-tenant = Tento účet do tenantu nepatří ({ $code }).
 ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
 ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
@@ -255,6 +255,8 @@ ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost o
 ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
 ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
 ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
+remedy-consent = Odkaz pro správce:
+remedy-redirect = Adresa k registraci:
 google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $code }).
 google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
 google-session = Google Workspace chce nové přihlášení ({ $code }).

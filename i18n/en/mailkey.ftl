@@ -204,7 +204,7 @@ err-token-ended-cure = Get the token again. If it ends again, allow “offline a
 ms-redirect = The application’s registration lacks the redirect address ({ $code }).
 ms-redirect-cure = Add http://localhost in Microsoft Entra, under Authentication, as “Mobile and desktop application”.
 ms-consent = Nobody has permitted the application to reach this mail yet ({ $code }).
-ms-consent-cure = Get the token again and accept the permissions. If that is not offered, the Microsoft 365 administrator has to agree first: https://login.microsoftonline.com/organizations/adminconsent?client_id= followed by the application ID.
+ms-consent-cure = Get the token again and accept the permissions. If that is not offered, the Microsoft 365 administrator has to agree first; Mailkey shows the link for that when the sign-in fails.
 ms-audience-cure = Choose “Microsoft 365 (work)” for a work account and “Outlook.com (personal)” for a personal one; check the tenant.
 ms-unknown-app = Microsoft does not know this application ID in this tenant ({ $code }).
 ms-unknown-app-cure = Copy the “Application (client) ID” again (not an e-mail address, not the secret’s ID) and check the tenant.
@@ -220,7 +220,7 @@ ms-unused = The token was not used for too long (usually 90 days) and has expire
 ms-other-tenant = The token belongs to another tenant ({ $code }).
 ms-tenant = Microsoft does not know this tenant ({ $code }).
 ms-admin-consent = In your organization only an administrator may permit this application ({ $code }).
-ms-admin-consent-cure = Send the Microsoft 365 administrator this address, with the application ID at its end: https://login.microsoftonline.com/organizations/adminconsent?client_id= After the consent get the token again.
+ms-admin-consent-cure = Send the Microsoft 365 administrator the link that Mailkey shows when the sign-in fails. After the consent get the token again.
 ms-not-in-tenant = This account does not belong to the tenant ({ $code }).
 ms-personal = A personal account signed in, but the application is for work or school accounts ({ $code }).
 ms-personal-cure = Sign in with the work account. For a personal mailbox choose “Outlook.com (personal)” and an application that is registered for personal accounts.
@@ -253,6 +253,8 @@ ms-spa-cure = In Microsoft Entra, under Authentication, remove http://localhost 
 ms-frequency = Your organization demands a new sign-in from time to time, and that time has passed ({ $code }).
 ms-frequency-cure = Delete the token and get it again. If it happens often, ask the Microsoft 365 administrator to exempt this application from the sign-in frequency.
 ms-other-tenant-cure = Check the tenant, then delete the token and get it again.
+remedy-consent = The link for the administrator:
+remedy-redirect = The address to register:
 google-revoked = Google no longer accepts the token: it has expired or was withdrawn ({ $code }).
 google-revoked-cure = Delete the token and get it again. If it ends every 7 days, the application is in testing at Google: publish it. A new password and six idle months end a token, too.
 google-session = Google Workspace demands a new sign-in ({ $code }).

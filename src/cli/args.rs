@@ -101,6 +101,18 @@ impl Verb {
         matches!(self, Self::Status { watch: true } | Self::Serve { .. } | Self::Demo)
     }
 
+    /// Whose token it needs.
+    pub fn protocol(&self) -> Option<Protocol> {
+        match self {
+            Self::Token {
+                verb: TokenVerb::Get { protocol, .. } | TokenVerb::Show { protocol } | TokenVerb::Refresh { protocol },
+            } => Some((*protocol).into()),
+            Self::Send { .. } => Some(Protocol::Smtp),
+            Self::Check => Some(Protocol::Pop),
+            _ => None,
+        }
+    }
+
     /// Whether it reads from a person before it does anything.
     pub fn asks(&self) -> bool {
         matches!(

@@ -36,7 +36,8 @@ use crate::engine::{Engine, SecretName};
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
-use crate::words::{explain, invalid};
+use crate::oauth::{Remedy, remedy};
+use crate::words::{self, explain, invalid};
 use crate::{demo, secrets, tr};
 
 /// Why a verb ended without success.
@@ -82,12 +83,15 @@ pub fn run() -> ExitCode {
     let stored = engine.settings();
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
     let output = Output { lang, json: args.json };
-    let lasting = args.verb.lasts();
+    let (lasting, protocol) = (args.verb.lasts(), args.verb.protocol());
     match block_on(lasting, until_interrupted(&engine, args.verb, args.lang, &output)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
             tracing::warn!(%error, "failed");
             eprintln!("mailkeyctl: {}", explain(&error, lang));
+            if let Some(help) = protocol.and_then(|protocol| remedy_for(&error, &engine, protocol)) {
+                eprintln!("{}\n{help}", words::remedy(&help, lang));
+            }
             ExitCode::FAILURE
         }
         Err(Failure::Said(words)) => {
@@ -112,6 +116,12 @@ pub fn home(folder: Option<&std::path::Path>) -> Result<Home, Error> {
         Some(folder) => Ok(Home::at(&folder)),
         None => Home::of_user().map_err(|error| Error::home(std::path::Path::new("~"), &error)),
     }
+}
+
+/// What the person can hand on or register; alone on its line, to be copied.
+fn remedy_for(error: &Error, engine: &Engine, protocol: Protocol) -> Option<Remedy> {
+    let settings = engine.settings().ok()?;
+    remedy(&error.refusal()?, settings.account(protocol))
 }
 
 /// What runs for weeks makes do with one thread.

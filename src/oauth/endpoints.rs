@@ -56,14 +56,7 @@ impl Endpoints {
 
     fn known(account: &OAuthAccount) -> Result<Self, OAuthError> {
         let preset = preset(account.provider);
-        let tenant = match account.tenant.as_str() {
-            "" => preset.tenant.as_deref().unwrap_or_default(),
-            tenant => tenant,
-        };
-        let plain = tenant.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'));
-        if !plain {
-            return Err(OAuthError::Tenant(Invalid::Host));
-        }
+        let tenant = preset.tenant_of(account).ok_or(OAuthError::Tenant(Invalid::Host))?;
         let at = |template: &Option<String>| {
             template.as_ref().and_then(|text| Url::parse(&text.replace("{tenant}", tenant)).ok())
         };

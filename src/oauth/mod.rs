@@ -15,6 +15,7 @@
 //! client_auth how the application proves itself: not at all, a secret, or a certificate
 //! identity ── who signed in: id_token or userinfo
 //! endpoints ─ where all that is: presets (assets/providers.toml) or discovery
+//! remedy ──── what to give the provider, so that what was refused works
 //! http ────── the one HTTP client, with limits
 //! ```
 
@@ -31,6 +32,7 @@ pub mod identity;
 mod network;
 mod paste;
 mod presets;
+mod remedy;
 pub mod session;
 mod token_answer;
 pub mod tokens;
@@ -44,3 +46,4 @@ pub use http::Http;
 pub use network::NetworkFailure;
 pub use paste::WrongPaste;
 pub use presets::{Preset, fill_servers, preset, suggestion};
+pub use remedy::{Remedy, remedy};

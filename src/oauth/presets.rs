@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::account::{AccountId, Host, Port, Protocol, Provider, Settings};
+use crate::account::{AccountId, Host, OAuthAccount, Port, Protocol, Provider, Settings};
 
 /// What is known of a provider beforehand. Absent addresses come from discovery, absent servers from the person.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Preset {
     pub device: Option<String>,
     /// The revocation endpoint (RFC 7009).
     pub revocation: Option<String>,
+    /// The page on which an administrator permits an application, with `{tenant}`; Microsoft only.
+    pub consent: Option<String>,
     /// What `iss` must be, with `{tid}`.
     pub issuer: Option<String>,
     /// The redirect URI on this computer, with `{port}`.
@@ -45,6 +47,19 @@ pub struct Preset {
     pub pop_server: Option<String>,
     /// Its port.
     pub pop_port: Option<u16>,
+}
+
+impl Preset {
+    /// The account's tenant, or the one for accounts that name none; `None` where it cannot stand in an address.
+    #[must_use]
+    pub fn tenant_of<'a>(&'a self, account: &'a OAuthAccount) -> Option<&'a str> {
+        let tenant = match account.tenant.as_str() {
+            "" => self.tenant.as_deref().unwrap_or_default(),
+            tenant => tenant,
+        };
+        let plain = tenant.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'));
+        plain.then_some(tenant)
+    }
 }
 
 /// Whether a client secret belongs to the registration.

@@ -9,6 +9,7 @@ mod mail;
 mod oauth;
 mod problem;
 mod refusal;
+mod remedy;
 mod withdraw;
 
 use std::fmt;
@@ -17,6 +18,7 @@ pub use self::autostart::{autostart, obstacle};
 pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
+pub use self::remedy::remedy;
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;

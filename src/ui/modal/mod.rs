@@ -5,6 +5,7 @@
 
 mod code_view;
 pub mod delete;
+mod remedy_view;
 pub mod sign_in;
 mod sign_in_view;
 pub mod waiting_view;

@@ -49,6 +49,7 @@ pub(super) struct Paste {
 pub(super) enum Copied {
     Address,
     Code,
+    Remedy,
 }
 
 /// One attempt, from the question to its end.
@@ -84,6 +85,8 @@ pub enum Message {
     CopyAddress,
     /// “Copy code”.
     CopyCode,
+    /// “Copy” beside what an administrator needs.
+    CopyRemedy(String),
     /// “Paste the answer…”.
     Paste,
     /// Typed or pasted the answer.
@@ -184,6 +187,10 @@ impl SignIn {
                 self.copied = Some(Copied::Code);
                 Action::Copy(code.clone())
             }
+            (Message::CopyRemedy(text), Stage::Failed(_)) => {
+                self.copied = Some(Copied::Remedy);
+                Action::Copy(text)
+            }
             (Message::Paste, Stage::Waiting { .. }) => {
                 self.paste = Some(Paste::default());
                 Action::FocusPaste
@@ -231,6 +238,7 @@ impl SignIn {
 
     /// The attempt ended without a token.
     pub fn failed(&mut self, error: Error) {
+        self.copied = None;
         self.stage = match error {
             Error::OAuth(OAuthError::OtherAccount { expected, signed_in_as }) => {
                 Stage::Other { expected, signed_in_as }

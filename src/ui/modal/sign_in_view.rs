@@ -98,7 +98,9 @@ impl SignIn {
         };
         dialog(
             tr!(lang, "win-failed-title"),
-            std::iter::once(notice(Tone::Danger, said.spacing(space::TINY))).chain(held),
+            std::iter::once(notice(Tone::Danger, said.spacing(space::TINY)))
+                .chain(self.remedy(context, error))
+                .chain(held),
             keys,
         )
     }
