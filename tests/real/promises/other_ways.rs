@@ -68,6 +68,34 @@ fn a_pasted_refusal_or_another_persons_answer_is_said() {
     let _ = world.expect_no_secret_outside();
 }
 
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn a_missing_consent_ends_with_the_link_for_the_administrator() {
+    let world = World::new();
+    for (key, value) in [
+        ("smtp.oauth2.provider", "microsoft"),
+        ("smtp.oauth2.client_id", "11111111-2222-3333-4444-555555555555"),
+        ("smtp.oauth2.tenant", "firma.cz"),
+    ] {
+        world.set(key, value);
+    }
+    // Nobody opens this address: the answer is the one that Microsoft sends back.
+    let mut signing_in = world.beside(&["token", "get", "--paste", "--lang", "en"]);
+    let (_, address) = signing_in.wait_for_line("the address", |line| line.starts_with("https://login."));
+    let part = |name: &str| {
+        let value = address.split(['?', '&']).find_map(|part| part.strip_prefix(name)).expect("a parameter");
+        value.replace("%3A", ":").replace("%2F", "/")
+    };
+    let (redirect, state) = (part("redirect_uri="), part("state="));
+    let text = "AADSTS90094%3A+The+grant+requires+admin+permission.";
+    signing_in.type_line(&format!("{redirect}/?error=access_denied&error_description={text}&state={state}"));
+    let ended = signing_in.wait();
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    let link = "https://login.microsoftonline.com/firma.cz/adminconsent?client_id=11111111-2222-3333-4444-555555555555";
+    assert_eq!(ended.stderr.lines().last(), Some(link), "whole, and alone on its line: {ended:?}");
+    let _ = ended.says(&["AADSTS90094", "administrator"]);
+}
+
 /// Starts `token get --device`; answers with it, the address and the code that it shows.
 fn device(world: &World) -> (Beside<'_>, String, String) {
     let signing_in = world.beside(&["token", "get", "--device"]);
