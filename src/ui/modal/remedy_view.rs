@@ -6,7 +6,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::super::context::Context;
-use super::super::style::{self, Tone};
+use super::super::style::Tone;
 use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, key, notice, small};
 use super::sign_in::{Copied, Message, SignIn};

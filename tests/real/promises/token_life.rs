@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use crate::support::children::{signal, wait_for};
 use crate::support::{Run, World};
 
 /// A token that lives this many seconds is due for refresh after half of them: time enough to see that a fresh one is not.
@@ -143,4 +144,31 @@ fn a_token_endpoint_that_never_answers_is_not_waited_for_long() {
     assert!(began.elapsed() < Duration::from_secs(60), "{run:?}");
     world.stand.set(json!({ "access": 3600 }));
     assert!(world.stand.accepts(&world.token()), "the grant works as before");
+}
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn a_dropped_connection_in_mid_refresh_loses_no_grant() {
+    let world = World::new();
+    world.stand.set(json!({ "rotate": true }));
+    let _ = world.sign_in();
+    for how in ["HUP", "TERM"] {
+        let before = world.stand.count_refreshes();
+        // The provider replaces the refresh token, and its answer is on its way for a while.
+        world.stand.fault(json!({ "route": "token", "delay": 1000 }));
+        let refreshing = world.beside(&["token", "refresh"]);
+        wait_for("the request", Duration::from_secs(20), || (world.stand.count_refreshes() > before).then_some(()));
+        // The shell and the system send one each.
+        signal(refreshing.pid(), how);
+        if how == "HUP" {
+            std::thread::sleep(Duration::from_millis(100));
+            signal(refreshing.pid(), how);
+        }
+        let ended = refreshing.wait();
+        assert_eq!(ended.code, Some(0), "{how}: {ended:?}");
+        assert_eq!(world.stand.count_refreshes(), before + 1, "{how}");
+        let _ = world.expect_state("acquired");
+    }
+    let run = world.run(&["token", "refresh"]);
+    assert_eq!(run.code, Some(0), "the stored token is the new one: {run:?}");
 }
