@@ -385,6 +385,7 @@ cli-delete-yes = Tady se není koho zeptat: chcete-li token smazat, přidejte --
 cli-deleted-revoked = Token byl u poskytovatele odvolán a tady odstraněn.
 cli-deleted-here = Token byl tady odstraněn. Tento poskytovatel neumožňuje programům oprávnění odvolat.
 cli-deleted-not-revoked = Token byl tady odstraněn, ale u poskytovatele se ho nepodařilo odvolat: { $why }
+cli-deleted-used = Token je odsud odstraněný. U poskytovatele oprávnění zůstává, protože ho potřebuje druhý token téže osoby a aplikace; zruší se, až smažete i ten.
 cli-deleted-nothing = Žádný token ke smazání tu není.
 cli-failing-since = Obnova se nedaří od { $since }; další pokus: { $next }.
 cli-refreshed = Token je obnovený, platí do { $time }.
