@@ -169,7 +169,7 @@ impl State {
         } else {
             format!("{}  ▼", tr!(context.lang, "win-advanced"))
         };
-        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).into()
+        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).id("advanced").into()
     }
 }
 
