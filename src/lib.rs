@@ -2,19 +2,20 @@
 //!
 //! # The architecture in one page
 //!
-//! One package: this library and two programs, `mailkey` (the window) and `mailkeyctl` (the command line). Both are thin;
-//! what they do are the verbs of [`engine::Engine`].
+//! One package: this library and two programs, `mailkey` (the window) and `mailkeyctl` (the command line, and with `serve`
+//! the background service). Both are thin; what they do are the verbs of [`engine::Engine`].
 //!
 //! ```text
 //!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
 //!        └───────┬──────────────┘ └ words, page  … through `words` (errors → cause and cure) and `tr!`
-//!             engine                             the verbs: sign in, access token, delete, send, check, status
+//!             engine                             the verbs: sign in, access token, delete, send, check, status, keep
 //!    ┌───────────┼───────────┬───────────┐
 //!  oauth       mail       settings    secrets    one concern each
 //!    └───────────┴─────┬─────┴───────────┘
-//!        account, error, home, tls               vocabulary, failures, folders and locks, certificates
+//!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
 //!
-//!   demo: the practice provider; it stands beside all this and knows only `account`
+//!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
+//!   demo: the practice provider; it stands beside all this and knows only `account` and `clock`
 //! ```
 //!
 //! Imports point down. Nothing below `ui` and `cli` knows iced or a word for people: errors are types ([`error::Error`]).
@@ -22,10 +23,20 @@
 //! # The rules that protect what must not go wrong
 //!
 //! * **The badge is a function** of the session and the time ([`oauth::session::Session::shown`]); nothing stores it.
-//! * **Two processes, one truth.** Window and command line need no daemon between them. An account's tokens are in the
-//!   keyring with the facts they belong to; a small state file repeats the facts, so that the state can be shown without
-//!   the keyring. Both carry a generation; the keyring's entry is written first and wins. All changes are made under a
-//!   lock file, after reading again what is there, so that one process uses the refresh that another has just made.
+//! * **Two processes, one truth.** Window, command line and service need no daemon between them. An account's tokens are in
+//!   the keyring with the facts they belong to; a small state file repeats the facts, so that the state can be shown
+//!   without the keyring. Both carry a generation; the keyring's entry is written first and wins. All changes are made
+//!   under a lock file, after reading again what is there, so that one process uses the refresh that another has just made.
+//! * **A renewal is journalled.** Before a refresh token is sent the keyring notes that it was; whoever finds the note
+//!   after a crash knows why the provider refuses the old token. The points at which a process can die are listed, with
+//!   what follows, at the top of `engine/renewal.rs`; tests die at each ([`fault`]).
+//! * **Every change is a step of one pure machine** ([`oauth::session::Record`]): it refuses answers that come late, and
+//!   counts deletions, so that nothing which began before a deletion brings a token back.
+//! * **Offline is not invalid.** What does not succeed for now is kept beside the state ([`oauth::session::Trouble`]):
+//!   since when, why, and when to try again. Only the authorization server makes a token invalid; a mail server's 535
+//!   leads to one renewal and one more try.
+//! * **Alive without anybody.** While a window or the service runs, [`engine::Engine::keep`] renews before a token is
+//!   needed and at least once a day. Any number of them do it once.
 //! * **Waiting is a lock.** "A sign-in is under way" means that a process holds the account's sign-in lock. When it ends,
 //!   however it ends, the state is again what it was.
 //! * **Cancelling is dropping a future**, until a code or a refresh token is on its way. From then on the work runs to its
@@ -33,7 +44,6 @@
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
 //! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
 //! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
-//! * **Only the authorization server makes a token invalid.** A mail server's 535 leads to one renewal and one more try.
 //!
 //! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is
 //! found by it: more accounts need more names and nothing else.

@@ -350,6 +350,7 @@ cli-messages = { $count ->
    *[other] { $count } messages in the mailbox.
 }
 cli-secret-prompt = Paste or type the secret and press Enter:
+cli-secret-pem = This is a certificate. Paste it whole, together with its private key, and end with Ctrl+D (Windows: Ctrl+Z and Enter).
 cli-stdin = Standard input cannot be read: { $reason }.
 cli-secret-set = Stored in the keyring.
 cli-secret-deleted = Removed from the keyring.
@@ -411,7 +412,7 @@ err-service-command = The system refused: { $reason } ({ $command })
 err-service-command-cure = The system’s own log says more; on Linux: systemctl --user status mailkey, journalctl --user -u mailkey. mailkeyctl serve in a terminal shows whether it runs at all.
 
 ## Serve
-cli-serve-started = Started: keeping { $home } working.
+cli-serve-started = Started: tokens are kept valid, and the mailbox is checked. Folder: { $home }
 cli-serve-stopped = Stopped.
 cli-serve-second = “mailkeyctl serve” is already running for this folder.
 cli-serve-second-cure = One is enough. Whether the system starts it: mailkeyctl service status

@@ -6,8 +6,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::files::{delete, file_origin, may_write, write};
 use super::stamp::Origin;
-use super::{AutostartError, Job, command, delete, file_origin, is_running, launchd, may_write, write};
+use super::{AutostartError, Job, command, is_running, launchd};
 use crate::home::Home;
 
 pub fn is_on(name: &str, tag: &str) -> bool {

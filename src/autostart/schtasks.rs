@@ -6,8 +6,9 @@
 use std::io::Write as _;
 use std::process::Command;
 
+use super::files::ours;
 use super::stamp::Origin;
-use super::{AutostartError, Job, command, is_running, ours, task};
+use super::{AutostartError, Job, command, is_running, task};
 use crate::home::Home;
 
 pub fn is_on(name: &str, tag: &str) -> bool {

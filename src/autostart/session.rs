@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::files::{config_folder, delete, file_origin, may_write, write};
 use super::stamp::Origin;
-use super::{AutostartError, Job, command, config_folder, delete, desktop, file_origin, is_running, may_write, write};
+use super::{AutostartError, Job, command, desktop, is_running};
 use crate::home::Home;
 
 /// How long the service may take to start, and to end (it finishes a request first).
 const PATIENCE: Duration = Duration::from_secs(90);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Whether this is a session in which autostart entries mean something.
 pub fn is_desktop() -> bool {
@@ -39,17 +41,34 @@ pub fn install(job: &Job, home: &Home) -> Result<(), AutostartError> {
     if is_running(home) {
         return Ok(());
     }
-    // In a session of its own it neither ends with the window nor with a terminal.
-    let mut start = Command::new("setsid");
-    let _ = start.arg("--fork").arg(&job.program).args(&job.arguments);
-    let started = start.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let reason = match started {
-        Ok(status) if status.success() && wait_until(|| is_running(home)) => return Ok(()),
-        Ok(status) => status.to_string(),
-        Err(error) => error.to_string(),
+    let reason = match started(job, home) {
+        Ok(()) => return Ok(()),
+        Err(reason) => reason,
     };
     delete(&path)?;
-    Err(AutostartError::Command { command: format!("setsid --fork {}", job.program), reason })
+    Err(AutostartError::Command { command: format!("{} serve", job.program), reason })
+}
+
+/// Starts the service; it neither ends with the window nor with the terminal of the window.
+fn started(job: &Job, home: &Home) -> Result<(), String> {
+    let mut start = Command::new(&job.program);
+    let _ = start.args(&job.arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // What a terminal sends at its end goes to the groups of processes that it knows.
+    #[cfg(unix)]
+    let _ = std::os::unix::process::CommandExt::process_group(&mut start, 0);
+    let mut child = start.spawn().map_err(|error| error.to_string())?;
+    let until = Instant::now() + PATIENCE;
+    while !is_running(home) {
+        match child.try_wait() {
+            Ok(Some(status)) => return Err(status.to_string()),
+            Ok(None) if Instant::now() < until => std::thread::sleep(PAUSE),
+            Ok(None) => return Err(format!("not ready within {} s", PATIENCE.as_secs())),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    // Should it end before this program, somebody must take note, or it stays in the system's list of processes.
+    let _reaper = std::thread::spawn(move || child.wait());
+    Ok(())
 }
 
 pub fn remove(name: &str, tag: &str, home: &Home) -> Result<(), AutostartError> {
@@ -64,22 +83,14 @@ pub fn remove(name: &str, tag: &str, home: &Home) -> Result<(), AutostartError> 
     let process = std::fs::read_to_string(home.service_lock()).unwrap_or_default();
     if is_running(home) && process.trim().parse::<u32>().is_ok() {
         let _ = command::run(Command::new("kill").args(["-TERM", process.trim()]))?;
-        let _ = wait_until(|| !is_running(home));
+        let until = Instant::now() + PATIENCE;
+        while is_running(home) && Instant::now() < until {
+            std::thread::sleep(PAUSE);
+        }
     }
     Ok(())
 }
 
 fn path(name: &str) -> Result<PathBuf, AutostartError> {
     Ok(config_folder()?.join("autostart").join(format!("{name}.desktop")))
-}
-
-fn wait_until(done: impl Fn() -> bool) -> bool {
-    let until = Instant::now() + PATIENCE;
-    while Instant::now() < until {
-        if done() {
-            return true;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    false
 }

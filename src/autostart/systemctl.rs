@@ -5,8 +5,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::files::{config_folder, delete, file_origin, may_write, write};
 use super::stamp::Origin;
-use super::{AutostartError, Job, command, config_folder, delete, file_origin, is_running, may_write, systemd, write};
+use super::{AutostartError, Job, command, is_running, systemd};
 use crate::home::Home;
 
 /// Whether a user manager answers.
@@ -29,8 +30,9 @@ pub fn is_on(name: &str, tag: &str) -> bool {
 pub fn install(job: &Job, home: &Home) -> Result<(), AutostartError> {
     let (path, unit) = (path(&job.name)?, unit(&job.name));
     may_write(&path, &job.home)?;
-    let active = property(&job.name, "ActiveState").is_some_and(|state| state == "active");
-    if !active && is_running(home) {
+    // What runs is the unit's own, also while it is just starting.
+    let idle = property(&job.name, "ActiveState").is_none_or(|state| ["inactive", "failed", ""].contains(&&*state));
+    if idle && is_running(home) {
         return Err(AutostartError::Running);
     }
     write(&path, &systemd::unit(job))?;

@@ -134,7 +134,12 @@ async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, outp
             None => interrupted().await,
         }
     };
-    let work = dispatch(engine, verb, lang, output);
+    let work = async {
+        let outcome = dispatch(engine, verb, lang, output).await;
+        // A renewed token that the keyring did not take gets its last chance here.
+        engine.settle().await;
+        outcome
+    };
     tokio::pin!(work);
     tokio::select! {
         biased;
@@ -229,8 +234,9 @@ async fn secret(engine: &Engine, verb: SecretVerb, output: &Output) -> Outcome {
     };
     match verb {
         SecretVerb::Set { secret } => {
-            let value = output::read_secret(&tr!(output.lang, "cli-secret-prompt"))
-                .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
+            let value =
+                output::read_secret(&tr!(output.lang, "cli-secret-prompt"), &tr!(output.lang, "cli-secret-pem"))
+                    .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
             engine.set_secret(name(secret), value).await?;
             output.say(&tr!(output.lang, "cli-secret-set"));
         }

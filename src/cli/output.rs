@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::engine::Checked;
 use crate::i18n::Lang;
+use crate::oauth::Certificate;
 use crate::tr;
 
 /// How to talk.
@@ -43,13 +44,18 @@ pub fn strong(text: &str, on_stderr: bool) -> String {
     if terminal { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-/// Reads a secret from standard input up to its end (or the first line's end, at a terminal).
-pub fn read_secret(prompt: &str) -> io::Result<SecretString> {
+/// Reads a secret from standard input up to its end. At a terminal its first line is enough, unless that begins a PEM text
+/// of several lines; `pem_prompt` says then how to end it.
+pub fn read_secret(prompt: &str, pem_prompt: &str) -> io::Result<SecretString> {
     let mut text = Zeroizing::new(String::new());
     let stdin = io::stdin();
     if stdin.is_terminal() {
         eprint!("{prompt} ");
         let _ = stdin.read_line(&mut text)?;
+        if Certificate::is_pem(&text) {
+            eprintln!("{pem_prompt}");
+            let _ = stdin.take(64 * 1024).read_to_string(&mut text)?;
+        }
     } else {
         let _ = stdin.take(64 * 1024).read_to_string(&mut text)?;
     }

@@ -37,10 +37,13 @@ pub async fn run(home: &Home, verb: ServiceVerb, output: &Output) -> Outcome {
 fn show(home: &Home, output: &Output) {
     let lang = output.lang;
     let (state, running) = (autostart::state(home), autostart::is_running(home));
-    let (word, words) = match &state {
-        Autostart::On => ("on", tr!(lang, "cli-service-state-on")),
-        Autostart::Off => ("off", tr!(lang, "cli-service-state-off")),
-        Autostart::NotHere(why) => ("not_here", words::obstacle(why, lang).to_string()),
+    let (word, words, reason) = match &state {
+        Autostart::On => ("on", tr!(lang, "cli-service-state-on"), None),
+        Autostart::Off => ("off", tr!(lang, "cli-service-state-off"), None),
+        Autostart::NotHere(why) => {
+            let why = words::obstacle(why, lang);
+            ("not_here", why.to_string(), Some(why.what))
+        }
     };
     let now = if running { tr!(lang, "cli-service-running") } else { tr!(lang, "cli-service-not-running") };
     output.data(&format!("{words}\n{now}"), || {
@@ -50,6 +53,6 @@ fn show(home: &Home, output: &Output) {
             Means::Launchd => "launchd",
             Means::Task => "task",
         });
-        serde_json::json!({"service": word, "running": running, "means": means})
+        serde_json::json!({"service": word, "running": running, "means": means, "reason": reason})
     });
 }

@@ -15,7 +15,7 @@ use crate::account::{Protocol, Settings};
 use crate::engine::{AccountStatus, Engine};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::oauth::session::TokenState;
+use crate::oauth::session::{Facts, TokenState};
 use crate::words::{self, protocol_name};
 use crate::{tr, watch};
 
@@ -153,13 +153,20 @@ pub fn json(protocol: Protocol, settings: &Settings, status: &AccountStatus, lan
         "signed_in_as": facts.and_then(|facts| facts.signed_in_as.clone()),
         "expires_at": facts.and_then(|facts| facts.expires_at).map(time),
         "refreshed_at": facts.map(|facts| time(facts.refreshed_at)),
-        "next_refresh_at": status.next_refresh_at.map(time),
+        "next_refresh_at": next_refresh(status).map(time),
         "failing_since": status.trouble.as_ref().map(|trouble| time(trouble.since)),
         "reason": status.reason.as_ref().map(|reason| words::reason(reason, lang).what),
         "error": problem.map(|problem| serde_json::json!({
             "kind": problem.kind, "code": problem.code, "text": problem.text, "cure": problem.cure,
         })),
     })
+}
+
+/// When it is renewed next. What is overdue keeps its time, so that it does not change at each look.
+fn next_refresh(status: &AccountStatus) -> Option<Timestamp> {
+    let next = status.next_refresh_at?;
+    let due = status.facts.as_ref().and_then(Facts::due_at);
+    Some(status.trouble.as_ref().map(|trouble| trouble.retry_at).or(due).unwrap_or(next))
 }
 
 /// The state in words, as the badge says it.

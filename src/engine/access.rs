@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::Engine;
 use super::grants::Held;
-use super::renewal::{Need, access_of, usable};
+use super::need::{Need, access_of, usable};
 use crate::account::{AccountId, Protocol, Settings};
 use crate::error::Error;
 

@@ -4,7 +4,7 @@
 //! shown without the keyring. A crash between the two leaves an entry with a higher generation than the file's, which
 //! the next use takes over. All changes happen under the account's lock, after reading again what is there.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -28,6 +28,16 @@ pub struct Held {
     pub asked_at: Option<Timestamp>,
     /// Its tokens.
     pub tokens: Tokens,
+}
+
+/// What a provider has just issued.
+pub struct Issued {
+    /// Its facts.
+    pub facts: Facts,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// How far this computer's clock was off the provider's then.
+    pub clock_off: Option<SignedDuration>,
 }
 
 /// The keyring's entry.
@@ -149,20 +159,15 @@ impl Engine {
     ///
     /// # Errors
     /// The token was deleted meanwhile, or it cannot be stored; what was there is still there then.
-    pub(super) async fn store_acquired(
-        &self,
-        id: &AccountId,
-        began: u64,
-        facts: Facts,
-        tokens: Tokens,
-    ) -> Result<Record, Error> {
+    pub(super) async fn store_acquired(&self, id: &AccountId, began: u64, acquired: Issued) -> Result<Record, Error> {
+        let Issued { facts, tokens, clock_off } = acquired;
         // What cannot be read any more must not keep a good grant from being stored.
         let known = match self.held(id).await {
             Ok(held) => held.map_or(0, |held| held.generation),
             Err(SecretError::Damaged) => 0,
             Err(error) => return Err(error.into()),
         };
-        let record = self.record(id).acquired(began, facts.clone()).ok_or(Error::DeletedMeanwhile)?;
+        let record = self.record(id).acquired(began, facts.clone(), clock_off).ok_or(Error::DeletedMeanwhile)?;
         let record = Record { generation: record.generation.max(known.saturating_add(1)), ..record };
         let held = Held { generation: record.generation, facts, asked_at: None, tokens };
         self.hold_surely(id, &held).await?;

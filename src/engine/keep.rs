@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch::{Receiver, channel};
 use tokio::task::JoinSet;
 
-use super::renewal::Need;
+use super::need::Need;
 use super::{Checked, Engine, Notice};
 use crate::account::{AccountId, Method, Protocol, Settings};
 use crate::clock::Clock;

@@ -8,9 +8,9 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::renewal::Need;
+use super::need::Need;
 use super::{Engine, SecretName};
-use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
+use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, SignInMethod, Timeout};
 use crate::error::Error;
 use crate::mail::{Endpoint, Login, MailError, Mailbox, Sent, message, pop3, smtp};
 use crate::settings::violations;
@@ -64,7 +64,9 @@ impl Settings {
     fn login_name(&self, protocol: Protocol) -> String {
         let account = self.account(protocol);
         let name = match protocol {
-            Protocol::Smtp => account.expected_sign_in(),
+            // Where the application signs in for itself, there is no person: the mailbox is what it asks for.
+            Protocol::Smtp if account.sign_in != SignInMethod::Application => account.expected_sign_in(),
+            Protocol::Smtp => account.account.as_ref(),
             Protocol::Pop => account.account.as_ref(),
         };
         name.map(ToString::to_string).unwrap_or_default()

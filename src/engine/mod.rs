@@ -9,10 +9,12 @@ mod delete;
 mod grants;
 mod keep;
 mod mail;
+mod need;
 mod notices;
 mod renewal;
 mod sign_in;
 mod status;
+mod unstored;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -27,59 +27,22 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
-use super::grants::Held;
+use super::grants::{Held, Issued};
+use super::need::{Need, access_of, usable};
 use super::{Access, Engine, SecretName};
 use crate::account::{AccountId, OAuthAccount, Protocol, Settings};
 use crate::error::Error;
 use crate::fault;
-use crate::oauth::session::{Cause, Facts, IssuedFor, Reason, Record, Session, Trouble};
+use crate::oauth::session::{Cause, Facts, Reason, Record, Session, Trouble};
 use crate::oauth::tokens::{Asker, Tokens};
 use crate::oauth::{ClientAuth, Endpoints, OAuthError};
-use crate::secrets::SecretError;
 
-/// The provider's new token.
-struct Renewed {
-    facts: Facts,
-    tokens: Tokens,
-    clock_off: Option<SignedDuration>,
-}
-
-/// There is none.
+/// There is no new token.
 struct NotRenewed {
     error: Error,
     clock_off: Option<SignedDuration>,
-}
-
-/// Why a token is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Need {
-    /// One that is valid now.
-    Valid,
-    /// Another than the one of this generation: a server refused that one.
-    Other(u64),
-    /// Nobody waits for it; it is time.
-    Background,
-    /// A person wants it renewed.
-    Forced,
-}
-
-impl Need {
-    /// Whether the grant must be renewed for this.
-    pub(super) fn renews(self, session: &Session, held: &Held, now: Timestamp) -> bool {
-        let trouble = session.trouble();
-        let due = held.facts.is_due(now) || held.facts.is_over(now);
-        held.facts.can_be_renewed()
-            && trouble.is_none_or(|trouble| !trouble.forbids(now))
-            && match self {
-                Self::Forced => true,
-                Self::Other(generation) => generation == held.generation,
-                Self::Background => due && trouble.is_none_or(|trouble| trouble.is_over(now)),
-                // While the token holds, nobody is made to wait for a server that did not answer a moment ago.
-                Self::Valid => due && (held.facts.is_over(now) || trouble.is_none_or(|trouble| trouble.is_over(now))),
-            }
-    }
 }
 
 impl Engine {
@@ -127,7 +90,7 @@ impl Engine {
         protocol: Protocol,
         id: &AccountId,
         held: &Held,
-    ) -> Result<Renewed, NotRenewed> {
+    ) -> Result<Issued, NotRenewed> {
         let own = |error: Error| NotRenewed { error, clock_off: None };
         let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(|error| own(error.into()))?;
         let http = self.http(settings, settings.timeout(protocol)).map_err(own)?;
@@ -142,7 +105,7 @@ impl Engine {
         };
         let clock_off = http.clock_off();
         match answer {
-            Ok((facts, tokens)) => Ok(Renewed { facts, tokens, clock_off }),
+            Ok((facts, tokens)) => Ok(Issued { facts, tokens, clock_off }),
             Err(error) => Err(NotRenewed { error, clock_off }),
         }
     }
@@ -181,9 +144,9 @@ impl Engine {
         record: &Record,
         old: &Held,
         need: Need,
-        answer: Renewed,
+        answer: Issued,
     ) -> Result<Access, Error> {
-        let Renewed { facts, tokens, clock_off } = answer;
+        let Issued { facts, tokens, clock_off } = answer;
         fault::point("refresh-answered");
         let Some(next) = record.renewed(record.generation, facts.clone(), clock_off) else { return Err(Error::Busy) };
         let held = Held { generation: next.generation, facts, asked_at: None, tokens };
@@ -199,34 +162,6 @@ impl Engine {
         fault::point("refresh-stored");
         tracing::info!(account = %id, generation = next.generation, "the access token was renewed");
         Ok(Access::of(held))
-    }
-
-    /// Stores what a keyring did not take earlier, if that still fits what it holds.
-    async fn store_late(&self, id: &AccountId, record: &Record, held: &Held) -> Option<(Record, Held)> {
-        let (follows, unstored) = self.inner.unstored().get(id).cloned()?;
-        if follows != held.generation {
-            let _gone = self.inner.unstored().remove(id);
-            return None;
-        }
-        let next = record.renewed(record.generation, unstored.facts.clone(), None)?;
-        let late = Held { generation: next.generation, ..unstored };
-        if let Err(error) = self.hold(id, &late).await {
-            tracing::warn!(account = %id, %error, "the renewed token still could not be stored");
-            return Some((record.clone(), Held { generation: held.generation, ..late }));
-        }
-        let _stored = self.inner.unstored().remove(id);
-        self.write_down(id, &next);
-        tracing::info!(account = %id, "the renewed token is stored now");
-        Some((next, late))
-    }
-
-    /// Stores what the keyring had not taken, before the program ends.
-    pub(super) async fn store_unstored(&self, id: &AccountId) -> Result<(), Error> {
-        let _lock = self.grant_lock(id).await?;
-        let (record, held) = self.truth(id).await?;
-        let Some(held) = held else { return Ok(()) };
-        let _stored = self.store_late(id, &record, &held).await;
-        if self.inner.unstored().contains_key(id) { Err(SecretError::NotAnswering.into()) } else { Ok(()) }
     }
 
     /// What stood in the way of a renewal may be gone: the next attempt need not wait.
@@ -292,7 +227,7 @@ impl Engine {
     }
 
     /// Writes a record whose loss the keyring makes good.
-    fn write_down(&self, id: &AccountId, record: &Record) {
+    pub(super) fn write_down(&self, id: &AccountId, record: &Record) {
         if let Err(error) = self.write_record(id, record) {
             tracing::warn!(account = %id, %error, "the state file could not be written");
         }
@@ -303,44 +238,4 @@ impl Engine {
 fn chance() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     (random >> 11) as f64 / (1_u64 << 53) as f64
-}
-
-/// The stored grant, if it may be used for this.
-pub(super) fn usable(
-    settings: &Settings,
-    protocol: Protocol,
-    record: &Record,
-    held: Result<Option<Held>, SecretError>,
-    now: Timestamp,
-) -> Result<Held, Error> {
-    let dead = |reason| Error::Invalid { protocol, reason };
-    let held = match held {
-        Ok(Some(held)) => held,
-        Ok(None) => return Err(Error::NotAcquired(protocol)),
-        // What the file knows for certain needs no keyring.
-        Err(error) => {
-            let signed_out = record.generation > 0 && record.session == Session::SignedOut;
-            return Err(match record.session.reason(now) {
-                Some(reason) => dead(reason),
-                None if signed_out => Error::NotAcquired(protocol),
-                None => error.into(),
-            });
-        }
-    };
-    // An application's grant is asked for anew all the same: what was refused may have been mended meanwhile.
-    if let Some(reason) = record.session.reason(now).filter(|_| !held.facts.application) {
-        return Err(dead(reason));
-    }
-    if held.facts.issued_for != IssuedFor::new(settings.account(protocol)) {
-        return Err(Error::OtherSettings { protocol, issued_for: held.facts.issued_for.account });
-    }
-    Ok(held)
-}
-
-/// The token that is there, if it still holds; else what keeps it from being renewed.
-pub(super) fn access_of(held: Held, session: &Session, need: Need, now: Timestamp) -> Result<Access, Error> {
-    match session.trouble() {
-        Some(trouble) if held.facts.is_over(now) || need == Need::Forced => Err(trouble.cause.clone().into()),
-        _ => Ok(Access::of(held)),
-    }
 }

@@ -4,7 +4,7 @@
 //! the one with the right state; whatever else connects gets an error page or nothing, and cannot keep the listener from
 //! answering the right one. The browser is told how it really ended: its page waits for the exchange. An answer that is
 //! pasted goes the same way through the same attempt. Leaves to others: the pages' words, the waiting time
-//! (`crate::engine`), reading what was pasted ([`super::paste`]).
+//! (`crate::engine`), reading what was pasted (`paste`).
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

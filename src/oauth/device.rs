@@ -23,7 +23,7 @@ const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 const INTERVAL: Duration = Duration::from_secs(5);
 /// How much longer after each `slow_down` (3.5).
 const SLOWER: Duration = Duration::from_secs(5);
-/// The longest pause after failures, and the longest that a provider may ask for.
+/// The longest pause that failures lead to.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
 /// The longest that a code is waited for.
 const MAX_LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -86,7 +86,7 @@ impl Pace {
     /// After an answer: `slow_down` holds for good.
     pub fn answered(&mut self, slower: bool) {
         if slower {
-            self.interval = self.interval.saturating_add(SLOWER).min(MAX_PAUSE);
+            self.interval = self.interval.saturating_add(SLOWER);
         }
         self.pause = self.interval;
     }
@@ -121,12 +121,7 @@ impl Asker<'_> {
             address: parse(&answer.verification_uri).ok_or_else(incomplete)?,
             complete: answer.verification_uri_complete.as_deref().and_then(parse),
             lifetime: seconds(&answer.expires_in).ok_or_else(incomplete)?.min(MAX_LIFETIME),
-            interval: answer
-                .interval
-                .as_ref()
-                .and_then(seconds)
-                .unwrap_or(INTERVAL)
-                .clamp(Duration::from_secs(1), MAX_PAUSE),
+            interval: answer.interval.as_ref().and_then(seconds).unwrap_or(INTERVAL).max(Duration::from_secs(1)),
         })
     }
 
@@ -189,9 +184,11 @@ mod tests {
         assert_eq!(pace.pause(), seconds(60));
         pace.answered(false);
         assert_eq!(pace.pause(), seconds(15));
-        for _ in 0..100 {
+        for _ in 0..20 {
             pace.answered(true);
         }
-        assert_eq!(pace.pause(), seconds(60));
+        assert_eq!(pace.pause(), seconds(115));
+        pace.failed(None);
+        assert_eq!(pace.pause(), seconds(115), "never sooner than the provider wants");
     }
 }

@@ -23,6 +23,8 @@ const LEEWAY: SignedDuration = SignedDuration::from_mins(5);
 pub struct Identity {
     /// Most telling first; empty when the provider says none.
     pub addresses: Vec<EmailAddress>,
+    /// The provider's own name for the person (`sub`).
+    pub subject: Option<String>,
 }
 
 impl Identity {
@@ -30,6 +32,12 @@ impl Identity {
     #[must_use]
     pub fn shown(&self) -> Option<&EmailAddress> {
         self.addresses.first()
+    }
+
+    /// Whether two statements can be about one person (OpenID Connect Core, 5.3.2: `sub` must be the same).
+    #[must_use]
+    pub fn is_one_with(&self, other: &Self) -> bool {
+        !matches!((&self.subject, &other.subject), (Some(one), Some(other)) if one != other)
     }
 
     /// Whether this may be the person expected: one of the addresses is, or the provider says none.
@@ -45,6 +53,7 @@ pub struct Claims {
     email: Option<serde_json::Value>,
     preferred_username: Option<serde_json::Value>,
     upn: Option<serde_json::Value>,
+    sub: Option<serde_json::Value>,
 }
 
 impl From<Claims> for Identity {
@@ -57,7 +66,8 @@ impl From<Claims> for Identity {
                 addresses.push(address);
             }
         }
-        Self { addresses }
+        let subject = claims.sub.and_then(|sub| sub.as_str().map(str::to_owned));
+        Self { addresses, subject }
     }
 }
 

@@ -193,8 +193,9 @@ impl Record {
     /// A person signed in, or the application was let in. `began` is the number of deletions when that began: `None`
     /// when somebody deleted the token meanwhile.
     #[must_use]
-    pub fn acquired(&self, began: u64, facts: Facts) -> Option<Self> {
-        (began == self.deletions).then(|| self.next(Session::signed_in(facts)))
+    pub fn acquired(&self, began: u64, facts: Facts, clock_off: Option<SignedDuration>) -> Option<Self> {
+        let renewal = Renewal { trouble: None, clock_off };
+        (began == self.deletions).then(|| self.next(Session::SignedIn { facts, renewal }))
     }
 
     /// The grant was renewed, as the record of generation `asked` wanted it.

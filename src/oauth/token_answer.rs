@@ -179,6 +179,19 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_answer_is_read_without_a_panic(
+            success: bool,
+            body in "[{}\\[\\]\":,a-z_0-9]{0,80}|\\{\"(access_token|error)\":\"[a-z]{0,9}\"(,\"expires_in\":-?[0-9]{1,25})?\\}",
+        ) {
+            let answer = Answer { success, status: if success { 200 } else { 400 }, body: body.into_bytes() };
+            if let Ok(answer) = tokens(answer, &endpoint()) {
+                let _ = (answer.ends(Timestamp::MAX), answer.permission_ends(Timestamp::MAX));
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_answer_is_told_from_a_refusal() {
         let error = |status, body: &str| tokens(answer(status, body), &endpoint()).err().expect("an error");

@@ -98,7 +98,14 @@ impl Asker<'_> {
         };
         let (true, Some(userinfo)) = (found.addresses.is_empty(), &endpoints.userinfo) else { return Ok(found) };
         match self.http.get_json::<Claims>(userinfo, Some(answer.access().expose_secret())).await {
-            Ok(claims) => Ok(claims.into()),
+            Ok(claims) => {
+                let told = Identity::from(claims);
+                if told.is_one_with(&found) {
+                    Ok(told)
+                } else {
+                    Err(OAuthError::Identity("userinfo of another person"))
+                }
+            }
             // The token is good all the same; who signed in stays unknown.
             Err(error) => {
                 tracing::warn!(%error, "the provider's userinfo could not be read");

@@ -2,6 +2,7 @@
 
 mod bench;
 mod interrupted;
+mod readme;
 mod serve;
 mod settings;
 mod verbs;

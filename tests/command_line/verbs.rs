@@ -49,6 +49,8 @@ fn wrong_usage_is_two_and_a_sentence() {
         "token",
         "settings",
         "token get imap",
+        "token get --paste --device",
+        "token get --no-browser --app-only",
         "--lang de status",
         "send",
         "secret set x",

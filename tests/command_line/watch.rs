@@ -32,14 +32,14 @@ fn write_state(bench: &Bench, text: &str) {
     std::fs::rename(new, state.join("smtp.json")).expect("in place");
 }
 
-/// A grant that cannot be renewed and ends then.
-fn grant(end: &str) -> String {
+/// A grant that ends then.
+fn grant(end: &str, renewable: bool) -> String {
     serde_json::json!({
         "generation": 3,
         "session": {"state": "signed_in", "facts": {
             "issued_for": {"provider": "microsoft", "account": "recepce@firma.cz", "client_id": ""},
             "signed_in_as": "recepce@firma.cz", "obtained_at": "2026-01-01T00:00:00Z",
-            "refreshed_at": "2026-01-01T00:00:00Z", "expires_at": end, "scopes": [], "renewable": false,
+            "refreshed_at": "2026-01-01T00:00:00Z", "expires_at": end, "scopes": [], "renewable": renewable,
             "token_endpoint": "https://id.example/token",
         }},
     })
@@ -62,13 +62,21 @@ fn each_state_is_printed_once_and_at_once() {
     assert!(lines.recv_timeout(Duration::from_millis(800)).is_err());
 
     let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_millis(2500);
-    write_state(&bench, &grant(&soon.to_string()));
+    write_state(&bench, &grant(&soon.to_string(), false));
     let acquired = next(&lines);
     assert_eq!(acquired["smtp"]["state"], "acquired", "{acquired}");
     let ended = next(&lines);
     assert_eq!((&ended["smtp"]["state"], &ended["smtp"]["error"]["kind"]), (&"invalid".into(), &"invalid".into()));
     let late = jiff::Timestamp::now().duration_since(soon);
     assert!(late.abs() < jiff::SignedDuration::from_secs(1), "at the moment when the token ends: {late}");
+
+    // Overdue, and nobody renews it: the same at each look.
+    write_state(&bench, &grant("2026-01-01T01:00:00Z", true));
+    let overdue = next(&lines);
+    assert_eq!(overdue["smtp"]["next_refresh_at"], "2026-01-01T00:55:00Z", "{overdue}");
+    std::thread::sleep(Duration::from_millis(1100));
+    assert_eq!(bench.run("settings set smtp.port 587").status, 0);
+    assert!(lines.recv_timeout(Duration::from_millis(800)).is_err());
 
     assert_eq!(end(&mut child, "INT").code(), Some(0));
     assert!(lines.recv().is_err(), "nothing more");
@@ -77,7 +85,7 @@ fn each_state_is_printed_once_and_at_once() {
 #[test]
 fn as_text_it_is_one_line() {
     let bench = Bench::new();
-    write_state(&bench, &grant("2026-01-01T01:00:00Z"));
+    write_state(&bench, &grant("2026-01-01T01:00:00Z", false));
     let mut child = bench.command(["status", "--watch", "--lang", "cs"]).spawn().expect("started");
     let lines = lines(&mut child);
     let line = lines.recv_timeout(Duration::from_secs(5)).expect("a line");

@@ -1,4 +1,5 @@
 //! The two languages: the same keys and arguments, proper Czech typography, and every failure in words.
 
+mod codes;
 mod errors;
 mod files;

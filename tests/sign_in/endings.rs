@@ -127,3 +127,22 @@ async fn without_a_keyring_nobody_is_sent_to_the_browser() {
     let error = bench.engine().set_secret(SecretName::Password(Protocol::Smtp), "x".into()).await.expect_err("none");
     assert!(matches!(error, Error::Secret(SecretError::NoService(_))), "{error}");
 }
+
+#[tokio::test]
+async fn a_deletion_wins_over_an_answer_that_comes_at_the_same_time() {
+    for held in [false, true] {
+        let bench = if held { Bench::signed_in().await } else { Bench::start().await };
+        let running = begin(&bench.engine(), Protocol::Smtp).await.expect("listening");
+        let answer = answer_of(running.address.as_str()).await;
+        let _ = bench.engine().delete_token(Protocol::Pop).await.expect("deleted");
+        // At once: before the sign-in has looked whether somebody deleted something, unless the computer is very busy.
+        let page = crate::support::open(crate::support::client().get(&answer)).await;
+        let error = running.end().await.expect_err("deleted");
+        assert!(matches!(error, Error::DeletedMeanwhile), "{error}");
+        assert!(page.is_err() || page.is_ok_and(|page| page.text.contains("No token was acquired")));
+        assert!(keyring::entry(&bench).await.is_none());
+        assert_eq!(bench.engine().status().of(Protocol::Smtp).state, TokenState::NotAcquired);
+        assert_eq!(bench.control().issued(), [], "what came too late is withdrawn");
+        let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("a new one is not kept out");
+    }
+}

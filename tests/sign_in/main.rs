@@ -3,7 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod application;
 mod browser;
+mod device;
 mod endings;
+mod paste;
+mod person;
 mod port;
 mod provider;
+mod ways;

@@ -6,7 +6,9 @@ use mailkey::account::Protocol;
 use mailkey::demo::{Fault, Route};
 use mailkey::error::Error;
 use mailkey::oauth::{NetworkFailure, OAuthError};
-use tokio::net::TcpListener;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
 
 use crate::support::{Bench, begin, sign_in};
 
@@ -164,4 +166,53 @@ fn a_proxy_is_not_asked_for_what_is_on_this_computer() {
     let output = command.args(["--exact", test]).output().expect("started");
     let words = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && words.contains("1 passed"), "{words}");
+}
+
+/// A server that does this with each connection, at an https address.
+async fn tls_server<F: Future<Output = ()> + Send + 'static>(
+    serve: impl Fn(TcpStream) -> F + Send + 'static,
+) -> (String, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("https://{}", listener.local_addr().expect("an address"));
+    let task = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            drop(tokio::spawn(serve(stream)));
+        }
+    });
+    (address, task)
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_told_from_an_answer_that_was_lost() {
+    let bench = Bench::start().await;
+    bench.hurry();
+    let silent = tls_server(|stream| async move {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        drop(stream);
+    });
+    let closing = tls_server(|stream| async move { drop(stream) });
+    let babbling = tls_server(|mut stream| async move {
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+    });
+    for (address, task) in [silent.await, closing.await, babbling.await] {
+        bench.change(|settings| settings.smtp.oauth2.issuer = address.parse().ok());
+        let start = Instant::now();
+        let error = begin(&bench.engine(), Protocol::Smtp).await.err().expect("no TLS");
+        assert!(matches!(network(&error), NetworkFailure::Unreachable(_) | NetworkFailure::Tls(_)), "{error}");
+        assert!(!network(&error).was_sent());
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        task.abort();
+    }
+    bench.change(|settings| settings.smtp.oauth2.issuer = bench.practice.issuer().parse().ok());
+    for fault in [Fault::Close, Fault::Hang, Fault::LoseAnswer] {
+        bench.control().fail(Route::Token, fault.clone(), 1);
+        let error = sign_in(&bench.engine(), Protocol::Smtp).await.expect_err("no answer");
+        assert!(network(&error).was_sent(), "{fault:?}: {error}");
+    }
+    for (status, after) in [(429, "7"), (503, "7")] {
+        bench.control().fail(Route::Token, Fault::Later { status, retry_after: after.into() }, 1);
+        let error = sign_in(&bench.engine(), Protocol::Smtp).await.expect_err("later");
+        assert_eq!(network(&error).retry_after(), Some(Duration::from_secs(7)), "{error}");
+        assert_eq!(network(&error).was_sent(), status == 503);
+    }
 }

@@ -15,6 +15,10 @@ pub struct Watched {
 struct Shared {
     fails: Option<SecretError>,
     fails_times: u32,
+    /// What every reading says.
+    unreadable: Option<SecretError>,
+    /// The most bytes of one entry.
+    limit: Option<usize>,
     /// While this is true, every write fails.
     fails_while: Option<Box<dyn Fn() -> bool + Send>>,
     /// What is called before each write.
@@ -34,6 +38,16 @@ impl Watched {
         let mut shared = self.shared.lock().expect("no panic");
         shared.fails = Some(error);
         shared.fails_times = times;
+    }
+
+    /// Lets every reading fail, until `None`.
+    pub fn fail_reads(&self, error: Option<SecretError>) {
+        self.shared.lock().expect("no panic").unreadable = error;
+    }
+
+    /// Refuses entries of more bytes, as the systems do.
+    pub fn limit(&self, bytes: Option<usize>) {
+        self.shared.lock().expect("no panic").limit = bytes;
     }
 
     /// Lets every write fail while something is so.
@@ -57,6 +71,9 @@ struct Recorder {
 
 impl Store for Recorder {
     fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretError> {
+        if let Some(error) = &self.shared.lock().expect("no panic").unreadable {
+            return Err(error.clone());
+        }
         self.inner.get(name)
     }
 
@@ -64,6 +81,9 @@ impl Store for Recorder {
         let mut shared = self.shared.lock().expect("no panic");
         if let Some(call) = &shared.before_write {
             call();
+        }
+        if shared.limit.is_some_and(|limit| value.len() > limit) {
+            return Err(SecretError::Other(format!("{} bytes are too many", value.len())));
         }
         if shared.fails_while.as_ref().is_some_and(|so| so()) {
             return Err(SecretError::Other("the disk is full".into()));
@@ -97,6 +117,12 @@ pub async fn entry(bench: &super::Bench) -> Option<serde_json::Value> {
 /// Puts something else in place of the common account's grant.
 pub async fn replace_entry(bench: &super::Bench, text: &str) {
     secrets::Vault::new(bench.opener.clone()).set(&entry_name(bench), text.into()).await.expect("stored");
+}
+
+/// Puts a secret into the keyring past all checks.
+pub async fn put(bench: &super::Bench, name: &str, text: &str) {
+    let name = format!("{name}@{}", bench.home().config_dir().display());
+    secrets::Vault::new(bench.opener.clone()).set(&name, text.into()).await.expect("stored");
 }
 
 /// Removes the common account's grant, as a person does with the system's own tool.

@@ -161,7 +161,7 @@ impl World {
         let facts = grant(self.grants, self.now);
         let known = self.entry.as_ref().map_or(0, |(generation, _)| *generation);
         let deleted_meanwhile = began != self.record.deletions;
-        match self.record.acquired(began, facts.clone()) {
+        match self.record.acquired(began, facts.clone(), None) {
             None => assert!(deleted_meanwhile, "a sign-in was refused without a reason"),
             Some(record) => {
                 assert!(!deleted_meanwhile, "a deletion did not win");

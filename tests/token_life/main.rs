@@ -6,6 +6,7 @@ mod support;
 mod damage;
 mod ends;
 mod keep;
+mod keyring;
 mod machine;
 mod mail;
 mod renewal;

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::steps::{Landing, PageMaker, SignInRequest, SignInStep, Way};
+use super::grants::Issued;
 use super::{Engine, SecretName, lock, missing_for_sign_in};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings};
 use crate::error::Error;
@@ -197,7 +198,9 @@ impl Engine {
         crate::fault::point("sign-in-answered");
         let stored = {
             let _lock = self.grant_lock(&plan.id).await?;
-            self.store_acquired(&plan.id, plan.deletions, facts.clone(), tokens.clone()).await
+            let clock_off = plan.http.clock_off();
+            let issued = Issued { facts: facts.clone(), tokens: tokens.clone(), clock_off };
+            self.store_acquired(&plan.id, plan.deletions, issued).await
         };
         match stored {
             Ok(_) => {

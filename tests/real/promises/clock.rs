@@ -85,3 +85,28 @@ fn a_token_that_cannot_be_renewed_ends_by_the_clock_and_not_for_good() {
     let _ = world.expect_state("acquired");
     assert_eq!(world.token(), token, "nothing was thrown away");
 }
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn a_sign_in_with_a_wrong_clock_names_the_clock() {
+    let world = World::new();
+    let get = |off: &str| {
+        let mut command = world.mailkeyctl(&["token", "get"]);
+        let _ = command.env("MAILKEY_CLOCK", off).env("MAILKEY_BROWSER_QUICK", "1");
+        let run = world.finish(&["token", "get"], command, "");
+        let _ = world.browser_report();
+        run
+    };
+    // By this clock the provider's word about who signed in has ended.
+    let ahead = get("+2h");
+    assert_eq!(ahead.code, Some(1), "{ahead:?}");
+    let _ = ahead.says(&["clock", "ahead"]);
+    let _ = world.expect_state("not_acquired");
+    // By this one it was said in the future, which is no reason to refuse it; but it is named.
+    let behind = get("-2h");
+    assert_eq!(behind.code, Some(0), "{behind:?}");
+    let status = at(&world, "-2h", &["status"]);
+    assert!(status.stdout.contains("clock"), "{status:?}");
+    world.sign_in_quickly();
+    assert!(world.stand.accepts(&world.token()));
+}

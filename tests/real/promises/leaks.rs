@@ -29,7 +29,7 @@ fn no_token_is_seen_outside_the_keyring_in_a_whole_life() {
     }
     // A refresh that fails in three ways, then works; an answer that cannot be read holds a token, too.
     std::thread::sleep(Duration::from_millis(4500));
-    let answer = json!({ "access_token": "neviditelny-pristup-4711", "refresh_token": "neviditelne-obnoveni-4711", "expires_in": "brzy", "token_type": [] });
+    let answer = json!({ "access_token": ["neviditelny-pristup-4711"], "refresh_token": "neviditelne-obnoveni-4711", "expires_in": 60 });
     for fault in [
         json!({ "route": "token", "times": 9, "status": 200, "body": answer }),
         json!({ "route": "token", "times": 9, "status": 400, "body": { "error": "temporarily_unavailable", "error_description": "later" } }),

@@ -13,11 +13,11 @@ const EACH: usize = 10;
 /// How often a long token is replaced while others read it.
 const REPLACED: usize = 20;
 
-/// 20 processes at a time, each followed by the next when it ends: 200 in all. Answers with the tokens that they gave.
-fn crowd(world: &World) -> Vec<String> {
+/// So many processes at a time, each followed by the next when it ends. Answers with the tokens that they gave.
+fn crowd(world: &World, processes: usize, each: usize) -> Vec<String> {
     std::thread::scope(|scope| {
         let rows: Vec<_> =
-            (0..PROCESSES).map(|_| scope.spawn(|| (0..EACH).map(|_| world.token()).collect::<Vec<_>>())).collect();
+            (0..processes).map(|_| scope.spawn(|| (0..each).map(|_| world.token()).collect::<Vec<_>>())).collect();
         rows.into_iter().flat_map(|row| row.join().expect("each gets a token")).collect()
     })
 }
@@ -31,12 +31,33 @@ fn two_hundred_who_ask_at_once_make_one_refresh() {
     // Slow enough that all of the first row are there while the first one waits.
     world.stand.fault(json!({ "route": "token", "delay": 1500 }));
     let began = Instant::now();
-    let tokens = crowd(&world);
+    let tokens = crowd(&world, PROCESSES, EACH);
     println!("{} × token show in {:.1?}: {} refresh(es)", tokens.len(), began.elapsed(), world.stand.refreshes().len());
     assert_eq!(tokens.len(), PROCESSES * EACH);
     assert_eq!(world.stand.refreshes().len(), 1, "exactly one refresh");
     assert!(tokens.iter().all(|token| *token == tokens[0]), "all have the same token");
     assert!(world.stand.accepts(&tokens[0]));
+    let _ = world.expect_no_secret_outside();
+}
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn the_service_and_others_who_ask_make_one_refresh() {
+    let world = World::signed_in(12);
+    world.stand.set(json!({ "access": 3600 }));
+    world.stand.fault(json!({ "route": "token", "delay": 1500 }));
+    let serving = world.beside(&["serve"]);
+    let old = world.token();
+    // The service renews it by itself, at half of its life; the others come while it waits for the answer.
+    wait_for_refresh(&world, 1);
+    let began = Instant::now();
+    let tokens = crowd(&world, 5, 4);
+    assert!(began.elapsed() > Duration::from_millis(500), "the first ones came in time");
+    assert_eq!(world.stand.refreshes().len(), 1, "exactly one refresh");
+    assert!(tokens.iter().all(|token| *token != old && *token == tokens[0]), "all have the new token");
+    assert!(world.stand.accepts(&tokens[0]));
+    let ended = serving.end();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
     let _ = world.expect_no_secret_outside();
 }
 

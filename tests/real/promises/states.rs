@@ -187,3 +187,19 @@ fn a_login_that_is_refused_asks_the_provider_before_anything_is_said() {
     let smtp = world.expect_state("invalid");
     assert!(run.stderr.contains(smtp["reason"].as_str().expect("a reason")), "{run:?}\n{smtp}");
 }
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn a_deletion_without_the_provider_says_what_was_done() {
+    let world = World::signed_in(3600);
+    let refresh = world.stand.issued("refresh").pop().expect("one was issued");
+    world.stand.fault(json!({ "route": "revocation", "times": 99, "then": "close" }));
+    let deleted = world.run(&["token", "delete", "--yes", "--json"]);
+    let answer = deleted.json();
+    assert_eq!((&answer["deleted"], &answer["revocation"]), (&true.into(), &"failed".into()), "{deleted:?}");
+    let _ = deleted.says(&["127.0.0.1"]);
+    assert_eq!(world.desktop.entries(), 0, "here the token is gone in every case");
+    let _ = world.expect_state("not_acquired");
+    assert!(world.stand.accepts(&refresh), "and at the provider it is not, as was said");
+    let _ = world.expect_no_secret_outside();
+}
