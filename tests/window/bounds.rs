@@ -6,7 +6,8 @@ use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 
-use super::support::{Window, empty, over_file, practice};
+use super::open::{empty, over_file, practice};
+use super::support::Window;
 use super::tokens::{begin, sign_in};
 
 const NAMES: [&str; 17] = [
