@@ -20,7 +20,6 @@ use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, KeepEvent, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::oauth::session::TokenState;
 use crate::{autostart, notification, tr, words};
 
 /// The context from its parts, so that the screen beside them can be changed.
@@ -247,13 +246,7 @@ impl App {
 
     /// Whether a check could succeed: a server, and something to log in with.
     pub(super) fn may_check(&self) -> bool {
-        let pop = &self.form.stored().pop;
-        let ready = match pop.method {
-            Method::OAuth2 => self.status.of(Protocol::Pop).state == TokenState::Acquired,
-            Method::Password => !pop.user.is_empty(),
-            Method::None => false,
-        };
-        self.broken.is_none() && pop.server.is_some() && ready
+        self.broken.is_none() && self.form.stored().may_check(&self.status)
     }
 
     pub(super) fn check_by_itself(&mut self) -> Task<Message> {

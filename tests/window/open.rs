@@ -4,7 +4,7 @@ use mailkey::account::{AccountId, Settings};
 use mailkey::demo::{Options, Practice};
 use mailkey::home::Home;
 use mailkey::oauth::session::{Facts, IssuedFor, Record, Session};
-use mailkey::settings;
+use mailkey::{secrets, settings};
 use tokio::runtime::Runtime;
 
 use super::support::{Window, window};
@@ -39,10 +39,10 @@ fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
     if wanted != Settings::default() {
         settings::save_changes(&home.settings_file(), &Settings::default(), &wanted).expect("saved");
     }
-    window(folder, runtime, practice, home)
+    window(folder, runtime, practice, home, secrets::memory())
 }
 
-/// A window over a home in which a token is written down for these settings; its entry in the keyring is missing.
+/// A window over a home that holds a token for these settings; no provider knows it.
 pub fn holding(settings: &Settings, change: impl FnOnce(&mut serde_json::Value)) -> Window {
     let now = jiff::Timestamp::now();
     let facts = Facts {
@@ -68,7 +68,17 @@ pub fn holding(settings: &Settings, change: impl FnOnce(&mut serde_json::Value))
     let state = home.state_file(&AccountId::SMTP);
     std::fs::create_dir_all(state.parent().expect("folder")).expect("folder");
     std::fs::write(state, record.to_string()).expect("written");
-    window(folder, runtime, None, home)
+    let keyring = secrets::memory();
+    let entry = serde_json::json!({
+        "generation": 1,
+        "facts": record["session"]["facts"],
+        "access_token": "access",
+        "refresh_token": "refresh",
+    });
+    let name = format!("smtp@{}", home.config_dir().display());
+    let stored = async { secrets::Vault::new(keyring.clone()).set(&name, entry.to_string().into()).await };
+    runtime.block_on(stored).expect("stored");
+    window(folder, runtime, None, home, keyring)
 }
 
 /// A window over a settings file with this text.
@@ -78,5 +88,5 @@ pub fn over_file(text: &str) -> Window {
     let home = Home::at(&folder.path().join("home"));
     std::fs::create_dir_all(home.config_dir()).expect("folder");
     std::fs::write(home.settings_file(), text).expect("file");
-    window(folder, runtime, None, home)
+    window(folder, runtime, None, home, secrets::memory())
 }

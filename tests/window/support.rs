@@ -20,7 +20,7 @@ use mailkey::demo::Practice;
 use mailkey::engine::Engine;
 use mailkey::home::Home;
 use mailkey::i18n::Lang;
-use mailkey::secrets;
+use mailkey::secrets::Opener;
 use mailkey::ui::app::{App, Message};
 use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
@@ -49,8 +49,14 @@ pub struct Window {
 }
 
 /// A window over a home.
-pub fn window(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, home: Home) -> Window {
-    let engine = Engine::new(home.clone(), secrets::memory());
+pub fn window(
+    folder: tempfile::TempDir,
+    runtime: Runtime,
+    practice: Option<Practice>,
+    home: Home,
+    keyring: Opener,
+) -> Window {
+    let engine = Engine::new(home.clone(), keyring);
     let settings = ui::settings();
     for font in settings.fonts {
         iced::advanced::graphics::text::font_system().write().expect("fonts").load_font(font);
