@@ -57,9 +57,14 @@ impl Engine {
         }
         let record = self.record(&id);
         let now = self.clock().now();
-        let held = usable(settings, protocol, &record, held, now)?;
-        if !need.renews(&record.session, &held, now) {
-            return access_of(held, &record.session, need, now);
+        match usable(settings, protocol, &record, held, now) {
+            // Goes on, for the renewal to write down what stands in its way.
+            Err(Error::Secret(_)) if need == Need::Background => {}
+            Err(error) => return Err(error),
+            Ok(held) if !need.renews(&record.session, &held, now) => {
+                return access_of(held, &record.session, need, now);
+            }
+            Ok(_) => {}
         }
         let (engine, settings) = (self.clone(), settings.clone());
         self.to_its_end(async move { engine.renew(&settings, protocol, &id, need).await }).await
