@@ -39,6 +39,10 @@ impl Manager {
         let stdout = process.stdout.as_mut().expect("its stdout is a pipe");
         let _ = BufReader::new(stdout).read_line(&mut pid).expect("it says its process");
         let pid = pid.trim().to_owned();
+        if pid.is_empty() && process.wait().is_ok_and(|status| status.code() == Some(77)) {
+            eprintln!("skipped: no control groups can be made here, so no systemd user manager of its own");
+            return None;
+        }
         assert!(!pid.is_empty(), "the systemd user manager did not start");
         Some(Self { pid, variables, _process: Helper(process) })
     }
