@@ -6,6 +6,8 @@ mod bounds;
 mod drafts;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/open.rs"]
+mod open;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

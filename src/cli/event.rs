@@ -122,6 +122,8 @@ fn failure(error: &Error, lang: Lang) -> Value {
         (_, Cause::Network { .. }) => ("network", None),
         (_, Cause::Refused(refusal)) => ("refused", Some(refusal.aadsts().unwrap_or(&refusal.error).to_owned())),
         (_, Cause::Keyring { .. }) => ("keyring", None),
+        (_, Cause::Certificate { .. }) => ("certificate", None),
+        (_, Cause::Discovery { .. }) => ("network", None),
         (_, Cause::Other { .. }) => ("other", None),
     };
     json!({"kind": kind, "code": code, "text": words.what, "cure": words.cure})

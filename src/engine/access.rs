@@ -20,11 +20,21 @@ pub struct Access {
     pub expires_at: Option<Timestamp>,
     /// The generation that it belongs to.
     pub generation: u64,
+    /// Whether this call renewed it.
+    pub renewed: bool,
+    /// Whether the application itself got it, without a person.
+    pub application: bool,
 }
 
 impl Access {
     pub(super) fn of(held: Held) -> Self {
-        Self { token: held.tokens.access, expires_at: held.facts.expires_at, generation: held.generation }
+        Self {
+            expires_at: held.facts.expires_at,
+            generation: held.generation,
+            renewed: false,
+            application: held.facts.application,
+            token: held.tokens.access,
+        }
     }
 }
 
@@ -61,7 +71,8 @@ impl Engine {
             // Goes on, for the renewal to write down what stands in its way.
             Err(Error::Secret(_)) if need == Need::Background => {}
             Err(error) => return Err(error),
-            Ok(held) if !need.renews(&record.session, &held, now) => {
+            // What the keyring did not take yet is looked after first.
+            Ok(held) if !need.renews(&record.session, &held, now) && !self.inner.unstored.has(&id) => {
                 return access_of(held, &record.session, need, now);
             }
             Ok(_) => {}
@@ -71,7 +82,7 @@ impl Engine {
     }
 
     /// Brings the state file in line with the keyring, which is the truth, under the account's lock.
-    async fn heal(&self, id: &AccountId) -> Result<(), Error> {
+    pub(super) async fn heal(&self, id: &AccountId) -> Result<(), Error> {
         let _lock = self.grant_lock(id).await?;
         let _truth = self.truth(id).await?;
         Ok(())

@@ -211,11 +211,11 @@ impl App {
     /// A renewal shows in the badge when the files have changed; only what a person must know is told.
     pub(super) fn kept(&mut self, event: KeepEvent) -> Task<Message> {
         match event {
+            // Practice must not look like news.
+            KeepEvent::Notice(_) if self.practice => Task::none(),
             KeepEvent::Notice(notice) => {
                 let words = words::notice(&notice, self.lang);
-                let title = if self.practice { self.title() } else { words.what.clone() };
-                let text = if self.practice { format!("{} {}", words.what, words.cure) } else { words.cure };
-                notification::show(&title, &text);
+                notification::show(&words.what, &words.cure);
                 Task::none()
             }
             KeepEvent::Renewed { .. } | KeepEvent::Failed { .. } | KeepEvent::Rejected { .. } | KeepEvent::Woke(_) => {

@@ -12,7 +12,8 @@ use crate::tr;
 /// What is wrong, for programs and for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `keyring`, `clock`, `permission` or `other`.
+    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `certificate`, `keyring`, `clock`,
+    /// `permission` or `other`.
     pub kind: &'static str,
     /// The provider's own code, where there is one.
     pub code: Option<String>,
@@ -37,6 +38,8 @@ pub fn problem(account: &AccountStatus, lang: Lang) -> Option<Problem> {
             Cause::Network { .. } => ("network", None),
             Cause::Refused(refusal) => ("refused", Some(code_of(refusal))),
             Cause::Keyring { .. } => ("keyring", None),
+            Cause::Certificate { .. } => ("certificate", None),
+            Cause::Discovery { .. } => ("network", None),
             Cause::Other { .. } => ("other", None),
         };
         return made(kind, code, explain(&trouble.cause.clone().into(), lang));

@@ -8,7 +8,8 @@ use mailkey::account::{AccountId, Protocol};
 use mailkey::demo::{Fault, Route};
 use mailkey::oauth::session::TokenState;
 
-use super::support::{Window, holding, practice, practice_with};
+use super::open::{holding, practice, practice_with};
+use super::support::Window;
 use super::tokens::sign_in;
 
 const ME: &str = "recepce@cviceni.test";
@@ -236,7 +237,7 @@ fn the_switch_is_the_same_on_both_tabs_and_off_in_practice_mode() {
 
 #[test]
 fn where_nothing_could_start_the_service_the_switch_says_why() {
-    let mut window = super::support::empty();
+    let mut window = super::open::empty();
     window.resize(iced_test::core::Size::new(1080.0, 1200.0));
     window.wait("the system's answer", |window| !window.shows("Zjišťuji u systému…"));
     let obstacle = match mailkey::autostart::state(&window.home) {
