@@ -67,10 +67,15 @@ impl Engine {
         }
         let record = self.record(&id);
         let now = self.clock().now();
-        let held = usable(settings, protocol, &record, held, now)?;
-        // What the keyring did not take yet is looked after first.
-        if !need.renews(&record.session, &held, now) && !self.inner.unstored.has(&id) {
-            return access_of(held, &record.session, need, now);
+        match usable(settings, protocol, &record, held, now) {
+            // Goes on, for the renewal to write down what stands in its way.
+            Err(Error::Secret(_)) if need == Need::Background => {}
+            Err(error) => return Err(error),
+            // What the keyring did not take yet is looked after first.
+            Ok(held) if !need.renews(&record.session, &held, now) && !self.inner.unstored.has(&id) => {
+                return access_of(held, &record.session, need, now);
+            }
+            Ok(_) => {}
         }
         let (engine, settings) = (self.clone(), settings.clone());
         self.to_its_end(async move { engine.renew(&settings, protocol, &id, need).await }).await
