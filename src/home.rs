@@ -90,6 +90,12 @@ impl Home {
         self.state.join("lock").join("service")
     }
 
+    /// A file that asks the background service of this home to end.
+    #[must_use]
+    pub fn service_end_note(&self) -> PathBuf {
+        self.state_dir().join("service.end")
+    }
+
     /// The log.
     #[must_use]
     pub fn log_file(&self) -> PathBuf {

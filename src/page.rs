@@ -26,21 +26,27 @@ font-weight:700}.good{background:#dff3ea;color:#0b6b48}.bad{background:#fdE8e8;c
 @media(prefers-color-scheme:dark){body{background:#0f1116;color:#e8eaf0}main{background:#171a21;border-color:#2b303b}\
 .good{background:#123a2b;color:#6fe0b0}.bad{background:#4a1a1a;color:#ff9d9d}}";
 
+/// A style and a sign.
+const GOOD: (&str, &str) = ("good", "✓");
+const BAD: (&str, &str) = ("bad", "!");
+const UNKNOWN: (&str, &str) = ("good", "…");
+
 fn page(landing: &Landing, lang: Lang) -> String {
-    let (good, title, paragraphs) = match landing {
+    let (mark, title, paragraphs) = match landing {
         Landing::Done(who) => {
             let who = who.as_ref().map(|who| tr!(lang, "page-done-who", who = who.clone()));
-            (true, tr!(lang, "page-done-title"), [Some(tr!(lang, "page-done")), who].into_iter().flatten().collect())
+            (GOOD, tr!(lang, "page-done-title"), [Some(tr!(lang, "page-done")), who].into_iter().flatten().collect())
         }
         Landing::Failed(error) => {
             let words = explain(error, lang);
-            (false, tr!(lang, "page-failed-title"), vec![words.what, words.cure, tr!(lang, "page-failed-next")])
+            (BAD, tr!(lang, "page-failed-title"), vec![words.what, words.cure, tr!(lang, "page-failed-next")])
         }
-        Landing::Cancelled => (false, tr!(lang, "page-cancelled-title"), vec![tr!(lang, "page-cancelled")]),
-        Landing::Stale => (false, tr!(lang, "page-stale-title"), vec![tr!(lang, "page-stale")]),
+        Landing::Cancelled => (BAD, tr!(lang, "page-cancelled-title"), vec![tr!(lang, "page-cancelled")]),
+        Landing::Unfinished => (UNKNOWN, tr!(lang, "page-unfinished-title"), vec![tr!(lang, "page-unfinished")]),
+        Landing::Stale => (BAD, tr!(lang, "page-stale-title"), vec![tr!(lang, "page-stale")]),
     };
     let language = lang.setting();
-    let (class, mark) = if good { ("good", "✓") } else { ("bad", "!") };
+    let (class, mark) = mark;
     let paragraphs: String = paragraphs.iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
     format!(
         "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
@@ -87,10 +93,11 @@ mod tests {
         let pages: std::collections::BTreeSet<String> = Lang::ALL
             .into_iter()
             .flat_map(|lang| {
-                [Landing::Done(None), Landing::Done(Some("a@b.cz".into())), Landing::Cancelled, Landing::Stale]
-                    .map(|landing| page(&landing, lang))
+                let plain = [Landing::Done(None), Landing::Cancelled, Landing::Unfinished, Landing::Stale];
+                let all = plain.into_iter().chain([Landing::Done(Some("a@b.cz".into()))]);
+                all.map(move |landing| page(&landing, lang))
             })
             .collect();
-        assert_eq!(pages.len(), 8);
+        assert_eq!(pages.len(), 10);
     }
 }

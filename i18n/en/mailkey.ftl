@@ -98,9 +98,9 @@ err-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-err-clock-cure = Set the computer’s time and time zone right, best by letting the system take the time from the internet.
+err-clock-cure = Set the computer’s time and time zone right, ideally let the system set it from the internet.
 err-lacks = The provider did not grant the permission for { $names }.
-err-lacks-cure = Delete the token, get it again and accept every permission; in the application’s registration the permission must be there, too.
+err-lacks-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
 notice-permission-cure = It ends on { $when }, because the application is in testing at the provider. Publish the application, or get the token again before that.
@@ -244,7 +244,7 @@ ms-mfa-setup-cure = Sign in to https://aka.ms/mfasetup with this account and set
 ms-conditional = A Conditional Access policy of your organization blocks this sign-in ({ $code }).
 ms-conditional-cure = Signing in again does not help. Ask the Microsoft 365 administrator to look into the sign-in log and to exempt this application or this computer. If you signed in with a code, try the browser: many organizations block codes.
 ms-device = Your organization lets only managed devices sign in, and the one used is not one of them ({ $code }).
-ms-device-cure = Sign in with a browser on a managed computer (its address can be pasted here), or ask the Microsoft 365 administrator for an exemption.
+ms-device-cure = Sign in with a browser on a managed computer (then paste here the address that the browser ends on there), or ask the Microsoft 365 administrator for an exemption.
 ms-unused-cure = Delete the token and get it again. With “Keep working when the window is closed” Mailkey renews it in time.
 ms-spa = The token ended after 24 hours, because the redirect address is registered as a single-page application ({ $code }).
 ms-spa-cure = In Microsoft Entra, under Authentication, remove http://localhost there and add it as “Mobile and desktop application”. Then delete the token and get it again.
@@ -258,7 +258,7 @@ google-session-cure = Delete the token and get it again. If it happens often, as
 google-deleted = The Google account was deleted ({ $code }).
 google-deleted-cure = Enter another account, or ask the administrator to restore this one.
 google-policy = The Google Workspace administrator does not allow this application ({ $code }).
-google-policy-cure = Ask the administrator to trust the application in the admin console, under “API controls”.
+google-policy-cure = Ask the administrator to trust the application in the admin console, under “Security”, “API controls”.
 google-internal = The application is only for accounts of the organization that registered it ({ $code }).
 google-internal-cure = Sign in with an account of that organization, or use an application that is registered as “External”.
 google-client = The application was deleted or disabled at Google ({ $code }).
@@ -337,6 +337,8 @@ page-failed-title = No token was acquired
 page-failed-next = Go back to Mailkey.
 page-cancelled-title = The sign-in was cancelled
 page-cancelled = It was cancelled in Mailkey. Start again there if you want to sign in.
+page-unfinished-title = You have signed in
+page-unfinished = Mailkey is still getting the token; the provider takes longer than usual. Mailkey will show how it ended. You can close this page.
 page-stale-title = This page does not belong to a running sign-in
 page-stale = The sign-in is over, or it was started in another window. Go back to Mailkey and start again if the token is missing.
 
@@ -410,7 +412,7 @@ err-service-running-cure = End it and try again.
 err-service-file = { $path } could not be changed: { $reason }.
 err-service-file-cure = Check the folder’s permissions and the free space.
 err-service-command = The system refused: { $reason } ({ $command })
-err-service-command-cure = The system’s own log says more; on Linux: systemctl --user status mailkey, journalctl --user -u mailkey. mailkeyctl serve in a terminal shows whether it runs at all.
+err-service-command-cure = The system’s own log says more; on Linux: systemctl --user status mailkey\*, journalctl --user -u mailkey\*. mailkeyctl serve in a terminal shows whether it can run at all.
 
 ## Serve
 cli-serve-started = Started: tokens are kept valid, and the mailbox is checked. Folder: { $home }
@@ -583,7 +585,7 @@ win-wait-elsewhere = No browser here, or does its answer not arrive?
 win-paste = Paste the answer…
 win-use-code = Use a code instead
 win-use-browser = Use the browser instead
-win-no-code-google = Google offers no code for mail. Sign in with a browser; on another computer with Copy address and Paste the answer.
+win-no-code-google = Google offers no code for mail. Sign in with a browser; on another computer with “Copy address” and “Paste the answer…”.
 win-no-code = This provider offers no code.
 win-paste-title = Paste the browser’s answer
 win-paste-text = After signing in, the browser on the other computer ends at a page that “cannot be reached”. Copy the whole address from its address line and paste it here.
@@ -598,7 +600,7 @@ win-open-again = Open again
 win-copy-address = Copy address
 win-copied = Copied
 win-no-browser = The browser could not be opened
-win-no-browser-note = Copy the address and open it in a browser on this computer:
+win-no-browser-note = Open this address in a browser yourself. If that is on another computer, bring its answer here with “Paste the answer…”:
 win-other-title = Another account signed in
 win-other-expected = Expected account
 win-other-signed-in = Signed in

@@ -5,11 +5,15 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use super::files::{delete, file_origin, may_write, write};
 use super::stamp::Origin;
 use super::{AutostartError, Job, command, is_running, launchd};
 use crate::home::Home;
+
+/// How long the service may take to end: launchd kills it when its `ExitTimeOut` is over.
+const PATIENCE: Duration = Duration::from_secs(100);
 
 pub fn is_on(name: &str, tag: &str) -> bool {
     let there = path(name).is_ok_and(|path| matches!(file_origin(&path, tag), Some(Origin::Ours | Origin::Person)));
@@ -20,7 +24,7 @@ pub fn install(job: &Job, home: &Home) -> Result<(), AutostartError> {
     let path = path(&job.name)?;
     may_write(&path, &job.home)?;
     if is_loaded(&job.name) {
-        let _ = launchctl(&["bootout", &target(&job.name)?])?;
+        unload(&job.name)?;
     } else if is_running(home) {
         return Err(AutostartError::Running);
     }
@@ -41,7 +45,7 @@ pub fn remove(name: &str, tag: &str) -> Result<(), AutostartError> {
         return Err(AutostartError::OtherHome(path.display().to_string()));
     }
     if is_loaded(name) {
-        let _ = launchctl(&["bootout", &target(name)?])?;
+        unload(name)?;
     }
     match origin {
         Some(Origin::Ours) => delete(&path),
@@ -49,6 +53,20 @@ pub fn remove(name: &str, tag: &str) -> Result<(), AutostartError> {
         Some(_) => launchctl(&["disable", &target(name)?]).map(drop),
         None => Ok(()),
     }
+}
+
+/// `bootout` answers before the service has ended, also with a failure that says just that (EINPROGRESS); what is loaded in
+/// between fails.
+fn unload(name: &str) -> Result<(), AutostartError> {
+    let target = target(name)?;
+    let asked = launchctl(&["bootout", &target]);
+    if command::wait(PATIENCE, || !is_loaded(name)) {
+        return Ok(());
+    }
+    asked.and(Err(AutostartError::Command {
+        command: format!("launchctl bootout {target}"),
+        reason: format!("it has not ended within {} s", PATIENCE.as_secs()),
+    }))
 }
 
 fn is_loaded(name: &str) -> bool {

@@ -8,6 +8,7 @@
 
 mod command;
 pub mod desktop;
+pub mod ending;
 mod files;
 mod launchctl;
 pub mod launchd;
@@ -186,7 +187,7 @@ pub fn remove(home: &Home) -> Result<(), AutostartError> {
         Means::Systemd => systemctl::remove(&name, &tag),
         Means::Desktop => session::remove(&name, &tag, home),
         Means::Launchd => launchctl::remove(&name, &tag),
-        Means::Task => schtasks::remove(&name, &tag),
+        Means::Task => schtasks::remove(&name, &tag, home),
     }
     .inspect(|()| tracing::info!(name, "the background service was removed"))
 }

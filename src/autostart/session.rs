@@ -83,10 +83,7 @@ pub fn remove(name: &str, tag: &str, home: &Home) -> Result<(), AutostartError> 
     let process = std::fs::read_to_string(home.service_lock()).unwrap_or_default();
     if is_running(home) && process.trim().parse::<u32>().is_ok() {
         let _ = command::run(Command::new("kill").args(["-TERM", process.trim()]))?;
-        let until = Instant::now() + PATIENCE;
-        while is_running(home) && Instant::now() < until {
-            std::thread::sleep(PAUSE);
-        }
+        let _ = command::wait(PATIENCE, || !is_running(home));
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The text of the Windows scheduled task, and what a stored task says.
 //!
 //! Protects: any path arrives as it is, through XML and through the rules by which Windows programs split their command
-//! line; no console window appears. Leaves to others: what `schtasks` does.
+//! line; no console window appears. What `schtasks` shows of a task is in the console's code page, so a letter that is
+//! not ASCII comes back as another one: whose a task is must not hang on it. Leaves to others: what `schtasks` does.
 //! Sources: [MS-TSCH] 2.5 (the schema; elements in the order in which Windows itself exports them), and "Parsing C
 //! command-line arguments" (learn.microsoft.com).
 
@@ -11,7 +12,7 @@ use super::{Job, xml};
 /// What starts a console program without a window.
 const LAUNCHER: &str = r"%SystemRoot%\System32\conhost.exe";
 
-/// The task's whole text; `user` is `DOMAIN\name`. A task for everybody would need an administrator.
+/// The task's whole text; `user` is the user's [`sid`]. A task for everybody would need an administrator.
 #[must_use]
 pub fn xml_text(job: &Job, user: &str) -> String {
     let (user, command, arguments) = (xml(user), xml(LAUNCHER), xml(&arguments(job)));
@@ -67,9 +68,10 @@ pub fn xml_text(job: &Job, user: &str) -> String {
     )
 }
 
-/// Windows stores the task in a form of its own, so its mark covers only what is started.
+/// Windows stores the task in a form of its own, so its mark covers only what is started; and not even that where it
+/// would not be read back as it was written: a change of such a task by hand is noticed only in its description.
 fn described(mark: &str, command: &str, arguments: &str) -> String {
-    let sealed = seal(&covered(mark, command, arguments));
+    let sealed = if arguments.is_ascii() { seal(&covered(mark, command, arguments)) } else { seal(mark) };
     sealed.lines().next().unwrap_or_default().to_owned()
 }
 
@@ -85,7 +87,20 @@ pub fn stored_origin(text: &str, home: &str) -> Origin {
     else {
         return Origin::Person;
     };
-    origin(&covered(&description, &command, &arguments), home)
+    match origin(&covered(&description, &command, &arguments), home) {
+        Origin::Person => origin(&description, home),
+        known => known,
+    }
+}
+
+/// The user's security identifier in what `whoami /user /fo csv /nh` prints. Unlike the name beside it, it holds only
+/// ASCII: it arrives whole in any code page.
+#[must_use]
+pub fn sid(printed: &str) -> Option<&str> {
+    let (_, last) = printed.trim().trim_end_matches('"').rsplit_once('"')?;
+    let parts = last.strip_prefix("S-1-")?.split('-');
+    let numbers = parts.clone().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    (numbers && parts.count() > 1).then_some(last)
 }
 
 /// The text of the first element with this name.
@@ -185,10 +200,40 @@ mod tests {
             assert_eq!(text_of(&text, "UserId"), ["FIRMA\\recepce & spol."; 2]);
             assert_eq!(stored_origin(&text, &job.home), Origin::Ours, "{text}");
             assert_eq!(stored_origin(&text, "0"), Origin::OtherHome);
-            assert_eq!(stored_origin(&text.replace("--headless", "--Headless"), &job.home), Origin::Person);
+            let changed = text.replace("--headless", "--Headless");
+            assert!(!text.is_ascii() || stored_origin(&changed, &job.home) == Origin::Person, "{changed}");
             let stored = text.replace("<Priority>7</Priority>", "").replace("  ", "\t");
             let blanks = job.program.contains("  ");
             assert!(blanks || stored_origin(&stored, &job.home) == Origin::Ours, "Windows writes it in another form");
+        }
+    }
+
+    #[test]
+    fn letters_that_the_console_mangles_do_not_make_it_a_persons() {
+        let job = job("Jiří Žák");
+        let text = xml_text(&job, "S-1-5-21-1-2-3-1001");
+        // A byte of the code page that is no UTF-8; the nearest letter that the code page has; none.
+        let mangled: [fn(char) -> char; 3] = [|_| '\u{fffd}', |c| if c == 'ř' { 'r' } else { 'i' }, |_| '?'];
+        for mangle in mangled {
+            let shown: String = text.chars().map(|c| if c.is_ascii() { c } else { mangle(c) }).collect();
+            assert_ne!(shown, text);
+            assert_eq!(stored_origin(&shown, &job.home), Origin::Ours, "{shown}");
+            assert_eq!(stored_origin(&shown, "0"), Origin::OtherHome);
+            let changed = shown.replace("Written by", "Kept by");
+            assert_eq!(stored_origin(&changed, &job.home), Origin::Person, "{changed}");
+        }
+    }
+
+    #[test]
+    fn the_user_is_named_by_what_every_code_page_has() {
+        let sid_of = |name: &str| format!("\"{name}\",\"S-1-5-21-3623811015-3361044348-30300820-1013\"\r\n");
+        for name in ["firma\\recepce", "pc\\ji\u{fffd}\u{fffd}", "a\\S-1-5-18", "azuread\\o\"x"] {
+            assert_eq!(sid(&sid_of(name)), Some("S-1-5-21-3623811015-3361044348-30300820-1013"), "{name}");
+        }
+        for wrong in
+            ["", "\"", "pc\\user", "\"pc\\user\"", "\"a\",\"S-1-5-x\"", "\"a\",\"S-1-\"", "\"a\",\"S-1-5\"</UserId>"]
+        {
+            assert_eq!(sid(wrong), None, "{wrong}");
         }
     }
 

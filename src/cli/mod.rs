@@ -3,8 +3,17 @@
 //! Protects: data goes to standard output, words to standard error; exit status 0 done, 1 failed (with cause and cure),
 //! 2 wrong usage; no secret is an argument. Leaves to others: everything that the verbs do.
 
+/// As the standard library's, but a terminal that is gone (a dropped connection) is no reason to end in mid-work.
+macro_rules! eprintln {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+
 mod args;
 mod event;
+mod interruption;
 mod output;
 mod paste;
 mod ready;
@@ -20,6 +29,7 @@ use clap::Parser as _;
 use secrecy::SecretString;
 
 use self::args::{Args, SecretArg, SecretVerb, Verb};
+use self::interruption::{insistence, interrupted, interruption};
 use self::output::Output;
 use crate::account::{AccountId, EmailAddress, Protocol, Settings};
 use crate::engine::{Engine, SecretName};
@@ -120,7 +130,7 @@ fn block_on(lasting: bool, work: impl Future<Output = Outcome>) -> Outcome {
 }
 
 /// Runs a verb. When it is interrupted, what must not be cut off (a renewal whose answer is not stored yet) still ends
-/// first; a second interruption does not wait.
+/// first; who interrupts it a second time does not wait.
 async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Output) -> Outcome {
     // An interruption is how these end: for them it is no failure.
     if verb.lasts() {
@@ -150,43 +160,10 @@ async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, outp
         // It is done all the same, so what is said must be how it ended.
         tokio::select! {
             outcome = &mut work => return outcome,
-            () = interrupted() => {}
+            () = insistence() => {}
         }
     }
     Err(Failure::Said(tr!(output.lang, "cli-cancelled")))
-}
-
-/// Waits for Ctrl+C, or for the system's wish that the program end. From the call on (not only from the first poll) they
-/// do not end the program by themselves.
-#[cfg(unix)]
-fn interruption() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Waits for Ctrl+C.
-#[cfg(not(unix))]
-fn interruption() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
-}
-
-/// As [`interruption`], from the first poll on.
-async fn interrupted() {
-    match interruption() {
-        Ok(interruption) => interruption.await,
-        // The system ends the program then, as ever.
-        Err(_) => std::future::pending().await,
-    }
 }
 
 /// `lang` is the language that was named on the command line.

@@ -8,9 +8,11 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use super::event::{Event, json, words};
+use super::interruption::{insistence, interruption};
 use super::output::{Output, print_line};
-use super::{Failure, Outcome, interrupted, interruption, ready};
+use super::{Failure, Outcome, ready};
 use crate::account::Settings;
+use crate::autostart::ending;
 use crate::engine::{Duties, Engine, KeepEvent};
 use crate::error::Error;
 use crate::home::try_lock_exclusive;
@@ -35,6 +37,7 @@ struct Log {
 pub async fn run(engine: &Engine, lang: Option<Lang>, json_log: bool, output: &Output) -> Outcome {
     let _only = only_one(engine, output).await?;
     let interruption = interruption().map_err(|error| Failure::Said(error.to_string()))?;
+    let asked = ending::asked(engine.home()).map_err(|error| Error::home(&engine.home().state_dir(), &error))?;
     let dated = std::env::var_os("JOURNAL_STREAM").is_none();
     let log = Log { engine: engine.clone(), lang, json: json_log || output.json, dated };
     log.write(&Event::Started { home: engine.home().config_dir().to_owned() });
@@ -43,12 +46,13 @@ pub async fn run(engine: &Engine, lang: Option<Lang>, json_log: bool, output: &O
     tokio::select! {
         () = engine.keep(Duties { check: true }, move |event| told.tell(event)) => {}
         () = interruption => {}
+        () = asked => {}
     }
     ready::stopping();
     // Asked a second time, it does not wait for what must not be cut off.
     tokio::select! {
         () = engine.settle() => {}
-        () = interrupted() => {}
+        () = insistence() => {}
     }
     log.write(&Event::Stopped);
     Ok(())

@@ -1,4 +1,4 @@
-//! The verbs that window, command line and (later) service share.
+//! The verbs that window, command line and background service share.
 //!
 //! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
 //! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see

@@ -2,7 +2,8 @@
 //!
 //! Protects: one port on 127.0.0.1 and ::1 (a browser may resolve `localhost` to either), one path, one answer, and only
 //! the one with the right state; whatever else connects gets an error page or nothing, and cannot keep the listener from
-//! answering the right one. The browser is told how it really ended: its page waits for the exchange. An answer that is
+//! answering the right one. The browser is told how it really ended: its page waits for the exchange,
+//! or says that it still goes on. An answer that is
 //! pasted goes the same way through the same attempt. Leaves to others: the pages' words, the waiting time
 //! (`crate::engine`), reading what was pasted (`paste`).
 
@@ -33,6 +34,8 @@ pub struct Pages {
     pub stale: String,
     /// For an answer to a sign-in that was cancelled in Mailkey meanwhile.
     pub cancelled: String,
+    /// For an answer that was right while what follows takes long.
+    pub unfinished: String,
 }
 
 /// Where pasted texts come from, and who is told what is wrong with one.
@@ -47,8 +50,8 @@ pub struct Pasted<F> {
 const CONNECTIONS: usize = 64;
 /// How long a connection may take to send its request.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
-/// How long a browser's page waits for the exchange.
-const OUTCOME_TIME: Duration = Duration::from_secs(120);
+/// How long a browser's page waits for the exchange. Some requests may take 300 s, and browsers give up earlier.
+const OUTCOME_TIME: Duration = Duration::from_secs(60);
 /// How long the last page may take to reach the browser.
 const PAGE_TIME: Duration = Duration::from_secs(2);
 /// How long the port stays open after the last page.
@@ -245,7 +248,8 @@ impl Desk {
         };
         match tokio::time::timeout(OUTCOME_TIME, outcome).await {
             Ok(Ok(page)) => html(StatusCode::OK, page),
-            Ok(Err(_)) | Err(_) => html(StatusCode::OK, self.pages.cancelled.clone()),
+            Ok(Err(_)) => html(StatusCode::OK, self.pages.cancelled.clone()),
+            Err(_) => html(StatusCode::OK, self.pages.unfinished.clone()),
         }
     }
 

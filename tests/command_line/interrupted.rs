@@ -35,7 +35,7 @@ fn sending_to_a_server_that_stalls_can_be_interrupted() {
     bench.write_settings(&format!(
         "[smtp]\nserver = \"127.0.0.1\"\nport = {port}\nmethod = \"none\"\ntls = false\nsender_address = \"a@b.cz\"\n"
     ));
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP"] {
         let mut child = bench.command(["send", "--to", "a@b.cz", "--lang", "cs"]).spawn().expect("started");
         let (mut connection, _) = server.accept().expect("a connection");
         connection.write_all(b"220 here\r\n").expect("written");
@@ -50,7 +50,7 @@ fn sending_to_a_server_that_stalls_can_be_interrupted() {
 #[test]
 fn the_practice_servers_run_until_they_are_interrupted() {
     let bench = Bench::new();
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP"] {
         let mut child = bench.command(["demo", "--lang", "en"]).spawn().expect("started");
         let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut settings = String::new();

@@ -26,7 +26,7 @@ fn reader(child: &mut Child) -> BufReader<std::process::ChildStdout> {
 #[test]
 fn serve_waits_where_nothing_is_set_up_and_ends_when_it_is_asked_to() {
     let bench = Bench::new();
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP"] {
         let mut child = bench.command(["serve", "--json-log"]).spawn().expect("started");
         let mut out = reader(&mut child);
         let started: Value = serde_json::from_str(&line(&mut out)).expect("JSON");
@@ -43,6 +43,47 @@ fn serve_waits_where_nothing_is_set_up_and_ends_when_it_is_asked_to() {
         let stopped: Value = serde_json::from_str(&line(&mut out)).expect("JSON");
         assert_eq!(stopped["event"], "stopped");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn serve_that_is_to_outlive_its_terminal_does() {
+    let bench = Bench::new();
+    let serve = bench.command(["serve"]);
+    let mut shell = std::process::Command::new("sh");
+    let _ = shell.args(["-c", "trap '' HUP; exec \"$0\" serve"]).arg(serve.get_program());
+    let _ = shell.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = shell.stdout(std::process::Stdio::piped()).spawn().expect("started");
+    let mut out = reader(&mut child);
+    assert!(line(&mut out).contains(bench.home().to_str().expect("text")));
+    let hung_up = std::process::Command::new("kill").args(["-HUP", &child.id().to_string()]).status();
+    assert!(hung_up.expect("kill runs").success());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("a status").is_none(), "as with nohup");
+    assert_eq!(end(&mut child, "TERM").code(), Some(0));
+}
+
+#[test]
+fn serve_ends_when_a_note_asks_it_to_and_not_by_an_old_one() {
+    let bench = Bench::new();
+    let home = mailkey::home::Home::at(&bench.home());
+    mailkey::home::create_private_dir(&home.state_dir()).expect("a folder");
+    std::fs::write(home.service_end_note(), "").expect("what nobody read");
+    let mut child = bench.command(["serve", "--json-log"]).spawn().expect("started");
+    let mut out = reader(&mut child);
+    assert!(line(&mut out).contains("\"started\""));
+    assert!(!home.service_end_note().exists());
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(child.try_wait().expect("a status").is_none(), "an old note");
+
+    let began = Instant::now();
+    mailkey::autostart::ending::ask(&home);
+    assert!(began.elapsed() < Duration::from_secs(10) && !mailkey::autostart::is_running(&home));
+    assert!(line(&mut out).contains("\"stopped\""), "it ended in order");
+    assert_eq!(child.wait().expect("a status").code(), Some(0));
+    assert!(!home.service_end_note().exists());
+    mailkey::autostart::ending::ask(&home);
+    assert!(!home.service_end_note().exists(), "nobody is there to be asked");
 }
 
 #[test]

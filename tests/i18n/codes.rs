@@ -43,7 +43,7 @@ const MICROSOFT: [Row; 28] = [
     ),
     (&[700_082, 70008], ["90 dní", "Smažte token"], ["90 days", "Delete the token"]),
     (&[700_084], ["24 hodinách", "Mobilní a desktopové"], ["24 hours", "Mobile and desktop"]),
-    (&[70043], ["jednou za čas", "četnosti"], ["from time to time", "frequency"]),
+    (&[70043], ["pravidelné přihlašování", "četnosti"], ["from time to time", "frequency"]),
     (&[7_000_012], ["jinému tenantu", "Zkontrolujte tenant"], ["another tenant", "Check the tenant"]),
     (&[90002, 900_023], ["tenant nezná", "doménu"], ["does not know this tenant", "domain"]),
 ];
@@ -126,7 +126,7 @@ fn googles_refusals_have_their_cures() {
             ["new sign-in", "Google Workspace"],
         ),
         ("invalid_grant", "Account has been deleted", ["smazán", "jiný účet"], ["deleted", "another account"]),
-        ("admin_policy_enforced", "", ["Správce", "rozhraní API"], ["administrator", "API controls"]),
+        ("admin_policy_enforced", "", ["Správce", "API controls"], ["administrator", "API controls"]),
         ("org_internal", "", ["organizace", "Externí"], ["organization", "External"]),
         ("deleted_client", "The OAuth client was deleted.", ["smazána", "existující"], ["deleted", "exists"]),
     ];

@@ -6,6 +6,7 @@ use mailkey::account::Protocol;
 use mailkey::demo::{Fault, Route};
 use mailkey::error::Error;
 use mailkey::oauth::OAuthError;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::support::{Bench, Running, answer_of, begin, browse, client, get, is_open, open, raw};
@@ -190,4 +191,28 @@ async fn the_port_closes_when_it_is_over() {
         assert!(Instant::now() < until, "still open");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+#[tokio::test]
+async fn when_the_exchange_takes_long_the_browser_is_not_told_that_it_was_cancelled() {
+    let bench = Bench::start().await;
+    bench.change(|settings| settings.smtp.timeout = 120.try_into().expect("two minutes"));
+    bench.control().fail(Route::Token, Fault::Hang, 1);
+    let running = begin(&bench.engine(), Protocol::Smtp).await.expect("listening");
+    let port = running.port();
+    let answer = answer_of(running.address.as_str()).await;
+    let query = answer.split_once("/?").expect("a query").1.to_owned();
+    let request = format!("GET /?{query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
+    let mut browser = TcpStream::connect(("127.0.0.1", port)).await.expect("connected");
+    browser.write_all(request.as_bytes()).await.expect("asked");
+    while bench.control().counters().token_requests == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(61)).await;
+    tokio::time::resume();
+    let mut page = String::new();
+    let _ = browser.read_to_string(&mut page).await.expect("a page");
+    assert!(page.contains("You have signed in") && !page.contains("cancelled"), "{page}");
+    assert!(!running.task.is_finished(), "the exchange goes on");
 }

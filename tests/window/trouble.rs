@@ -133,7 +133,7 @@ fn what_will_end_soon_is_said_with_its_day() {
     let soon = jiff::Zoned::now().date() + jiff::Span::new().days(5);
     let mut window =
         practice_with(|settings| settings.smtp.oauth2.client_secret_expires = soon.to_string().parse().ok());
-    assert!(window.shows("Tajný klíč skončí za 5 dní"), "{:?}", window.texts());
+    assert!(window.shows("Platnost tajného klíče skončí za 5 dní"), "{:?}", window.texts());
     sign_in(&mut window, ME);
     let in_two_days = jiff::Timestamp::now() + SignedDuration::from_hours(48);
     set_state(&window, |state| {

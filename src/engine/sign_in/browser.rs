@@ -31,7 +31,9 @@ impl Engine {
         let (attempt, address) = Attempt::start(&plan.account, &plan.endpoints, &plan.scopes, redirect_uri, parameters);
         let time = SignedDuration::try_from(SIGN_IN_TIME).unwrap_or(SignedDuration::ZERO);
         progress(SignInStep::Listening { address: address.clone(), deadline: self.clock().now() + time });
-        let pages = Pages { stale: (plan.page)(&Landing::Stale), cancelled: (plan.page)(&Landing::Cancelled) };
+        let [stale, cancelled, unfinished] =
+            [Landing::Stale, Landing::Cancelled, Landing::Unfinished].map(|landing| (plan.page)(&landing));
+        let pages = Pages { stale, cancelled, unfinished };
         let pasted = pasted.map(|texts| {
             let progress = Arc::clone(progress);
             Pasted { texts, refused: move |error| progress(SignInStep::PasteRefused(error)) }

@@ -20,6 +20,8 @@ pub enum Landing {
     Failed(Error),
     /// It was cancelled in Mailkey meanwhile.
     Cancelled,
+    /// The answer arrived, but what follows it takes long.
+    Unfinished,
     /// A second answer, or one to another sign-in.
     Stale,
 }
