@@ -99,7 +99,7 @@ fn a_server_that_wants_to_be_left_alone_is() {
     });
     window.look();
     assert!(window.app.status().of(Protocol::Smtp).trouble.is_some(), "the state file was read");
-    assert!(window.shows("server chce mít klid"), "{:?}", window.texts());
+    assert!(window.shows("server si vyžádal přestávku do"), "{:?}", window.texts());
     assert!(window.bounds("refresh-now").is_none());
 }
 
