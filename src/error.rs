@@ -102,6 +102,10 @@ impl From<Cause> for Error {
             Cause::Network { host, failure } => OAuthError::Network { host, failure }.into(),
             Cause::Refused(refusal) => OAuthError::Refused(refusal).into(),
             Cause::Keyring { error } => error.into(),
+            Cause::Certificate { error } => OAuthError::Certificate(error).into(),
+            Cause::Discovery { issuer } => {
+                OAuthError::Discovery { issuer, problem: "it was unusable at the last renewal" }.into()
+            }
             Cause::Other { text } => Self::NotRenewed(text),
         }
     }

@@ -387,6 +387,7 @@ cli-delete-yes = Nobody can be asked here: add --yes to delete the token.
 cli-deleted-revoked = The token was withdrawn at the provider and removed here.
 cli-deleted-here = The token was removed here. This provider lets no program withdraw the permission.
 cli-deleted-not-revoked = The token was removed here, but it could not be withdrawn at the provider: { $why }
+cli-deleted-used = The token is removed here. At the provider the permission stays, because the other token of the same person and application needs it; it is withdrawn when that one is deleted, too.
 cli-deleted-nothing = There was no token to delete.
 cli-failing-since = Failing since { $since }; the next attempt is at { $next }.
 cli-refreshed = The token is renewed; it is valid until { $time }.

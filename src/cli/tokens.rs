@@ -146,6 +146,7 @@ async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output)
             Revocation::Revoked => "revoked",
             Revocation::NotOffered => "not_offered",
             Revocation::Failed(_) => "failed",
+            Revocation::UsedElsewhere => "used_elsewhere",
             Revocation::NothingHeld => "nothing_held",
         };
         output.data("", || serde_json::json!({"deleted": id != "nothing_held", "revocation": id}));
@@ -167,6 +168,7 @@ fn said(deleted: &Deleted, provider: Provider, output: &Output) {
             output.say(&tr!(lang, "cli-deleted-not-revoked", why = why));
             output.say(&words::withdraw(provider, lang));
         }
+        Revocation::UsedElsewhere => output.say(&tr!(lang, "cli-deleted-used")),
         Revocation::NothingHeld => output.say(&tr!(lang, "cli-deleted-nothing")),
     }
 }

@@ -20,11 +20,21 @@ pub struct Access {
     pub expires_at: Option<Timestamp>,
     /// The generation that it belongs to.
     pub generation: u64,
+    /// Whether this call renewed it.
+    pub renewed: bool,
+    /// Whether the application itself got it, without a person.
+    pub application: bool,
 }
 
 impl Access {
     pub(super) fn of(held: Held) -> Self {
-        Self { token: held.tokens.access, expires_at: held.facts.expires_at, generation: held.generation }
+        Self {
+            expires_at: held.facts.expires_at,
+            generation: held.generation,
+            renewed: false,
+            application: held.facts.application,
+            token: held.tokens.access,
+        }
     }
 }
 
@@ -57,16 +67,22 @@ impl Engine {
         }
         let record = self.record(&id);
         let now = self.clock().now();
-        let held = usable(settings, protocol, &record, held, now)?;
-        if !need.renews(&record.session, &held, now) {
-            return access_of(held, &record.session, need, now);
+        match usable(settings, protocol, &record, held, now) {
+            // Goes on, for the renewal to write down what stands in its way.
+            Err(Error::Secret(_)) if need == Need::Background => {}
+            Err(error) => return Err(error),
+            // What the keyring did not take yet is looked after first.
+            Ok(held) if !need.renews(&record.session, &held, now) && !self.inner.unstored.has(&id) => {
+                return access_of(held, &record.session, need, now);
+            }
+            Ok(_) => {}
         }
         let (engine, settings) = (self.clone(), settings.clone());
         self.to_its_end(async move { engine.renew(&settings, protocol, &id, need).await }).await
     }
 
     /// Brings the state file in line with the keyring, which is the truth, under the account's lock.
-    async fn heal(&self, id: &AccountId) -> Result<(), Error> {
+    pub(super) async fn heal(&self, id: &AccountId) -> Result<(), Error> {
         let _lock = self.grant_lock(id).await?;
         let _truth = self.truth(id).await?;
         Ok(())

@@ -5,9 +5,10 @@
 
 use super::grants::Held;
 use super::{Engine, SecretName};
-use crate::account::{AccountId, Protocol, Settings};
+use crate::account::{AccountId, Protocol, Provider, Settings};
 use crate::error::Error;
 use crate::fault;
+use crate::oauth::session::Facts;
 use crate::oauth::tokens::Asker;
 use crate::oauth::{ClientAuth, NetworkFailure, OAuthError};
 use crate::secrets::SecretError;
@@ -21,6 +22,9 @@ pub enum Revocation {
     NotOffered,
     /// The provider could not be asked or refused. [`Engine::revoke_again`] tries once more.
     Failed(OAuthError),
+    /// It was left alone: at this provider withdrawing it would end the other protocol's token as well, because both are
+    /// of one person and one application.
+    UsedElsewhere,
     /// There was no token.
     NothingHeld,
 }
@@ -83,15 +87,32 @@ impl Engine {
         self.inner.vault.delete(&self.entry(id.as_str())).await?;
         fault::point("delete-keyring");
         // What the keyring had not taken yet is the younger one.
-        let unstored = self.inner.unstored().remove(id).map(|(_, held)| held);
+        let unstored = self.inner.unstored.forget(id);
         let _older = self.inner.unrevoked().remove(id);
-        self.write_record(id, &self.record(id).deleted())?;
+        // It is gone: a file that cannot be written must not look like a deletion that failed.
+        self.write_down(id, &self.record(id).deleted());
         tracing::info!(account = %id, "the token was removed");
         Ok(unstored.or(held))
     }
 
+    /// Whether revoking a grant would end another account's: Google withdraws all that a person has allowed an
+    /// application (developers.google.com, "Using OAuth 2.0 for Web Server Applications", revoking a token).
+    pub(super) fn is_used_elsewhere(&self, id: &AccountId, facts: &Facts) -> bool {
+        let others = [AccountId::SMTP, AccountId::POP].into_iter().filter(|other| other != id);
+        let theirs = |other: Facts| {
+            facts.issued_for.provider == Provider::Google
+                && other.issued_for.provider == Provider::Google
+                && other.issued_for.client_id == facts.issued_for.client_id
+                && other.signed_in_as == facts.signed_in_as
+        };
+        others.into_iter().any(|other| self.record(&other).session.facts().cloned().is_some_and(theirs))
+    }
+
     async fn revoke(&self, settings: &Settings, protocol: Protocol, id: AccountId, held: Held) -> Revocation {
         let Some(endpoint) = &held.facts.revocation_endpoint else { return Revocation::NotOffered };
+        if self.is_used_elsewhere(&id, &held.facts) {
+            return Revocation::UsedElsewhere;
+        }
         let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.unwrap_or_default();
         let revoked = match self.http(settings, settings.timeout(protocol)) {
             Ok(http) => {

@@ -4,12 +4,16 @@
 //! shown without the keyring. A crash between the two leaves an entry with a higher generation than the file's, which
 //! the next use takes over. All changes happen under the account's lock, after reading again what is there.
 
+use std::fs::File;
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{Engine, LOCK_TIME, lock};
+use super::{Engine, Inner, LOCK_TIME, lock};
 use crate::account::AccountId;
 use crate::error::Error;
 use crate::home::create_private_dir;
@@ -71,6 +75,21 @@ impl From<String> for SecretText {
     }
 }
 
+/// The account's lock. It is let go with this value, unless a grant is in this process's memory only.
+pub struct GrantLock {
+    file: Option<File>,
+    id: AccountId,
+    inner: Arc<Inner>,
+}
+
+impl Drop for GrantLock {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.take() {
+            self.inner.unstored.give_lock(&self.id, file);
+        }
+    }
+}
+
 impl Engine {
     /// What is written down about an account. A file that cannot be read counts as nothing: the keyring knows better.
     pub(super) fn record(&self, id: &AccountId) -> Record {
@@ -106,8 +125,15 @@ impl Engine {
     }
 
     /// Waits for the account's lock; whoever holds it may change the grant.
-    pub(super) async fn grant_lock(&self, id: &AccountId) -> Result<std::fs::File, Error> {
-        lock(&self.inner.home.grant_lock(id), LOCK_TIME, Error::Busy).await
+    pub(super) async fn grant_lock(&self, id: &AccountId) -> Result<GrantLock, Error> {
+        self.grant_lock_within(id, LOCK_TIME).await
+    }
+
+    /// As [`Engine::grant_lock`], with another patience.
+    pub(super) async fn grant_lock_within(&self, id: &AccountId, patience: Duration) -> Result<GrantLock, Error> {
+        let kept = || self.inner.unstored.take_lock(id);
+        let file = lock(&self.inner.home.grant_lock(id), patience, Error::Busy, kept).await?;
+        Ok(GrantLock { file: Some(file), id: id.clone(), inner: Arc::clone(&self.inner) })
     }
 
     /// The grant in the keyring.
@@ -151,7 +177,8 @@ impl Engine {
         let healed = record.healed(held.as_ref().map(|held| (held.generation, &held.facts)));
         let Some(healed) = healed else { return Ok((record, held)) };
         tracing::warn!(account = %id, "the state file did not say what the keyring holds");
-        self.write_record(id, &healed)?;
+        // The keyring is the truth: a file that cannot be written must not stop the mail.
+        self.write_down(id, &healed);
         Ok((healed, held))
     }
 
@@ -172,7 +199,7 @@ impl Engine {
         let held = Held { generation: record.generation, facts, asked_at: None, tokens };
         self.hold_surely(id, &held).await?;
         crate::fault::point("sign-in-stored-keyring");
-        self.inner.unstored().retain(|unstored, _| unstored != id);
+        let _older = self.inner.unstored.forget(id);
         self.write_record(id, &record)?;
         Ok(record)
     }

@@ -5,21 +5,20 @@
 //! that no provider forgets it. Several of these at once, in whatever processes, do each thing once: they look under the
 //! account's lock whether it is still to be done. Between events nothing runs. Leaves to others: words, and showing.
 //!
-//! What is hard: a computer that slept. The monotonic clock stands still meanwhile and the wall clock does not, so no
-//! sleep here is longer than [`TICK`], and every round compares the two.
+//! What is hard: a computer that slept. No wait here is longer than [`TICK`], so one that took much longer by the wall
+//! clock says that the computer slept, or that somebody set the time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch::{Receiver, channel};
 use tokio::task::JoinSet;
 
 use super::need::Need;
-use super::{Checked, Engine, Notice};
+use super::{Checked, Engine, Notice, Status};
 use crate::account::{AccountId, Method, Protocol, Settings};
-use crate::clock::Clock;
 use crate::error::Error;
 use crate::oauth::session::{Reason, TokenState};
 
@@ -29,8 +28,11 @@ const TICK: Duration = Duration::from_secs(30);
 /// How long to leave an account alone that could not even be tried (another process does not let go of it).
 const LATER: SignedDuration = SignedDuration::from_secs(60);
 
-/// Clocks that differ by more than this: the computer slept, or somebody set the time.
+/// A wait that took so much more than it should: the computer slept, or somebody set the time.
 const JUMP: SignedDuration = SignedDuration::from_secs(60);
+
+/// How often the state files are compared with the keyring: something else may have changed it.
+const COMPARE_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What else is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,33 +100,50 @@ impl Engine {
     }
 
     async fn keep_grants(&self, mut changes: Receiver<()>, tell: &Tell) {
-        let mut pulse = Pulse::new(self.clock());
         let mut left_alone = BTreeMap::new();
+        let mut known = Known::default();
         loop {
-            if let Some(slept) = pulse.jump(self.clock()) {
+            let mut next = None;
+            if let Some(settings) = known.settings(self) {
+                if known.compare_now(self.clock().now()) {
+                    self.compare(&settings).await;
+                }
+                next = self.renew_due(&settings, &mut left_alone, tell).await;
+                self.new_notices(&settings).into_iter().for_each(|notice| tell(KeepEvent::Notice(notice)));
+            }
+            if let Some(slept) = self.wait(next, &mut changes).await {
                 tracing::info!(seconds = slept.as_secs(), "the computer slept, or its clock was set");
                 tell(KeepEvent::Woke(slept));
                 left_alone.clear();
                 self.relieve_all().await;
             }
-            let mut next = None;
-            if let Ok(settings) = self.settings() {
-                next = self.renew_due(&settings, &mut left_alone, tell).await;
-                self.new_notices(&settings).into_iter().for_each(|notice| tell(KeepEvent::Notice(notice)));
-            }
-            self.wait(next, &mut changes).await;
         }
     }
 
-    /// Waits until then, but no longer than [`TICK`], or until files change.
-    async fn wait(&self, until: Option<Timestamp>, changes: &mut Receiver<()>) {
-        let pause = until.map(|at| at.duration_since(self.clock().now()));
+    /// Brings the state files of the accounts in use in line with the keyring.
+    async fn compare(&self, settings: &Settings) {
+        for protocol in Protocol::ALL {
+            // Asking may unlock the keyring, so nobody asks for what was never set up.
+            let account = settings.account(protocol);
+            let id = settings.account_id(protocol);
+            let used = account.account.is_some() && !account.client_id.is_empty();
+            if used && let Err(error) = self.heal(&id).await {
+                tracing::warn!(account = %id, %error, "the state could not be compared with the keyring");
+            }
+        }
+    }
+
+    /// Waits until then, but no longer than [`TICK`], or until files change. Gives how far the wall clock went astray.
+    async fn wait(&self, until: Option<Timestamp>, changes: &mut Receiver<()>) -> Option<SignedDuration> {
+        let before = self.clock().now();
+        let pause = until.map(|at| at.duration_since(before));
         let pause = pause.map_or(TICK, |pause| Duration::try_from(pause).unwrap_or_default().min(TICK));
         tokio::select! {
             () = self.clock().sleep(pause) => {}
             // The other end lives as long as this.
             _ = changes.changed() => {}
         }
+        astray(self.clock().now().duration_since(before), pause)
     }
 
     async fn relieve_all(&self) {
@@ -142,7 +161,7 @@ impl Engine {
         left_alone: &mut BTreeMap<AccountId, Timestamp>,
         tell: &Tell,
     ) -> Option<Timestamp> {
-        let status = self.status();
+        let status = self.status_by(settings);
         // After looking: what is due "now" must not seem to lie in the future.
         let now = self.clock().now();
         left_alone.retain(|_, until| *until > now && until.duration_since(now) <= LATER);
@@ -173,7 +192,11 @@ impl Engine {
             let after = self.record(&id).session;
             let again = after.next_renewal(self.clock().now());
             match result {
-                Ok(access) => tell(KeepEvent::Renewed { account: id.clone(), until: access.expires_at }),
+                Ok(access) if access.renewed => {
+                    tell(KeepEvent::Renewed { account: id.clone(), until: access.expires_at });
+                }
+                // Another process did.
+                Ok(_) => {}
                 Err(Error::Invalid { reason, .. }) => tell(KeepEvent::Rejected { account: id.clone(), reason }),
                 // Somebody deleted it meanwhile.
                 Err(Error::NotAcquired(_)) => continue,
@@ -194,8 +217,8 @@ impl Engine {
     async fn keep_checking(&self, mut changes: Receiver<()>, tell: &Tell) {
         let mut last: Option<Timestamp> = None;
         loop {
-            let now = self.clock().now();
             let settings = self.settings().unwrap_or_default();
+            let now = self.clock().now();
             let every = settings.pop.check_interval.every().and_then(|every| SignedDuration::try_from(every).ok());
             let due = match (every, last) {
                 (None, _) => None,
@@ -215,46 +238,73 @@ impl Engine {
                 }
                 continue;
             }
-            self.wait(due, &mut changes).await;
+            let _astray = self.wait(due, &mut changes).await;
         }
     }
 
-    /// Whether a check of the mailbox could succeed: a server, and something to log in with. Reads a few small files.
+    fn may_check(&self, settings: &Settings) -> bool {
+        settings.may_check(&self.status_by(settings))
+    }
+}
+
+impl Settings {
+    /// Whether a check of the mailbox could succeed: a server, and something to log in with.
     #[must_use]
-    pub fn may_check(&self, settings: &Settings) -> bool {
-        let pop = &settings.pop;
-        let ready = match pop.method {
+    pub fn may_check(&self, status: &Status) -> bool {
+        let ready = match self.pop.method {
             Method::OAuth2 => {
-                let status = self.status();
                 let account = status.of(Protocol::Pop);
                 account.state == TokenState::Acquired && account.fits
             }
-            Method::Password => !pop.user.is_empty(),
+            Method::Password => !self.pop.user.is_empty(),
             Method::None => false,
         };
-        pop.server.is_some() && ready
+        self.pop.server.is_some() && ready
     }
 }
 
-/// The two clocks at one moment.
-struct Pulse {
-    wall: Timestamp,
-    monotonic: Instant,
+/// By how much a wait of at most `pause` went astray, where that is much.
+fn astray(waited: SignedDuration, pause: Duration) -> Option<SignedDuration> {
+    let more = waited - SignedDuration::try_from(pause).unwrap_or_default();
+    if more > JUMP {
+        return Some(more);
+    }
+    (waited < -JUMP).then_some(waited)
 }
 
-impl Pulse {
-    fn new(clock: &Clock) -> Self {
-        Self { wall: clock.now(), monotonic: clock.instant() }
+/// What one keeper knows from its last rounds.
+#[derive(Default)]
+struct Known {
+    /// The last settings that could be read.
+    settings: Option<Settings>,
+    /// Whether they could be read at the last look.
+    readable: bool,
+    compared: Option<Timestamp>,
+}
+
+impl Known {
+    /// The settings; the last ones that could be read while somebody breaks and mends the file.
+    fn settings(&mut self, engine: &Engine) -> Option<Settings> {
+        match engine.settings() {
+            Ok(settings) => {
+                self.settings = Some(settings);
+                self.readable = true;
+            }
+            Err(error) => {
+                if std::mem::take(&mut self.readable) || self.settings.is_none() {
+                    tracing::warn!(%error, "settings.toml cannot be read; what was read before counts");
+                }
+            }
+        }
+        self.settings.clone()
     }
 
-    /// By how much the wall clock went further than the monotonic one since the last call, where that is much.
-    fn jump(&mut self, clock: &Clock) -> Option<SignedDuration> {
-        let now = Self::new(clock);
-        let wall = now.wall.duration_since(self.wall);
-        let monotonic = SignedDuration::try_from(now.monotonic.duration_since(self.monotonic)).unwrap_or_default();
-        *self = now;
-        let jump = wall - monotonic;
-        (jump.abs() > JUMP).then_some(jump)
+    fn compare_now(&mut self, now: Timestamp) -> bool {
+        let due = self.compared.is_none_or(|last| now.duration_since(last).abs() > COMPARE_EVERY);
+        if due {
+            self.compared = Some(now);
+        }
+        due
     }
 }
 
@@ -263,17 +313,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_jump_is_noticed_once() {
-        let clock = Clock::fast(1);
-        let mut pulse = Pulse::new(&clock);
-        assert_eq!(pulse.jump(&clock), None);
-        for hours in [8, -8] {
-            clock.jump(SignedDuration::from_hours(hours));
-            let jump = pulse.jump(&clock).expect("a jump");
-            assert_eq!(jump.round(jiff::Unit::Hour).expect("hours").as_hours(), hours);
-            assert_eq!(pulse.jump(&clock), None);
+    fn a_wait_that_took_too_long_or_went_back_is_noticed() {
+        let (seconds, pause) = (SignedDuration::from_secs, Duration::from_secs(30));
+        for fine in [0, 10, 30, 45, 89, -50] {
+            assert_eq!(astray(seconds(fine), pause), None, "{fine}");
         }
-        clock.jump(SignedDuration::from_secs(30));
-        assert_eq!(pulse.jump(&clock), None, "time servers correct a clock by seconds");
+        assert_eq!(astray(seconds(8 * 3600 + 30), pause), Some(seconds(8 * 3600)));
+        assert_eq!(astray(seconds(-3600), pause), Some(seconds(-3600)));
     }
 }

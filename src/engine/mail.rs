@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::need::Need;
 use super::{Engine, SecretName};
-use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, SignInMethod, Timeout};
+use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
 use crate::mail::{Endpoint, Login, MailError, Mailbox, Sent, message, pop3, smtp};
 use crate::settings::violations;
@@ -60,14 +60,13 @@ impl Settings {
         }
     }
 
-    /// The name that a protocol logs in with. In a shared mailbox SMTP knows the person, POP the mailbox.
-    fn login_name(&self, protocol: Protocol) -> String {
+    /// The name that a protocol logs in with. In a shared mailbox SMTP knows the person, POP the mailbox; where the
+    /// application got the token, there is no person.
+    fn login_name(&self, protocol: Protocol, application: bool) -> String {
         let account = self.account(protocol);
         let name = match protocol {
-            // Where the application signs in for itself, there is no person: the mailbox is what it asks for.
-            Protocol::Smtp if account.sign_in != SignInMethod::Application => account.expected_sign_in(),
-            Protocol::Smtp => account.account.as_ref(),
-            Protocol::Pop => account.account.as_ref(),
+            Protocol::Smtp if !application => account.expected_sign_in(),
+            Protocol::Smtp | Protocol::Pop => account.account.as_ref(),
         };
         name.map(ToString::to_string).unwrap_or_default()
     }
@@ -157,7 +156,6 @@ impl Engine {
     where
         S: Future<Output = Result<T, MailError>>,
     {
-        let user = settings.login_name(protocol);
         match settings.method(protocol) {
             Method::None => Ok(session(Login::None).await?),
             Method::Password => {
@@ -171,16 +169,26 @@ impl Engine {
                 Ok(session(Login::Password { user, password }).await?)
             }
             Method::OAuth2 => {
+                let id = settings.account_id(protocol);
                 let access = self.access(settings, protocol, Need::Valid).await?;
+                let user = settings.login_name(protocol, access.application);
                 let first = session(Login::OAuth { user: user.clone(), token: access.token }).await;
                 let error = match first {
                     Err(error) if error.is_login_refused() => error,
                     other => return Ok(other?),
                 };
+                // A token that was renewed for this very reason and is refused, too, is not what is wrong.
+                if self.inner.renewed_in_vain().get(&id) == Some(&access.generation) {
+                    return Err(error.into());
+                }
                 let renewed = self.access(settings, protocol, Need::Other(access.generation)).await;
                 match renewed {
                     Ok(renewed) if renewed.generation != access.generation => {
-                        Ok(session(Login::OAuth { user, token: renewed.token }).await?)
+                        let second = session(Login::OAuth { user, token: renewed.token }).await;
+                        if second.as_ref().is_err_and(MailError::is_login_refused) {
+                            let _older = self.inner.renewed_in_vain().insert(id, renewed.generation);
+                        }
+                        Ok(second?)
                     }
                     // The grant is dead: that says more than the mail server's refusal.
                     Err(dead @ Error::Invalid { .. }) => Err(dead),

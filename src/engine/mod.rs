@@ -17,12 +17,13 @@ mod status;
 mod unstored;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::RwLock;
+use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 pub use self::access::Access;
 pub use self::delete::{Deleted, Revocation};
@@ -54,8 +55,12 @@ struct Inner {
     home: Home,
     vault: Vault,
     clock: Clock,
-    /// Renewed grants that the keyring did not take, with the generation that they follow.
-    unstored: Mutex<BTreeMap<AccountId, (u64, Held)>>,
+    /// Renewed grants that the keyring did not take.
+    unstored: unstored::Memory,
+    /// The generation of the last token that a mail server refused although it had just been renewed.
+    renewed_in_vain: Mutex<BTreeMap<AccountId, u64>>,
+    /// Kept from the moment at which the program is to end.
+    closed: Mutex<Option<OwnedRwLockWriteGuard<()>>>,
     /// Deleted grants that the provider may still honour.
     unrevoked: Mutex<BTreeMap<AccountId, Held>>,
     /// Read by every piece of work that must reach its end; [`Engine::settle`] writes.
@@ -63,8 +68,8 @@ struct Inner {
 }
 
 impl Inner {
-    fn unstored(&self) -> MutexGuard<'_, BTreeMap<AccountId, (u64, Held)>> {
-        self.unstored.lock().unwrap_or_else(PoisonError::into_inner)
+    fn renewed_in_vain(&self) -> MutexGuard<'_, BTreeMap<AccountId, u64>> {
+        self.renewed_in_vain.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unrevoked(&self) -> MutexGuard<'_, BTreeMap<AccountId, Held>> {
@@ -99,10 +104,17 @@ impl Engine {
     pub fn with_clock(home: Home, keyring: Opener, clock: Clock) -> Self {
         // An error means that somebody installed one before: as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let critical = Arc::new(RwLock::new(()));
-        let (unstored, unrevoked) = (Mutex::default(), Mutex::default());
-        let vault = Vault::new(keyring);
-        Self { inner: Arc::new(Inner { home, vault, clock, unstored, unrevoked, critical }) }
+        let inner = Inner {
+            home,
+            vault: Vault::new(keyring),
+            clock,
+            unstored: unstored::Memory::default(),
+            renewed_in_vain: Mutex::default(),
+            closed: Mutex::default(),
+            unrevoked: Mutex::default(),
+            critical: Arc::default(),
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// Where the files are.
@@ -149,15 +161,18 @@ impl Engine {
     }
 
     /// Waits until everything that must not be cut off has ended, and stores what the keyring had not taken. Call it
-    /// before the program ends.
+    /// before the program ends: nothing of that kind begins afterwards.
     pub async fn settle(&self) {
-        drop(self.inner.critical.write().await);
-        let unstored: Vec<_> = self.inner.unstored().keys().cloned().collect();
-        for id in unstored {
-            if let Err(error) = self.store_unstored(&id).await {
-                tracing::error!(account = %id, %error, "the renewed token is lost");
-            }
+        if self.closed().is_some() {
+            return;
         }
+        let closed = Arc::clone(&self.inner.critical).write_owned().await;
+        *self.closed() = Some(closed);
+        self.store_unstored().await;
+    }
+
+    fn closed(&self) -> MutexGuard<'_, Option<OwnedRwLockWriteGuard<()>>> {
+        self.inner.closed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether something runs that must not be cut off.
@@ -190,7 +205,10 @@ impl Engine {
             trimmed => self.inner.vault.set(&entry, trimmed.into()).await?,
         }
         if let SecretName::ClientSecret(id) = &name {
-            self.relieve(id).await?;
+            // The secret is stored, and that is what was asked for.
+            if let Err(error) = self.relieve(id).await {
+                tracing::warn!(account = %id, %error, "the next renewal waits as before");
+            }
         }
         Ok(())
     }
@@ -220,8 +238,12 @@ impl Engine {
             drop(guard);
             result
         });
-        // A task ends without a result only when the runtime ends; whoever asked is gone then.
-        task.await.unwrap_or(Err(Error::Busy))
+        match task.await {
+            Ok(result) => result,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // A task is cancelled only when the runtime ends; whoever asked is gone then.
+            Err(_) => Err(Error::Busy),
+        }
     }
 }
 
@@ -234,17 +256,22 @@ impl std::fmt::Display for SecretName {
     }
 }
 
-/// Waits for a lock between processes.
-async fn lock(path: &Path, patience: Duration, refused: Error) -> Result<std::fs::File, Error> {
+/// Waits for a lock between processes; `kept` gives it when this process has it already.
+async fn lock(path: &Path, patience: Duration, refused: Error, kept: impl Fn() -> Option<File>) -> Result<File, Error> {
     let deadline = tokio::time::Instant::now() + patience;
+    let mut pause = Duration::from_millis(5);
     loop {
+        if let Some(file) = kept() {
+            return Ok(file);
+        }
         if let Some(file) = try_lock_exclusive(path).map_err(|error| Error::home(path, &error))? {
             return Ok(file);
         }
         if tokio::time::Instant::now() >= deadline {
             return Err(refused);
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(pause).await;
+        pause = (pause * 3 / 2).min(Duration::from_millis(150));
     }
 }
 

@@ -35,7 +35,8 @@ impl Need {
             && match self {
                 Self::Forced => true,
                 Self::Other(generation) => generation == held.generation,
-                Self::Background => due && trouble.is_none_or(|trouble| trouble.is_over(now)),
+                // A renewal that failed is tried again also when it was made before it was due.
+                Self::Background => trouble.map_or(due, |trouble| trouble.is_over(now)),
                 // While the token holds, nobody is made to wait for a server that did not answer a moment ago.
                 Self::Valid => due && (held.facts.is_over(now) || trouble.is_none_or(|trouble| trouble.is_over(now))),
             }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Engine, Status};
-use crate::account::{AccountId, Settings};
+use crate::account::{AccountId, Provider, Settings};
 use crate::home::{create_private_dir, lock_exclusive};
 use crate::oauth::session::Reason;
 
@@ -55,14 +55,16 @@ fn notices(settings: &Settings, status: &Status, now: Timestamp) -> Vec<Told> {
         let account_name = own.account.as_ref().map_or_else(|| id.to_string(), ToString::to_string);
         let Some(facts) = &account.facts else { continue };
         if let Some(reason) = &account.reason {
-            // A grant dies once; the moment at which it was acquired tells it from others.
+            // It dies once; the moment at which it was last renewed tells it from others.
             let notice = Notice::Invalid { account_name, reason: reason.clone() };
-            found.push(Told { id: id.clone(), kind: "invalid", stamp: facts.obtained_at.to_string(), notice });
+            found.push(Told { id: id.clone(), kind: "invalid", stamp: facts.refreshed_at.to_string(), notice });
             continue;
         }
-        if let Some(at) = facts.permission_ends_at.filter(|at| at.duration_since(now) < AHEAD) {
+        // Elsewhere the end moves with each renewal.
+        let fixed = facts.permission_ends_at.filter(|_| facts.issued_for.provider == Provider::Google);
+        if let Some(at) = fixed.filter(|at| at.duration_since(now) < AHEAD) {
             let notice = Notice::PermissionEnds { account_name: account_name.clone(), at };
-            found.push(Told { id: id.clone(), kind: "permission", stamp: at.to_string(), notice });
+            found.push(Told { id: id.clone(), kind: "permission", stamp: facts.obtained_at.to_string(), notice });
         }
         let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
         if let Some(end) = own.client_secret_expires
@@ -78,7 +80,7 @@ fn notices(settings: &Settings, status: &Status, now: Timestamp) -> Vec<Told> {
 impl Engine {
     /// What should be told now and was not told before, by whichever process: whoever gets it here tells it.
     pub(super) fn new_notices(&self, settings: &Settings) -> Vec<Notice> {
-        let mut found = notices(settings, &self.status(), self.clock().now());
+        let mut found = notices(settings, &self.status_by(settings), self.clock().now());
         found.retain(|told| {
             self.claim(told).unwrap_or_else(|error| {
                 tracing::warn!(%error, "a notification could not be noted, so it is not shown");

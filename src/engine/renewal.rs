@@ -22,22 +22,26 @@
 //! | before the state file is written (`refresh-stored-keyring`) | the new grant | the next use brings the file in line |
 //! | after that (`refresh-stored`) | the new grant | nothing |
 //!
-//! An answer that the keyring does not take, though it took the journal, stays in this process's memory and is stored as
-//! soon as the keyring is well again; its access token serves meanwhile.
+//! An answer that the keyring does not take, though it took the journal, stays in this process's memory (`unstored`) and
+//! is stored as soon as the keyring is well again. Until then this process keeps the account's lock.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 
 use super::grants::{Held, Issued};
 use super::need::{Need, access_of, usable};
-use super::{Access, Engine, SecretName};
-use crate::account::{AccountId, OAuthAccount, Protocol, Settings};
+use super::{Access, Engine, LOCK_TIME, SecretName};
+use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings};
 use crate::error::Error;
 use crate::fault;
 use crate::oauth::session::{Cause, Facts, Reason, Record, Session, Trouble};
 use crate::oauth::tokens::{Asker, Tokens};
 use crate::oauth::{ClientAuth, Endpoints, OAuthError};
+
+/// How long somebody waits for another's renewal while the token still holds.
+const WHILE_IT_HOLDS: Duration = Duration::from_secs(2);
 
 /// There is no new token.
 struct NotRenewed {
@@ -54,7 +58,15 @@ impl Engine {
         id: &AccountId,
         need: Need,
     ) -> Result<Access, Error> {
-        let _lock = self.grant_lock(id).await?;
+        let patience = if need == Need::Valid { WHILE_IT_HOLDS } else { LOCK_TIME };
+        let _lock = match self.grant_lock_within(id, patience).await {
+            // Somebody is at it; nobody needs to wait while the token holds.
+            Err(Error::Busy) if need == Need::Valid => match self.held(id).await? {
+                Some(held) if !held.facts.is_over(self.clock().now()) => return Ok(Access::of(held)),
+                _ => self.grant_lock(id).await?,
+            },
+            lock => lock?,
+        };
         // Another process may have renewed it, or removed it, while this one waited.
         let (mut record, held) = match self.truth(id).await {
             Ok((record, held)) => (record, Ok(held)),
@@ -154,14 +166,18 @@ impl Engine {
             tracing::error!(account = %id, %error, "the renewed token could not be stored: it is kept in memory");
             let cause = Cause::Keyring { error: error.clone() };
             let _session = self.note_trouble(id, record, cause, None, clock_off);
-            let _older = self.inner.unstored().insert(id.clone(), (old.generation, held.clone()));
-            return if need == Need::Forced { Err(error.into()) } else { Ok(Access::of(held)) };
+            self.inner.unstored.keep(id, old.generation, held.clone());
+            return if need == Need::Forced {
+                Err(error.into())
+            } else {
+                Ok(Access { renewed: true, ..Access::of(held) })
+            };
         }
         fault::point("refresh-stored-keyring");
         self.write_down(id, &next);
         fault::point("refresh-stored");
         tracing::info!(account = %id, generation = next.generation, "the access token was renewed");
-        Ok(Access::of(held))
+        Ok(Access { renewed: true, ..Access::of(held) })
     }
 
     /// What stood in the way of a renewal may be gone: the next attempt need not wait.
@@ -191,7 +207,9 @@ impl Engine {
             && !held.facts.application
         {
             tracing::warn!(account = %id, %error, "the provider refused the grant for good");
-            let reason = Reason::of(refusal, held.asked_at);
+            // Microsoft and Google leave the old refresh token alone when it is used.
+            let rotates = held.facts.issued_for.provider == Provider::Custom;
+            let reason = Reason::of(refusal, held.asked_at.filter(|_| rotates));
             if let Some(rejected) = record.rejected(record.generation, reason.clone()) {
                 self.write_record(id, &rejected)?;
             }
@@ -213,7 +231,7 @@ impl Engine {
         id: &AccountId,
         record: &Record,
         cause: Cause,
-        asked: Option<std::time::Duration>,
+        asked: Option<Duration>,
         clock_off: Option<SignedDuration>,
     ) -> Session {
         let trouble = Trouble::after(record.session.trouble(), cause, asked, chance(), self.clock().now());

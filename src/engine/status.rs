@@ -91,13 +91,17 @@ impl Engine {
     /// The state of every account. Reads a few small files; a settings file that cannot be read counts as all defaults.
     #[must_use]
     pub fn status(&self) -> Status {
-        let settings = self.settings().unwrap_or_default();
+        self.status_by(&self.settings().unwrap_or_default())
+    }
+
+    /// The state of every account of these settings.
+    pub(super) fn status_by(&self, settings: &Settings) -> Status {
         let now = self.clock().now();
         let mut status = Status::default();
         for protocol in Protocol::ALL {
             let id = settings.account_id(protocol);
             // With the common account it is one account: its files are read once.
-            let account = || self.account_status(&settings, protocol, &id, now);
+            let account = || self.account_status(settings, protocol, &id, now);
             let _ = status.accounts.entry(id.clone()).or_insert_with(account);
             let _ = status.used.insert(protocol, id);
         }
@@ -129,6 +133,11 @@ impl Engine {
     /// A key that differs although a token is held for its account.
     pub(super) fn held_key(&self, base: &Settings, new: &Settings) -> Option<&'static str> {
         let section = |id: &AccountId| if *id == AccountId::POP { "pop.oauth2." } else { "smtp.oauth2." };
+        // A token of POP's own would be used by nobody, shown nowhere and kept alive by nobody.
+        let joins = new.pop.common_account && !base.pop.common_account;
+        if joins && self.record(&AccountId::POP).session.facts().is_some() {
+            return Some("pop.common_account");
+        }
         let locked = ["provider", "account", "client_id", "tenant", "issuer"];
         [AccountId::SMTP, AccountId::POP].into_iter().find_map(|id| {
             let changed = KEYS.iter().find(|key| {

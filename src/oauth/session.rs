@@ -143,7 +143,7 @@ impl Session {
             // It can be asked for anew, unless the last answer to that was no.
             Self::SignedIn { .. } => match &self.trouble()?.cause {
                 Cause::Refused(refusal) => Some(refusal.into()),
-                Cause::Network { .. } | Cause::Keyring { .. } | Cause::Other { .. } => None,
+                _ => None,
             },
             Self::Rejected { reason, .. } => Some(reason.clone()),
         }
@@ -223,9 +223,14 @@ impl Record {
     #[must_use]
     pub fn relieved(&self, now: Timestamp) -> Option<Self> {
         let Session::SignedIn { facts, renewal } = &self.session else { return None };
-        let trouble = renewal.trouble.clone().filter(|trouble| !trouble.wait && !trouble.is_over(now))?;
-        let trouble = Some(Trouble { retry_at: now, failures: 0, ..trouble });
-        let renewal = Renewal { trouble, clock_off: renewal.clock_off };
+        let waits = |trouble: &Trouble| !trouble.wait && !trouble.is_over(now);
+        let trouble = match renewal.trouble.clone() {
+            Some(trouble) if waits(&trouble) => Some(Trouble { retry_at: now, failures: 0, ..trouble }),
+            other => other,
+        };
+        // The clock may have been set right; the next answer says.
+        let eased = Renewal { trouble, clock_off: None };
+        let renewal = (eased != *renewal).then_some(eased)?;
         Some(self.next(Session::SignedIn { facts: facts.clone(), renewal }))
     }
 

@@ -97,7 +97,13 @@ impl Asker<'_> {
             None => Identity::default(),
         };
         let (true, Some(userinfo)) = (found.addresses.is_empty(), &endpoints.userinfo) else { return Ok(found) };
-        match self.http.get_json::<Claims>(userinfo, Some(answer.access().expose_secret())).await {
+        let token = answer.access();
+        let ask = || self.http.get_json::<Claims>(userinfo, Some(token.expose_secret()));
+        let mut told = ask().await;
+        if told.as_ref().is_err_and(OAuthError::may_pass) {
+            told = ask().await;
+        }
+        match told {
             Ok(claims) => {
                 let told = Identity::from(claims);
                 if told.is_one_with(&found) {
@@ -106,7 +112,9 @@ impl Asker<'_> {
                     Err(OAuthError::Identity("userinfo of another person"))
                 }
             }
-            // The token is good all the same; who signed in stays unknown.
+            // Nobody's token is stored only because the question who it is was lost on the way.
+            Err(error) if error.may_pass() => Err(error),
+            // A provider that never says who signed in: the token is good all the same.
             Err(error) => {
                 tracing::warn!(%error, "the provider's userinfo could not be read");
                 Ok(found)
@@ -175,7 +183,11 @@ impl Asker<'_> {
         let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
         let algorithm = self.algorithm(&facts.issued_for).await;
         let answer = self.ask(&endpoint, &token_endpoint, algorithm, &form).await?;
-        token_answer::check(answer, &endpoint).map(drop)
+        match token_answer::check(answer, &endpoint) {
+            // RFC 7009, 2.2 calls that a success, but Google answers so for a token that is dead already.
+            Err(OAuthError::Refused(refusal)) if refusal.error == "invalid_token" => Ok(()),
+            other => other.map(drop),
+        }
     }
 
     /// Sends a form with the application's proof.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::certificate::CertificateError;
 use super::error::{OAuthError, Refusal};
 use super::network::NetworkFailure;
 use crate::error::Error;
@@ -34,6 +35,16 @@ pub enum Cause {
         /// What it said.
         error: SecretError,
     },
+    /// The application's certificate.
+    Certificate {
+        /// What is wrong with it.
+        error: CertificateError,
+    },
+    /// The discovery document.
+    Discovery {
+        /// The configured issuer.
+        issuer: String,
+    },
     /// Something of this computer's own, in English.
     Other {
         /// What.
@@ -48,6 +59,8 @@ impl From<&Error> for Cause {
                 Self::Network { host: host.clone(), failure: failure.clone() }
             }
             Error::OAuth(OAuthError::Refused(refusal)) => Self::Refused(refusal.clone()),
+            Error::OAuth(OAuthError::Certificate(error)) => Self::Certificate { error: *error },
+            Error::OAuth(OAuthError::Discovery { issuer, .. }) => Self::Discovery { issuer: issuer.clone() },
             Error::Secret(error) => Self::Keyring { error: error.clone() },
             other => Self::Other { text: other.to_string() },
         }
@@ -77,8 +90,13 @@ impl Trouble {
         let failures = before.map_or(0, |trouble| trouble.failures).saturating_add(1);
         let (first, most) = match cause {
             // A person must change something first; asking every few seconds would only look like an attack.
-            Cause::Refused(_) => (300, 3600),
-            Cause::Network { .. } | Cause::Keyring { .. } | Cause::Other { .. } => (10, 900),
+            Cause::Refused(ref refusal) if !refusal.may_pass() => (300, 3600),
+            Cause::Certificate { .. } => (300, 3600),
+            Cause::Refused(_)
+            | Cause::Network { .. }
+            | Cause::Keyring { .. }
+            | Cause::Discovery { .. }
+            | Cause::Other { .. } => (10, 900),
         };
         let doubled = 1_i64.checked_shl((failures - 1).min(20)).unwrap_or(i64::MAX).saturating_mul(first);
         let seconds = doubled.min(most) as f64 * (0.8 + 0.4 * chance.clamp(0.0, 1.0));

@@ -20,7 +20,6 @@ use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, KeepEvent, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::oauth::session::TokenState;
 use crate::{autostart, notification, tr, words};
 
 /// The context from its parts, so that the screen beside them can be changed.
@@ -211,11 +210,11 @@ impl App {
     /// A renewal shows in the badge when the files have changed; only what a person must know is told.
     pub(super) fn kept(&mut self, event: KeepEvent) -> Task<Message> {
         match event {
+            // Practice must not look like news.
+            KeepEvent::Notice(_) if self.practice => Task::none(),
             KeepEvent::Notice(notice) => {
                 let words = words::notice(&notice, self.lang);
-                let title = if self.practice { self.title() } else { words.what.clone() };
-                let text = if self.practice { format!("{} {}", words.what, words.cure) } else { words.cure };
-                notification::show(&title, &text);
+                notification::show(&words.what, &words.cure);
                 Task::none()
             }
             KeepEvent::Renewed { .. } | KeepEvent::Failed { .. } | KeepEvent::Rejected { .. } | KeepEvent::Woke(_) => {
@@ -247,13 +246,7 @@ impl App {
 
     /// Whether a check could succeed: a server, and something to log in with.
     pub(super) fn may_check(&self) -> bool {
-        let pop = &self.form.stored().pop;
-        let ready = match pop.method {
-            Method::OAuth2 => self.status.of(Protocol::Pop).state == TokenState::Acquired,
-            Method::Password => !pop.user.is_empty(),
-            Method::None => false,
-        };
-        self.broken.is_none() && pop.server.is_some() && ready
+        self.broken.is_none() && self.form.stored().may_check(&self.status)
     }
 
     pub(super) fn check_by_itself(&mut self) -> Task<Message> {

@@ -14,8 +14,8 @@ use crate::tr;
 /// What is wrong, for programs and for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `keyring`, `clock`, `permission`, `mail` or
-    /// `other`.
+    /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `certificate`, `keyring`, `clock`,
+    /// `permission`, `mail` or `other`.
     pub kind: &'static str,
     /// The provider's own code, where there is one.
     pub code: Option<String>,
@@ -58,6 +58,8 @@ pub fn failure(error: &Error, lang: Lang) -> Problem {
         (_, Cause::Network { .. }) => ("network", None),
         (_, Cause::Refused(refusal)) => ("refused", Some(code_of(&refusal))),
         (_, Cause::Keyring { .. }) => ("keyring", None),
+        (_, Cause::Certificate { .. }) => ("certificate", None),
+        (_, Cause::Discovery { .. }) => ("network", None),
         (_, Cause::Other { .. }) => ("other", None),
     };
     Problem { kind, code, text: words.what, cure: words.cure }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mailkey::account::Protocol;
+use mailkey::account::{AccountId, Protocol};
 use mailkey::demo::{Fault, Route};
 use mailkey::engine::Revocation;
 use mailkey::error::Error;
@@ -152,4 +152,47 @@ async fn what_the_token_was_issued_for_cannot_be_changed_while_it_is_held() {
     let mut newer = stored.clone();
     newer.smtp.oauth2.account = Some(other());
     assert_eq!(engine.save(&stored, &newer).expect("free again"), newer);
+}
+
+/// Google withdraws all that a person has allowed an application: the other protocol's token would end with it.
+#[tokio::test]
+async fn a_deletion_does_not_end_the_other_protocols_token() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| settings.pop.common_account = false);
+    let _ = sign_in(&bench.engine(), Protocol::Pop).await.expect("POP's own token");
+    for id in [AccountId::SMTP, AccountId::POP] {
+        let path = bench.home().state_file(&id);
+        let state = std::fs::read_to_string(&path).expect("a state").replace("\"custom\"", "\"google\"");
+        std::fs::write(&path, state).expect("written");
+    }
+    let entry = keyring::entry(&bench).await.expect("an entry").to_string().replace("\"custom\"", "\"google\"");
+    keyring::replace_entry(&bench, &entry).await;
+    let deleted = bench.engine().delete_token(Protocol::Smtp).await.expect("deleted");
+    assert_eq!((deleted.revocation, bench.control().counters().revocations), (Revocation::UsedElsewhere, 0));
+    let deleted = bench.engine().delete_token(Protocol::Pop).await.expect("deleted");
+    assert_eq!((deleted.revocation, bench.control().counters().revocations), (Revocation::Revoked, 1));
+}
+
+#[tokio::test]
+async fn a_token_that_is_dead_already_counts_as_revoked() {
+    let bench = Bench::signed_in().await;
+    let body = r#"{"error":"invalid_token","error_description":"Token expired or revoked"}"#.to_owned();
+    let fault = Fault::Answer { status: 400, content_type: "application/json".into(), body };
+    bench.control().fail(Route::Revocation, fault, 1);
+    let deleted = bench.engine().delete_token(Protocol::Smtp).await.expect("deleted");
+    assert_eq!(deleted.revocation, Revocation::Revoked);
+}
+
+#[tokio::test]
+async fn a_token_of_pops_own_is_not_left_behind() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| settings.pop.common_account = false);
+    let _ = sign_in(&bench.engine(), Protocol::Pop).await.expect("POP's own token");
+    let base = bench.engine().settings().expect("settings");
+    let mut new = base.clone();
+    new.pop.common_account = true;
+    let error = bench.engine().save(&base, &new).expect_err("it would be used by nobody");
+    assert_eq!(error.fields(), ["pop.common_account"]);
+    let _ = bench.engine().delete_token(Protocol::Pop).await.expect("deleted");
+    let _ = bench.engine().save(&base, &new).expect("stored");
 }

@@ -12,7 +12,7 @@ use mailkey::oauth::session::{Reason, TokenState};
 use mailkey::secrets;
 use tokio::task::JoinHandle;
 
-use crate::support::keyring::{age, entry};
+use crate::support::keyring::{age, entry, remove_entry};
 use crate::support::{Bench, PATIENCE, client, me, sign_in};
 
 /// A process that keeps its grants alive.
@@ -114,6 +114,70 @@ async fn trouble_is_shown_and_ends_by_itself() {
     assert!(keeper.events().iter().filter(|event| matches!(event, KeepEvent::Failed { .. })).count() >= 2);
 }
 
+/// The person pressed "Refresh now" long before it was due, and the network was away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_that_failed_before_it_was_due_is_tried_again() {
+    let (bench, clock) = fast(60, Duration::from_secs(24 * 3600)).await;
+    let fault = Fault::Answer { status: 502, content_type: "text/plain".into(), body: "away".into() };
+    bench.control().fail(Route::Token, fault, 1);
+    let engine = engine(&bench, &clock);
+    let _ = engine.refresh(Protocol::Smtp).await.map(|_| ()).expect_err("the network is away");
+    assert!(engine.status().of(Protocol::Smtp).trouble.is_some());
+    let keeper = Keeper::start(engine.clone(), false);
+    let _ = keeper.until(renewed).await;
+    assert_eq!(engine.status().of(Protocol::Smtp).trouble, None);
+    assert_eq!(bench.control().counters().refreshes, 1);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(keeper.events().iter().filter(|event| renewed(event)).count(), 1, "once");
+}
+
+/// The window closes at the moment at which a renewal is due.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_renewal_begins_while_the_program_ends() {
+    let (bench, clock) = fast(60, Duration::from_secs(60)).await;
+    let engine = engine(&bench, &clock);
+    let _keeper = Keeper::start(engine.clone(), false);
+    engine.settle().await;
+    let before = bench.control().counters().refreshes;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(bench.control().counters().refreshes, before, "three renewals would have been due");
+    engine.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_keyring_holds_is_found_when_keeping_begins() {
+    let bench = Bench::signed_in().await;
+    let state = |bench: &Bench| bench.engine().status().of(Protocol::Smtp).state;
+    let becomes = async |bench: &Bench, wanted| {
+        let _keeper = Keeper::start(bench.engine(), false);
+        let began = Instant::now();
+        while state(bench) != wanted {
+            assert!(began.elapsed() < PATIENCE);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    std::fs::remove_file(bench.home().state_file(&mailkey::account::AccountId::SMTP)).expect("removed");
+    assert_eq!(state(&bench), TokenState::NotAcquired);
+    becomes(&bench, TokenState::Acquired).await;
+    remove_entry(&bench).await;
+    assert_eq!(state(&bench), TokenState::Acquired);
+    becomes(&bench, TokenState::NotAcquired).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_somebody_breaks_stop_nothing() {
+    let (bench, clock) = fast(60, Duration::from_secs(60)).await;
+    let _keeper = Keeper::start(engine(&bench, &clock), false);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    std::fs::write(bench.home().settings_file(), "[smtp\nthis is no TOML").expect("written");
+    let before = bench.control().counters().refreshes;
+    let began = Instant::now();
+    while bench.control().counters().refreshes < before + 2 {
+        assert!(began.elapsed() < PATIENCE, "it is not kept alive any more");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn after_sleep_everything_is_looked_at_again() {
     let (bench, clock) = fast(1, Duration::from_secs(3600)).await;
@@ -124,7 +188,7 @@ async fn after_sleep_everything_is_looked_at_again() {
     bench.change(|settings| settings.smtp.sender_name = "Recepce".parse().expect("a name"));
     let woke = keeper.until(|event| matches!(event, KeepEvent::Woke(_))).await;
     let KeepEvent::Woke(time) = woke else { panic!("{woke:?}") };
-    assert!((time - SignedDuration::from_hours(8)).abs() < SignedDuration::from_secs(5), "{time}");
+    assert!((time - SignedDuration::from_hours(8)).abs() < SignedDuration::from_secs(60), "{time}");
     let _ = keeper.until(renewed).await;
     // Set back again: the token looks as if it came from the future, and is renewed rather than trusted.
     clock.jump(SignedDuration::from_hours(-8));

@@ -131,6 +131,30 @@ async fn a_new_token_that_the_keyring_refuses_is_kept_until_it_takes_it() {
     assert_eq!(bench.engine().status().of(Protocol::Smtp).trouble, None);
 }
 
+/// Window and service at once: only one has the rotated token, and the other would spend the retired one.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_renews_while_a_token_is_in_one_memory_only() {
+    let watched = Watched::default();
+    let bench = Bench::with(Options::default(), watched.opener()).await;
+    let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("a token");
+    age(&bench, 30).await;
+    let full = Arc::new(AtomicBool::new(true));
+    watched.fail_writes_while({
+        let (full, control) = (Arc::clone(&full), bench.control().clone());
+        move || full.load(Ordering::SeqCst) && control.counters().refreshes > 0
+    });
+    let (window, service) = (bench.engine(), bench.engine());
+    let new = access(&window, Protocol::Smtp).await.expect("the new token serves");
+    let old = access(&service, Protocol::Smtp).await.expect("the old token still holds");
+    assert_ne!(new, old);
+    assert_eq!((bench.control().counters().refreshes, bench.control().counters().reuses), (1, 0));
+    full.store(false, Ordering::SeqCst);
+    assert_eq!(access(&window, Protocol::Smtp).await.expect("stored now"), new);
+    assert_eq!(access(&service, Protocol::Smtp).await.expect("and found"), new);
+    let _ = service.refresh(Protocol::Smtp).await.expect("whoever likes renews it");
+    assert_eq!((bench.control().counters().refreshes, bench.control().counters().reuses), (2, 0));
+}
+
 #[tokio::test]
 async fn an_answer_that_was_lost_is_the_reason_that_is_said() {
     let bench = Bench::signed_in().await;

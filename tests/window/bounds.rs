@@ -2,14 +2,15 @@
 //!
 //! The real window has the same widgets, fonts and size, so that what is measured here holds there.
 
-use iced_test::core::keyboard::{Key, Modifiers};
+use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 
-use super::support::{Window, over_file, practice};
-use super::tokens::sign_in;
+use super::open::{empty, over_file, practice};
+use super::support::Window;
+use super::tokens::{begin, sign_in};
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 17] = [
     "get-token",
     "delete-token",
     "badge",
@@ -20,6 +21,13 @@ const NAMES: [&str; 10] = [
     "smtp.sender_address",
     "reload",
     "save",
+    "advanced",
+    "keep-working",
+    "modal-paste",
+    "modal-code",
+    "modal-browser",
+    "paste",
+    "device-code",
 ];
 
 fn print(window: &mut Window, lang: Lang, state: &str) {
@@ -39,6 +47,21 @@ fn print_bounds() {
         window.send(Message::Language(lang));
         window.settle();
         print(&mut window, lang, "start");
+        window.click("advanced");
+        print(&mut window, lang, "advanced");
+        window.click("advanced");
+        let _address = begin(&mut window);
+        print(&mut window, lang, "waiting");
+        window.click("modal-paste");
+        window.fill("paste", "https://login.example/authorize");
+        window.press(Named::Enter);
+        window.settle();
+        print(&mut window, lang, "paste-wrong");
+        window.press(Named::Escape);
+        window.click("modal-code");
+        window.wait("the code", |window| window.bounds("device-code").is_some());
+        print(&mut window, lang, "code");
+        window.press(Named::Escape);
         sign_in(&mut window, "recepce@cviceni.test");
         print(&mut window, lang, "acquired");
         window.click("send");
@@ -51,6 +74,10 @@ fn print_bounds() {
         window.wait("checked", |window| window.bounds("check-result").is_some());
         window.settle();
         print(&mut window, lang, "checked");
+        let mut window = empty();
+        window.send(Message::Language(lang));
+        window.settle();
+        print(&mut window, lang, "first");
         let mut window = over_file("[smtp]\nport = 99999\n");
         window.send(Message::Language(lang));
         window.settle();

@@ -6,7 +6,7 @@ use mailkey::i18n::Lang;
 use mailkey::settings;
 use mailkey::ui::modal::Modal;
 
-use super::support::{empty, practice};
+use super::open::{empty, practice};
 
 #[test]
 fn a_change_is_named_saved_and_there_after_a_restart() {
@@ -161,7 +161,7 @@ fn closing_without_changes_closes() {
 #[test]
 fn a_broken_file_is_named_kept_and_not_saved_over() {
     let text = "[smtp]\nport = \"pět\"\n";
-    let mut window = super::support::over_file(text);
+    let mut window = super::open::over_file(text);
     assert!(window.shows("Soubor s nastavením nejde načíst"));
     assert!(window.shows("2"), "the line is named: {:?}", window.texts());
     assert!(window.bounds("save").is_none());

@@ -16,8 +16,9 @@ use mailkey::ui::app::Message;
 use mailkey::ui::screens::smtp;
 use mailkey::ui::{MINIMUM, SIZE, auth_card};
 
+use super::open::{holding, practice, practice_with};
 use super::sign_in::code;
-use super::support::{Window, holding, practice, practice_with};
+use super::support::Window;
 use super::tokens::{begin, browse, sign_in};
 use super::trouble::{company, delete_without_revocation, for_sending_only, in_trouble, lose_answer, set_state};
 
@@ -166,7 +167,7 @@ fn settings(lang: Lang) {
     window.resize(SIZE);
     window.reveal("keep-working");
     draw(&mut window, lang, "advanced-end", Some("keep-working"));
-    let mut window = speaking(super::support::empty(), lang);
+    let mut window = speaking(super::open::empty(), lang);
     window.settle();
     draw(&mut window, lang, "keep-not-here", Some("keep-working"));
 }

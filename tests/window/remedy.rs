@@ -2,7 +2,8 @@
 
 use mailkey::account::Provider;
 
-use super::support::{Window, practice_with};
+use super::open::practice_with;
+use super::support::Window;
 use super::tokens::begin;
 
 /// A sign-in to Microsoft, which sends the browser back with this code. The request goes to this computer only.

@@ -13,7 +13,8 @@ use mailkey::ui::screens::smtp;
 use mailkey::ui::secret::{self, Typed, Which};
 use mailkey::ui::{auth_card, form};
 
-use super::support::{Window, practice, practice_with};
+use super::open::{practice, practice_with};
+use super::support::Window;
 use super::tokens::begin;
 
 const ME: &str = "recepce@cviceni.test";
@@ -212,7 +213,12 @@ fn the_method_that_is_set_is_the_one_that_begins() {
     window.click("get-token");
     assert!(matches!(window.app.modal(), Some(Modal::SignIn(modal)) if modal.method() == SignInMethod::Device));
     window.press(Named::Enter);
-    let _code = code(&mut window);
+    let copied = code(&mut window);
+    window.press(Named::Enter);
+    assert_eq!(window.clipboard.take(), Some(copied), "Enter copies the code");
+    window.press(Named::Escape);
+    assert!(window.app.modal().is_none());
+    window.wait("no wait", |window| !window.engine.status().any_waiting());
 }
 
 #[test]

@@ -6,7 +6,8 @@ use mailkey::demo::PASSWORD;
 use mailkey::oauth::session::TokenState;
 use mailkey::ui::modal::Modal;
 
-use super::support::{Window, empty, practice, practice_with};
+use super::open::{empty, practice, practice_with};
+use super::support::Window;
 
 /// Opens an address as a browser does, and answers the practice page; whether the window's own page came at the end.
 pub async fn browse(address: String, who: String, decision: &'static str) -> bool {

@@ -92,7 +92,7 @@ impl Engine {
         let _announced;
         // A moment's patience: somebody who only looks at the lock holds it for an instant.
         let sign_in_lock = self.inner.home.sign_in_lock(&id);
-        let running = lock(&sign_in_lock, Duration::from_millis(200), Error::SignInRunning).await?;
+        let running = lock(&sign_in_lock, Duration::from_millis(200), Error::SignInRunning, || None).await?;
         // Nobody should sign in first and hear then that the result cannot be kept.
         let _ = self.held(&id).await.or_else(|error| match error {
             crate::secrets::SecretError::Damaged => Ok(None),
@@ -209,6 +209,7 @@ impl Engine {
             }
             Err(Error::DeletedMeanwhile) => {
                 if facts.revocation_endpoint.is_some()
+                    && !self.is_used_elsewhere(&plan.id, &facts)
                     && let Err(error) = plan.asker().revoke(&facts, &tokens).await
                 {
                     tracing::warn!(%error, "a token that nobody wants any more could not be revoked");

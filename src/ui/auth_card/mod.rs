@@ -4,11 +4,12 @@
 //! changed; the one field without which nothing works (the application's ID) is pointed out, not hidden. Leaves to
 //! others: signing in, deleting, storing.
 
+mod advanced;
 mod details;
 mod token;
 mod trouble;
 
-use iced::widget::{Column, column, row, text_input};
+use iced::widget::{column, row, text_input};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
@@ -22,9 +23,8 @@ use super::style::{self, Tone};
 use super::theme::{MEDIUM, size, space};
 use super::widgets::{Kind, body, card, choice, divider, key as press, labelled, notice, small, switch};
 use super::{fields, words_of};
-use crate::account::{Method, Protocol, Provider, SignInMethod};
+use crate::account::{Method, Protocol, Provider};
 use crate::error::Error;
-use crate::oauth::offers;
 use crate::{tr, words};
 
 /// What the card remembers.
@@ -156,7 +156,7 @@ impl State {
         }
         rows.push(self.fold(context));
         if self.advanced {
-            rows.push(advanced(context, protocol));
+            rows.push(advanced::view(context, protocol));
         }
         rows.push(divider());
         rows.extend(token::rows(context, protocol, self));
@@ -169,7 +169,7 @@ impl State {
         } else {
             format!("{}  ▼", tr!(context.lang, "win-advanced"))
         };
-        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).into()
+        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).id("advanced").into()
     }
 }
 
@@ -242,81 +242,6 @@ fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
         press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, Some(Message::FillClientId)),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
-}
-
-fn advanced(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
-    let Context { lang, form, .. } = context;
-    let owner = form.owner(protocol);
-    let held = context.is_held(protocol);
-    let provider: Provider = form.text(key::provider(owner)).parse().unwrap_or_default();
-    let client_id =
-        fields::text(form, lang, key::client_id(owner)).locked(held).hint(Some(tr!(lang, "win-client-id-note"))).view();
-    let tenant = match provider {
-        Provider::Microsoft => Some(
-            fields::text(form, lang, key::tenant(owner))
-                .placeholder(tr!(lang, "win-optional"))
-                .locked(held)
-                .hint(Some(tr!(lang, "win-tenant-note")))
-                .view(),
-        ),
-        _ => None,
-    };
-    let issuer = (provider == Provider::Custom).then(|| {
-        fields::text(form, lang, key::issuer(owner))
-            .placeholder("https://".to_owned())
-            .locked(held)
-            .hint(Some(tr!(lang, "win-issuer-note")))
-            .view()
-    });
-    let sign_in_as = fields::text(form, lang, key::sign_in_as(owner))
-        .placeholder(tr!(lang, "win-optional"))
-        .hint(Some(tr!(lang, "win-sign-in-as-note")))
-        .view();
-    let scopes = fields::text(form, lang, key::scopes(owner))
-        .placeholder(tr!(lang, "win-scopes-default"))
-        .hint(Some(tr!(lang, "win-scopes-note")))
-        .view();
-    let secret = Column::new()
-        .push(secret::view(&form.secrets, Which::Client(owner), lang).map(form::Message::Secret))
-        .push(small(tr!(lang, "win-client-secret-note")))
-        .spacing(space::TINY);
-    let secret_ends = fields::text(form, lang, key::client_secret_expires(owner))
-        .placeholder(tr!(lang, "win-date-example"))
-        .hint(Some(tr!(lang, "win-secret-expires-note")))
-        .view();
-    let rows = Column::new()
-        .push(issuer)
-        .push(sign_in_row(context, protocol))
-        .push(client_id)
-        .push(labelled(Which::Client(owner).label(lang), secret))
-        .push(secret_ends)
-        .push(tenant)
-        .push(sign_in_as)
-        .push(scopes)
-        .spacing(space::SMALL + 2.0);
-    Element::from(rows).map(Message::Form)
-}
-
-/// The ways that this provider offers; and the one that is set, lest it be changed by looking at it.
-fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Message> {
-    let Context { lang, form, .. } = context;
-    let owner = form.owner(protocol);
-    let at = key::sign_in(owner);
-    let method: SignInMethod = form.text(at).parse().unwrap_or_default();
-    let preview = form.preview();
-    let account = preview.account(owner);
-    let offered = |way: &SignInMethod| *way == method || offers(account, *way);
-    let ways: Vec<_> = SignInMethod::ALL.iter().copied().filter(offered).collect();
-    let options = words_of(&ways, |way| details::sign_in_name(way, lang));
-    let chosen = options.iter().find(|option| option.value == method).cloned();
-    let list = choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned()));
-    let note = match method {
-        _ if !offers(account, method) => small(tr!(lang, "win-sign-in-not-offered")).style(style::toned(Tone::Danger)),
-        SignInMethod::Browser => small(tr!(lang, "win-sign-in-browser-note")),
-        SignInMethod::Device => small(tr!(lang, "win-sign-in-device-note")),
-        SignInMethod::Application => small(tr!(lang, "win-sign-in-application-note")),
-    };
-    labelled(words::key_name(at, lang), column![list.id(at), note].spacing(space::TINY))
 }
 
 fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {

@@ -173,6 +173,7 @@ impl Delete {
         let words = match revocation {
             Revocation::Revoked => vec![tr!(lang, "win-deleted-revoked")],
             Revocation::NotOffered | Revocation::Failed(_) => vec![tr!(lang, "win-deleted-here"), self.elsewhere(lang)],
+            Revocation::UsedElsewhere => vec![tr!(lang, "cli-deleted-used")],
             Revocation::NothingHeld => vec![tr!(lang, "win-deleted-nothing")],
         };
         words.into_iter().map(|words| body(words).into()).collect()

@@ -129,3 +129,27 @@ fn a_keyring_that_stumbles_costs_no_rotated_token() {
     assert!(world.stand.accepts(&world.token()));
     let _ = world.expect_no_secret_outside();
 }
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn the_service_says_that_the_keyring_is_away_and_goes_on_when_it_is_back() {
+    let world = World::signed_in(8);
+    world.stand.set(json!({ "access": 3600 }));
+    let old = world.stand.issued("access").pop().expect("one was issued");
+    Trouble::Gone.begin(&world);
+    let serving = world.beside(&["serve"]);
+    let smtp = wait_for("the trouble", Duration::from_secs(20), || {
+        Some(world.expect_state("acquired")).filter(|smtp| smtp["failing_since"].is_string())
+    });
+    assert_eq!(smtp["error"]["kind"], "keyring", "{smtp}");
+    Trouble::Gone.end(&world);
+    wait_for_refresh(&world, 0);
+    let smtp = wait_for("the end of the trouble", Duration::from_secs(20), || {
+        Some(world.expect_state("acquired")).filter(|smtp| smtp["failing_since"].is_null())
+    });
+    assert!(smtp["error"].is_null(), "{smtp}");
+    assert!(serving.end().code == Some(0));
+    let new = world.token();
+    assert!(new != old && world.stand.accepts(&new));
+    let _ = world.expect_no_secret_outside();
+}

@@ -7,6 +7,7 @@ pub mod http;
 pub mod manager;
 pub mod run;
 pub mod secrecy;
+pub mod sign_in;
 pub mod stand;
 #[cfg(feature = "window")]
 pub mod window;

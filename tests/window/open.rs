@@ -1,0 +1,92 @@
+//! Windows over different homes: practice mode, nothing yet, a broken file, a token that is written down.
+
+use mailkey::account::{AccountId, Settings};
+use mailkey::demo::{Options, Practice};
+use mailkey::home::Home;
+use mailkey::oauth::session::{Facts, IssuedFor, Record, Session};
+use mailkey::{secrets, settings};
+use tokio::runtime::Runtime;
+
+use super::support::{Window, window};
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime")
+}
+
+/// A window in practice mode, in Czech.
+pub fn practice() -> Window {
+    open(true, |_| {})
+}
+
+/// A window in practice mode whose stored settings were changed first.
+pub fn practice_with(change: impl FnOnce(&mut Settings)) -> Window {
+    open(true, change)
+}
+
+/// A window over an empty home.
+pub fn empty() -> Window {
+    open(false, |_| {})
+}
+
+fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = runtime();
+    let practice = with_practice
+        .then(|| runtime.block_on(Practice::start(folder.path(), Options::default())).expect("practice servers"));
+    let home = Home::at(&folder.path().join("home"));
+    let mut wanted = practice.as_ref().map_or_else(Settings::default, Practice::settings);
+    change(&mut wanted);
+    if wanted != Settings::default() {
+        settings::save_changes(&home.settings_file(), &Settings::default(), &wanted).expect("saved");
+    }
+    window(folder, runtime, practice, home, secrets::memory())
+}
+
+/// A window over a home that holds a token for these settings; no provider knows it.
+pub fn holding(settings: &Settings, change: impl FnOnce(&mut serde_json::Value)) -> Window {
+    let now = jiff::Timestamp::now();
+    let facts = Facts {
+        issued_for: IssuedFor::new(&settings.smtp.oauth2),
+        signed_in_as: settings.smtp.oauth2.account.as_ref().map(ToString::to_string),
+        token_endpoint: "https://login.example/token".to_owned(),
+        revocation_endpoint: None,
+        scopes: Vec::new(),
+        obtained_at: now,
+        refreshed_at: now,
+        expires_at: Some(now + jiff::SignedDuration::from_mins(60)),
+        renewable: true,
+        application: false,
+        permission_ends_at: None,
+    };
+    let record = Record { generation: 1, deletions: 0, session: Session::signed_in(facts) };
+    let mut record = serde_json::to_value(record).expect("JSON");
+    change(&mut record);
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = runtime();
+    let home = Home::at(&folder.path().join("home"));
+    let _stored = settings::save_changes(&home.settings_file(), &Settings::default(), settings).expect("saved");
+    let state = home.state_file(&AccountId::SMTP);
+    std::fs::create_dir_all(state.parent().expect("folder")).expect("folder");
+    std::fs::write(state, record.to_string()).expect("written");
+    let keyring = secrets::memory();
+    let entry = serde_json::json!({
+        "generation": 1,
+        "facts": record["session"]["facts"],
+        "access_token": "access",
+        "refresh_token": "refresh",
+    });
+    let name = format!("smtp@{}", home.config_dir().display());
+    let stored = async { secrets::Vault::new(keyring.clone()).set(&name, entry.to_string().into()).await };
+    runtime.block_on(stored).expect("stored");
+    window(folder, runtime, None, home, keyring)
+}
+
+/// A window over a settings file with this text.
+pub fn over_file(text: &str) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let runtime = runtime();
+    let home = Home::at(&folder.path().join("home"));
+    std::fs::create_dir_all(home.config_dir()).expect("folder");
+    std::fs::write(home.settings_file(), text).expect("file");
+    window(folder, runtime, None, home, secrets::memory())
+}
