@@ -24,7 +24,7 @@ async fn cancelling_closes_the_port_at_once_and_leaves_no_trace() {
     assert!(keyring::entry(&bench).await.is_none());
     assert_eq!(bench.control().counters().token_requests, 0);
     engine.settle().await;
-    let _ = sign_in(&engine, Protocol::Smtp).await.expect("the next one is not kept out");
+    let _ = sign_in(&bench.engine(), Protocol::Smtp).await.expect("the next one is not kept out");
 }
 
 #[tokio::test]
