@@ -28,7 +28,17 @@ impl Trouble {
 
     fn end(self, world: &World) {
         match self {
-            Self::Frozen => world.desktop.thaw_keyring(),
+            Self::Frozen => {
+                world.desktop.thaw_keyring();
+                std::thread::sleep(Duration::from_millis(500));
+                // Seen once in fifteen times: gnome-keyring itself dies (SIGTRAP in GLib) over requests of programs
+                // that are gone. A session starts it anew then.
+                if let Some(status) = world.desktop.keyring_ended() {
+                    println!("gnome-keyring did not survive its own thaw: {status}");
+                    world.desktop.end_keyring();
+                    world.desktop.start_keyring();
+                }
+            }
             // Unlocking needs a person at a dialog; a new session unlocks it as well.
             Self::Locked => {
                 world.desktop.end_keyring();

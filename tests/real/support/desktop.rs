@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -148,6 +148,12 @@ impl Desktop {
     /// The keyring answers again.
     pub fn thaw_keyring(&self) {
         self.signal_keyring("CONT");
+    }
+
+    /// How the keyring's process has ended, when it has.
+    pub fn keyring_ended(&self) -> Option<ExitStatus> {
+        let mut keyring = self.keyring.lock().expect(SOUND);
+        keyring.as_mut().and_then(|keyring| keyring.0.try_wait().expect("it can be asked"))
     }
 
     /// The keyring is gone; the bus remains.
