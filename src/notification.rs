@@ -5,12 +5,14 @@
 
 use std::thread;
 
-/// Shows a message with the program's name and icon; returns at once.
-pub fn show(title: &str, text: &str) {
+/// Shows a message with the program's name and icon; returns at once. `failed` is called, on another thread, when nobody
+/// could be shown it.
+pub fn show(title: &str, text: &str, failed: impl FnOnce() + Send + 'static) {
     let (title, text) = (title.to_owned(), text.to_owned());
     let shown = thread::Builder::new().name("notification".into()).spawn(move || {
         if let Err(error) = system::show(&title, &text) {
             tracing::warn!(%error, title, "no notification could be shown");
+            failed();
         }
     });
     if let Err(error) = shown {

@@ -77,7 +77,8 @@ impl Log {
     fn tell(&self, event: KeepEvent) {
         if let KeepEvent::Notice(notice) = &event {
             let words = crate::words::notice(notice, self.lang(&self.settings()));
-            notification::show(&words.what, &words.cure);
+            let (engine, notice) = (self.engine.clone(), notice.clone());
+            notification::show(&words.what, &words.cure, move || engine.not_shown(&notice));
         }
         self.write(&Event::Keep(event));
     }

@@ -10,6 +10,9 @@ use crate::account::{AccountId, Provider, Settings};
 use crate::home::{create_private_dir, lock_exclusive};
 use crate::oauth::session::Reason;
 
+/// How long after a notice that nobody could be shown (no desktop, nobody logged in) it is tried again.
+const AGAIN: SignedDuration = SignedDuration::from_hours(6);
+
 /// How long before an end it is told.
 const AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -94,7 +97,10 @@ impl Engine {
         let home = &self.inner.home;
         let _lock = lock_exclusive(&home.notices_lock())?;
         let path = home.notice_file(&told.id, told.kind);
-        if std::fs::read_to_string(&path).is_ok_and(|stamp| stamp == told.stamp) {
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        let (stamp, failed) = before.split_once('\n').unwrap_or((&before, ""));
+        let long_ago = |at: Timestamp| self.clock().now().duration_since(at).abs() >= AGAIN;
+        if stamp == told.stamp && !failed.parse().is_ok_and(long_ago) {
             return Ok(false);
         }
         if let Some(folder) = path.parent() {
@@ -102,5 +108,21 @@ impl Engine {
         }
         crate::settings::replace(&path, told.stamp.as_bytes())?;
         Ok(true)
+    }
+
+    /// Notes that a notice could not be shown to anybody: it comes again some hours later.
+    pub fn not_shown(&self, notice: &Notice) {
+        let Ok(settings) = self.settings() else { return };
+        let now = self.clock().now();
+        let Some(told) = notices(&settings, &self.status_by(&settings), now).into_iter().find(|t| t.notice == *notice)
+        else {
+            return;
+        };
+        let path = self.inner.home.notice_file(&told.id, told.kind);
+        let noted = lock_exclusive(&self.inner.home.notices_lock())
+            .and_then(|_lock| crate::settings::replace(&path, format!("{}\n{now}", told.stamp).as_bytes()));
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a notification that was not shown will not come again");
+        }
     }
 }

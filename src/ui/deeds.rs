@@ -214,7 +214,8 @@ impl App {
             KeepEvent::Notice(_) if self.practice => Task::none(),
             KeepEvent::Notice(notice) => {
                 let words = words::notice(&notice, self.lang);
-                notification::show(&words.what, &words.cure);
+                let engine = self.engine.clone();
+                notification::show(&words.what, &words.cure, move || engine.not_shown(&notice));
                 Task::none()
             }
             KeepEvent::Renewed { .. } | KeepEvent::Failed { .. } | KeepEvent::Rejected { .. } | KeepEvent::Woke(_) => {

@@ -247,6 +247,28 @@ async fn an_end_that_is_known_is_told_a_week_before() {
     assert_eq!(keeper.notices().len(), 1, "once");
 }
 
+/// Nobody was logged in when the token died: whoever comes in the morning is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_could_not_be_shown_comes_again() {
+    let clock = Clock::fast(1);
+    let bench = Bench::signed_in().await;
+    let soon = (Timestamp::now() + SignedDuration::from_hours(60)).strftime("%Y-%m-%d").to_string();
+    bench.change(|settings| settings.smtp.oauth2.client_secret_expires = Some(soon.parse().expect("a date")));
+    let told = || async {
+        let keeper = Keeper::start(engine(&bench, &clock), false);
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        keeper.notices()
+    };
+    let first = told().await;
+    assert_eq!(first.len(), 1);
+    engine(&bench, &clock).not_shown(&first[0]);
+    assert_eq!(told().await, [], "not at once: the log would be full of it");
+    clock.jump(SignedDuration::from_hours(7));
+    assert_eq!(told().await, first);
+    clock.jump(SignedDuration::from_hours(7));
+    assert_eq!(told().await, [], "it was shown");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mailbox_is_looked_into_at_its_interval() {
     let (bench, clock) = fast(120, Duration::from_secs(3600)).await;
