@@ -174,7 +174,7 @@ fn settings(lang: Lang) {
 
 #[test]
 #[ignore = "draws for scripts/screenshots, is not a test"]
-fn draw_looks() {
+fn child_draws_looks() {
     for lang in Lang::ALL {
         waiting(lang);
         codes(lang);
