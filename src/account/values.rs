@@ -270,6 +270,13 @@ impl SecretEnd {
     pub fn date(self) -> jiff::civil::Date {
         self.0
     }
+
+    /// Whether it is less than 7 days away, or over, where this computer is.
+    #[must_use]
+    pub fn is_near(self, now: jiff::Timestamp) -> bool {
+        let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
+        self.0.duration_since(today) < jiff::SignedDuration::from_hours(7 * 24)
+    }
 }
 
 impl FromStr for SecretEnd {

@@ -26,7 +26,7 @@ mod tokens;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use self::args::{Args, SecretArg, SecretVerb, Verb};
 use self::interruption::{insistence, interrupted, interruption};
@@ -224,6 +224,9 @@ async fn secret(engine: &Engine, verb: SecretVerb, output: &Output) -> Outcome {
             let value =
                 output::read_secret(&tr!(output.lang, "cli-secret-prompt"), &tr!(output.lang, "cli-secret-pem"))
                     .map_err(|error| Failure::Said(tr!(output.lang, "cli-stdin", reason = error.to_string())))?;
+            if value.expose_secret().trim().is_empty() {
+                return Err(Failure::Said(tr!(output.lang, "cli-secret-empty")));
+            }
             engine.set_secret(name(secret), value).await?;
             output.say(&tr!(output.lang, "cli-secret-set"));
         }

@@ -119,7 +119,10 @@ async fn refresh(engine: &Engine, protocol: Protocol, output: &Output) -> Outcom
 async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output) -> Outcome {
     let lang = output.lang;
     if !yes {
-        match ask(&tr!(lang, "cli-delete-question", protocol = protocol_name(protocol))) {
+        let settings = engine.settings()?;
+        let served = settings.served_by(&settings.account_id(protocol));
+        let names: Vec<_> = served.into_iter().map(protocol_name).collect();
+        match ask(&tr!(lang, "cli-delete-question", protocol = names.join(" + "))) {
             Some(true) => {}
             Some(false) => return Err(Failure::Said(tr!(lang, "cli-cancelled"))),
             None => return Err(Failure::Usage(tr!(lang, "cli-delete-yes"))),

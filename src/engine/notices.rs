@@ -69,10 +69,7 @@ fn notices(settings: &Settings, status: &Status, now: Timestamp) -> Vec<Told> {
             let notice = Notice::PermissionEnds { account_name: account_name.clone(), at };
             found.push(Told { id: id.clone(), kind: "permission", stamp: facts.obtained_at.to_string(), notice });
         }
-        let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
-        if let Some(end) = own.client_secret_expires
-            && end.date().duration_since(today) < AHEAD
-        {
+        if let Some(end) = account.secret_ends {
             let notice = Notice::SecretEnds { account_name, on: end.date() };
             found.push(Told { id: id.clone(), kind: "secret", stamp: end.to_string(), notice });
         }

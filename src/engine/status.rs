@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Engine;
-use crate::account::{AccountId, Protocol, Settings};
+use crate::account::{AccountId, Protocol, SecretEnd, Settings};
 use crate::home::is_locked;
 use crate::oauth::endpoints::covers;
 use crate::oauth::session::{Facts, IssuedFor, Reason, TokenState, Trouble};
@@ -37,6 +37,8 @@ pub struct AccountStatus {
     pub next_refresh_at: Option<Timestamp>,
     /// How far this computer's clock is off the provider's; positive: ahead.
     pub clock_off: Option<SignedDuration>,
+    /// The last day of the client secret, when that is less than 7 days away.
+    pub secret_ends: Option<SecretEnd>,
     /// The protocols that it should serve, and for which the provider granted no permission.
     pub lacks: Vec<Protocol>,
 }
@@ -51,6 +53,7 @@ impl AccountStatus {
         trouble: None,
         next_refresh_at: None,
         clock_off: None,
+        secret_ends: None,
         lacks: Vec::new(),
     };
 
@@ -112,6 +115,8 @@ impl Engine {
         let session = self.record(id).session;
         let signing_in = is_locked(&self.inner.home.sign_in_lock(id));
         let wanted = IssuedFor::new(settings.account(protocol));
+        // What was issued for other settings is not used, and so nothing stands in its way.
+        let fits = session.facts().is_none_or(|facts| facts.issued_for == wanted);
         let account = settings.account(protocol);
         let serves = settings.served_by(id);
         let lacks = |facts: &Facts| {
@@ -119,14 +124,15 @@ impl Engine {
         };
         AccountStatus {
             lacks: session.facts().map(lacks).unwrap_or_default(),
-            trouble: session.trouble().cloned(),
+            trouble: session.trouble().filter(|_| fits).cloned(),
             next_refresh_at: session.next_renewal(now),
+            secret_ends: account.client_secret_expires.filter(|end| end.is_near(now)),
             clock_off: session.renewal().and_then(|renewal| renewal.clock_off),
             state: session.shown(signing_in, now),
             facts: session.facts().cloned(),
             reason: session.reason(now),
             serves,
-            fits: session.facts().is_none_or(|facts| facts.issued_for == wanted),
+            fits,
         }
     }
 

@@ -19,6 +19,7 @@ pub struct Attempt {
     verifier: PkceCodeVerifier,
     redirect_uri: String,
     issuer: Option<String>,
+    names_issuer: bool,
     /// The host (and port) of the provider's pages.
     provider: String,
 }
@@ -115,7 +116,18 @@ impl Attempt {
             }
         }
         let provider = host_of(&endpoints.authorization);
-        (Self { state, nonce, verifier, redirect_uri, issuer: endpoints.issuer.clone(), provider }, address)
+        (
+            Self {
+                state,
+                nonce,
+                verifier,
+                redirect_uri,
+                issuer: endpoints.issuer.clone(),
+                names_issuer: endpoints.names_issuer,
+                provider,
+            },
+            address,
+        )
     }
 
     /// Whether an address (with or without its scheme) is one of the provider's pages.
@@ -133,6 +145,19 @@ impl Attempt {
         ours.len() == theirs.len() && ours.iter().zip(theirs).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 
+    /// Whether an answer names the issuer as it must (RFC 9207, 2.4): the right one, and one at all where the provider says
+    /// that it always does.
+    #[must_use]
+    pub fn is_issuer_of(&self, answer: &Answer) -> bool {
+        // Microsoft's issuer is a template here and is checked in the id_token instead.
+        let expected = self.issuer.as_deref().filter(|issuer| !issuer.contains('{'));
+        match (expected, answer.iss.as_deref()) {
+            (Some(expected), Some(iss)) => expected.trim_end_matches('/') == iss.trim_end_matches('/'),
+            (_, None) => !self.names_issuer,
+            (None, Some(_)) => true,
+        }
+    }
+
     /// Takes the answer: the attempt is over, one way or the other.
     ///
     /// # Errors
@@ -141,11 +166,7 @@ impl Attempt {
         if !self.owns(&answer) {
             return Err(OAuthError::Incomplete("another state"));
         }
-        // Microsoft's issuer is a template here and is checked in the id_token instead.
-        let expected = self.issuer.as_deref().filter(|issuer| !issuer.contains('{'));
-        if let (Some(expected), Some(iss)) = (expected, answer.iss.as_deref())
-            && expected.trim_end_matches('/') != iss.trim_end_matches('/')
-        {
+        if !self.is_issuer_of(&answer) {
             return Err(OAuthError::Incomplete("another issuer"));
         }
         if let Some(refusal) = answer.refusal() {
@@ -174,6 +195,7 @@ pub(super) mod tests {
             revocation: None,
             userinfo: None,
             issuer: Some("https://id.example".into()),
+            names_issuer: false,
             algorithm: crate::oauth::Algorithm::default(),
         };
         let account = OAuthAccount {

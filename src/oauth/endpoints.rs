@@ -27,6 +27,8 @@ pub struct Endpoints {
     pub userinfo: Option<Url>,
     /// What `iss` must be; `{tid}` stands for the claim of that name.
     pub issuer: Option<String>,
+    /// Whether its answers in the browser always name the issuer (RFC 9207, 3).
+    pub names_issuer: bool,
     /// How a certificate's statement is signed.
     pub algorithm: Algorithm,
 }
@@ -38,6 +40,8 @@ struct Document {
     token_endpoint: Option<String>,
     device_authorization_endpoint: Option<String>,
     token_endpoint_auth_signing_alg_values_supported: Option<Vec<String>>,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
     revocation_endpoint: Option<String>,
     userinfo_endpoint: Option<String>,
 }
@@ -69,6 +73,7 @@ impl Endpoints {
             revocation: at(&preset.revocation),
             userinfo: None,
             issuer: preset.issuer.clone(),
+            names_issuer: false,
             algorithm: Algorithm::Ps256,
         })
     }
@@ -92,6 +97,7 @@ impl Endpoints {
             revocation: parse(document.revocation_endpoint),
             userinfo: parse(document.userinfo_endpoint),
             issuer: Some(document.issuer),
+            names_issuer: document.authorization_response_iss_parameter_supported,
             algorithm: algorithm(document.token_endpoint_auth_signing_alg_values_supported),
         })
     }

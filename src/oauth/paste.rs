@@ -51,6 +51,8 @@ pub(super) fn read(text: &str, attempt: &Attempt) -> Result<Answer, OAuthError> 
         (false, false) => Err(WrongPaste::NotAnAddress.into()),
         (false, true) => Err(WrongPaste::CutOff.into()),
         (true, false) => Err(answer.refusal().map_or(WrongPaste::CutOff.into(), OAuthError::Refused)),
+        // The issuer stands last: that is what is cut off.
+        (true, true) if attempt.owns(&answer) && !attempt.is_issuer_of(&answer) => Err(WrongPaste::CutOff.into()),
         (true, true) if attempt.owns(&answer) => Ok(answer),
         (true, true) => Err(WrongPaste::OtherSignIn.into()),
     }

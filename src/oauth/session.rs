@@ -166,7 +166,8 @@ impl Session {
         let Self::SignedIn { facts, renewal } = self else { return None };
         let due = if facts.is_due(now) { now } else { facts.due_at()? };
         match &renewal.trouble {
-            Some(trouble) if !trouble.is_over(now) => Some(due.max(trouble.retry_at)),
+            // Also a renewal that failed before it was due.
+            Some(trouble) if !trouble.is_over(now) => Some(trouble.retry_at),
             Some(_) => Some(due.min(now)),
             None => Some(due),
         }

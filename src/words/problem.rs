@@ -15,7 +15,7 @@ use crate::tr;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `certificate`, `keyring`, `clock`,
-    /// `permission`, `mail` or `other`.
+    /// `permission`, `secret`, `mail` or `other`.
     pub kind: &'static str,
     /// The provider's own code, where there is one.
     pub code: Option<String>,
@@ -41,10 +41,13 @@ pub fn problem(account: &AccountStatus, lang: Lang) -> Option<Problem> {
     if let Some(off) = account.clock_off {
         return made("clock", None, clock(off, lang));
     }
-    match account.lacks.is_empty() {
-        true => None,
-        false => made("permission", None, lacking(&account.lacks, lang)),
+    if !account.lacks.is_empty() {
+        return made("permission", None, lacking(&account.lacks, lang));
     }
+    account.secret_ends.and_then(|end| {
+        let what = tr!(lang, "err-secret-ends", when = day(end.date(), lang));
+        made("secret", None, say(what, tr!(lang, "notice-secret-cure")))
+    })
 }
 
 /// A failure; what can only happen to a mailbox is `mail`.
@@ -121,18 +124,27 @@ pub fn notice(notice: &Notice, lang: Lang) -> Explanation {
             say(tr!(lang, "notice-invalid", account = account_name.clone()), format!("{} {}", words.what, words.cure))
         }
         Notice::PermissionEnds { account_name, at } => {
-            let when = at.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d. %-m. %Y %H:%M").to_string();
+            let at = at.to_zoned(jiff::tz::TimeZone::system());
+            let when = format!("{} {}", day(at.date(), lang), at.strftime("%H:%M"));
             say(
                 tr!(lang, "notice-permission", account = account_name.clone()),
                 tr!(lang, "notice-permission-cure", when = when),
             )
         }
         Notice::SecretEnds { account_name, on } => {
-            let when = on.strftime("%-d. %-m. %Y").to_string();
+            let when = day(*on, lang);
             say(
                 tr!(lang, "notice-secret", account = account_name.clone(), when = when),
                 tr!(lang, "notice-secret-cure"),
             )
         }
+    }
+}
+
+/// A day, as people write it.
+fn day(date: jiff::civil::Date, lang: Lang) -> String {
+    match lang {
+        Lang::Cs => date.strftime("%-d. %-m. %Y").to_string(),
+        Lang::En => date.strftime("%-d %B %Y").to_string(),
     }
 }

@@ -100,7 +100,10 @@ async fn a_wrong_paste_says_why_and_the_waiting_goes_on() {
     assert_eq!(nameless, OAuthError::Refused(Refusal::new("access_denied", None, None)));
     assert_eq!(bench.control().counters().token_requests, 0);
     assert_eq!(bench.engine().status().of(Protocol::Smtp).state, TokenState::Waiting);
-    going.paste(&answer_of(address.as_str()).await);
+    let answer = answer_of(address.as_str()).await;
+    let cut_off = going.refused(&answer[..answer.len() - 5]).await;
+    assert_eq!(cut_off, OAuthError::Pasted(WrongPaste::CutOff), "inside the issuer, which stands last");
+    going.paste(&answer);
     let _ = going.end().await.expect("a token");
 }
 
@@ -127,7 +130,8 @@ async fn a_code_with_anothers_verifier_or_of_another_person_is_not_taken() {
     old.cancel().await;
     // The right state with the code of another attempt: PKCE and the redirect address do not fit.
     let (going, address) = waiting(&bench).await;
-    going.paste(&format!("code={}&state={}", parameter(&stolen, "code"), parameter(&address, "state")));
+    let (code, state, issuer) = (parameter(&stolen, "code"), parameter(&address, "state"), bench.practice.issuer());
+    going.paste(&format!("code={code}&state={state}&iss={issuer}"));
     let error = going.end().await.expect_err("another verifier");
     assert!(matches!(&error, Error::OAuth(OAuthError::CodeRefused(_))), "{error}");
 

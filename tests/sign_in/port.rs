@@ -49,12 +49,23 @@ async fn an_answer_with_another_state_is_not_taken() {
 async fn an_answer_without_a_code_ends_it() {
     for query in ["state=STATE", "state=STATE&code="] {
         let (bench, running) = listening().await;
-        let page = get(&running.answer(query)).await;
+        let issuer = bench.practice.issuer();
+        let page = get(&running.answer(&format!("{query}&iss={issuer}"))).await;
         assert!(page.text.contains("incomplete"), "{}", page.text);
         let error = running.end().await.expect_err("no code");
         assert!(matches!(error, Error::OAuth(OAuthError::Incomplete("no code"))), "{error}");
         assert_eq!(bench.control().counters().token_requests, 0);
     }
+}
+
+/// The provider says that its answers name it (RFC 9207): one that does not is somebody else's.
+#[tokio::test]
+async fn an_answer_of_no_issuer_ends_it() {
+    let (bench, running) = listening().await;
+    let _ = get(&running.answer("state=STATE&code=abc")).await;
+    let error = running.end().await.expect_err("nobody's");
+    assert!(matches!(error, Error::OAuth(OAuthError::Incomplete("another issuer"))), "{error}");
+    assert_eq!(bench.control().counters().token_requests, 0);
 }
 
 #[tokio::test]

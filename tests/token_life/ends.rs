@@ -196,3 +196,27 @@ async fn a_token_of_pops_own_is_not_left_behind() {
     let _ = bench.engine().delete_token(Protocol::Pop).await.expect("deleted");
     let _ = bench.engine().save(&base, &new).expect("stored");
 }
+
+#[tokio::test]
+async fn a_secret_that_ends_is_said_where_a_server_administrator_looks() {
+    let bench = Bench::signed_in().await;
+    let day = |days: i64| (jiff::Zoned::now().date() + jiff::Span::new().days(days)).to_string();
+    let problem = || mailkey::words::problem(bench.engine().status().of(Protocol::Pop), mailkey::i18n::Lang::En);
+    for (days, kind) in [(8, None), (2, Some("secret")), (-1, Some("secret"))] {
+        let end = day(days).parse().expect("a date");
+        bench.change(|settings| settings.smtp.oauth2.client_secret_expires = Some(end));
+        assert_eq!(problem().map(|problem| problem.kind), kind, "{days}");
+    }
+}
+
+/// What was issued for other settings is not renewed, so nothing stands in its way.
+#[tokio::test]
+async fn a_token_of_other_settings_has_no_trouble_of_its_own() {
+    let bench = Bench::signed_in().await;
+    bench.control().fail(Route::Token, Fault::Close, 1);
+    let _ = bench.engine().refresh(Protocol::Smtp).await.map(|_| ()).expect_err("no answer");
+    assert!(bench.engine().status().of(Protocol::Smtp).trouble.is_some());
+    bench.change(|settings| settings.smtp.oauth2.client_id = "another".parse().expect("an ID"));
+    let account = bench.engine().status().of(Protocol::Smtp).clone();
+    assert_eq!((account.fits, account.trouble), (false, None));
+}

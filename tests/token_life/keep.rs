@@ -119,11 +119,14 @@ async fn trouble_is_shown_and_ends_by_itself() {
 async fn a_renewal_that_failed_before_it_was_due_is_tried_again() {
     let (bench, clock) = fast(60, Duration::from_secs(24 * 3600)).await;
     let fault = Fault::Answer { status: 502, content_type: "text/plain".into(), body: "away".into() };
-    bench.control().fail(Route::Token, fault, 1);
+    bench.control().fail(Route::Token, fault, 2);
     let engine = engine(&bench, &clock);
     let _ = engine.refresh(Protocol::Smtp).await.map(|_| ()).expect_err("the network is away");
     assert!(engine.status().of(Protocol::Smtp).trouble.is_some());
     let keeper = Keeper::start(engine.clone(), false);
+    let failed = keeper.until(|event| matches!(event, KeepEvent::Failed { .. })).await;
+    let KeepEvent::Failed { retry_at: Some(retry_at), .. } = failed else { panic!("{failed:?}") };
+    assert!(retry_at.duration_since(clock.now()) < SignedDuration::from_mins(1), "the time that it is tried again");
     let _ = keeper.until(renewed).await;
     assert_eq!(engine.status().of(Protocol::Smtp).trouble, None);
     assert_eq!(bench.control().counters().refreshes, 1);
