@@ -106,6 +106,9 @@ impl From<Cause> for Error {
             Cause::Discovery { issuer } => {
                 OAuthError::Discovery { issuer, problem: "it was unusable at the last renewal" }.into()
             }
+            Cause::Trust { path, reason } => {
+                TlsSetupError::Unreadable { path, cause: Arc::new(std::io::Error::other(reason)) }.into()
+            }
             Cause::Other { text } => Self::NotRenewed(text),
         }
     }

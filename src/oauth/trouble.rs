@@ -13,6 +13,7 @@ use super::error::{OAuthError, Refusal};
 use super::network::NetworkFailure;
 use crate::error::Error;
 use crate::secrets::SecretError;
+use crate::tls::TlsSetupError;
 
 /// The longest pause that a server can ask for.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(24);
@@ -45,6 +46,13 @@ pub enum Cause {
         /// The configured issuer.
         issuer: String,
     },
+    /// The file with additional certificates cannot be read.
+    Trust {
+        /// Which.
+        path: std::path::PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
     /// Something of this computer's own, in English.
     Other {
         /// What.
@@ -61,6 +69,9 @@ impl From<&Error> for Cause {
             Error::OAuth(OAuthError::Refused(refusal)) => Self::Refused(refusal.clone()),
             Error::OAuth(OAuthError::Certificate(error)) => Self::Certificate { error: *error },
             Error::OAuth(OAuthError::Discovery { issuer, .. }) => Self::Discovery { issuer: issuer.clone() },
+            Error::Tls(TlsSetupError::Unreadable { path, cause }) => {
+                Self::Trust { path: path.clone(), reason: cause.to_string() }
+            }
             Error::Secret(error) => Self::Keyring { error: error.clone() },
             other => Self::Other { text: other.to_string() },
         }
@@ -96,6 +107,7 @@ impl Trouble {
             | Cause::Network { .. }
             | Cause::Keyring { .. }
             | Cause::Discovery { .. }
+            | Cause::Trust { .. }
             | Cause::Other { .. } => (10, 900),
         };
         let doubled = 1_i64.checked_shl((failures - 1).min(20)).unwrap_or(i64::MAX).saturating_mul(first);

@@ -61,7 +61,7 @@ pub fn failure(error: &Error, lang: Lang) -> Problem {
         (_, Cause::Network { .. }) => ("network", None),
         (_, Cause::Refused(refusal)) => ("refused", Some(code_of(&refusal))),
         (_, Cause::Keyring { .. }) => ("keyring", None),
-        (_, Cause::Certificate { .. }) => ("certificate", None),
+        (_, Cause::Certificate { .. } | Cause::Trust { .. }) => ("certificate", None),
         (_, Cause::Discovery { .. }) => ("network", None),
         (_, Cause::Other { .. }) => ("other", None),
     };

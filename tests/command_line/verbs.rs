@@ -108,6 +108,16 @@ fn without_a_keyring_each_verb_says_so_and_stores_nothing() {
     }
 }
 
+/// A command in a pipe that failed must not cost a secret that works.
+#[test]
+fn nothing_is_not_stored_as_a_secret() {
+    let bench = Bench::new();
+    for (nothing, lang, words) in [("", "cs", "nic nepřišlo"), ("\n", "en", "nothing was changed")] {
+        let ran = finish(&mut bench.command(["secret", "set", "smtp.client_secret", "--lang", lang]), nothing);
+        assert!(ran.failed(1).contains(words), "{ran:?}");
+    }
+}
+
 #[test]
 fn without_a_token_the_cause_and_the_cure_are_said() {
     let bench = Bench::new();

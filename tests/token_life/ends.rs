@@ -220,3 +220,16 @@ async fn a_token_of_other_settings_has_no_trouble_of_its_own() {
     let account = bench.engine().status().of(Protocol::Smtp).clone();
     assert_eq!((account.fits, account.trouble), (false, None));
 }
+
+/// The file of additional certificates is gone: that is said, in the words that every verb has for it.
+#[tokio::test]
+async fn a_missing_file_of_certificates_is_named_as_what_it_is() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| settings.extra_ca = Some("/nowhere/ca.pem".into()));
+    let _ = bench.engine().refresh(Protocol::Smtp).await.map(|_| ()).expect_err("no certificates");
+    let account = bench.engine().status().of(Protocol::Smtp).clone();
+    let problem = mailkey::words::problem(&account, mailkey::i18n::Lang::Cs).expect("a problem");
+    assert_eq!(problem.kind, "certificate");
+    assert!(problem.text.contains("/nowhere/ca.pem") && !problem.text.contains("cannot read"), "{}", problem.text);
+    assert!(problem.cure.contains("extra_ca"), "{}", problem.cure);
+}
