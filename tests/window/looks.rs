@@ -20,7 +20,9 @@ use super::open::{holding, practice, practice_with};
 use super::sign_in::code;
 use super::support::Window;
 use super::tokens::{begin, browse, sign_in};
-use super::trouble::{company, delete_without_revocation, for_sending_only, in_trouble, lose_answer, set_state};
+use super::trouble::{
+    company, delete_without_revocation, for_sending_only, in_trouble, lose_answer, name_another, set_state,
+};
 
 const ME: &str = "recepce@cviceni.test";
 
@@ -126,12 +128,7 @@ fn troubles(lang: Lang) {
     draw(&mut window, lang, "answer-lost", Some("delete-token"));
 
     let mut window = speaking(practice(), lang);
-    sign_in(&mut window, ME);
-    let base = window.engine.settings().expect("readable");
-    let mut new = base.clone();
-    new.smtp.oauth2.account = Some("sklad@cviceni.test".parse().expect("address"));
-    let _stored = window.engine.replace_settings(&base, &new).expect("written");
-    window.look();
+    name_another(&mut window);
     draw(&mut window, lang, "other-settings", Some("delete-token"));
 
     let soon = jiff::Zoned::now().date() + jiff::Span::new().days(5);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::widget;
 use mailkey::account::{Protocol, Provider, SignInMethod};
-use mailkey::demo::{PASSWORD, READ, SEND, SERVICE_ID, SERVICE_SECRET, SignIn};
+use mailkey::demo::{READ, SEND, SERVICE_ID, SERVICE_SECRET, SignIn};
 use mailkey::oauth::session::TokenState;
 use mailkey::ui::app::Message;
 use mailkey::ui::modal::Modal;
@@ -15,30 +15,13 @@ use mailkey::ui::{auth_card, form};
 
 use super::open::{practice, practice_with};
 use super::support::Window;
-use super::tokens::begin;
+use super::tokens::{answer_page, begin};
 
 const ME: &str = "recepce@cviceni.test";
 
 /// Signs in on the practice page and gives the address at which a browser on another computer ends.
 pub async fn elsewhere(address: String, who: &'static str) -> String {
-    let _installed = rustls::crypto::ring::default_provider().install_default();
-    let stay = reqwest::redirect::Policy::none();
-    let http = reqwest::Client::builder().no_proxy().redirect(stay).build().expect("client");
-    let page = http.get(&address).send().await.expect("page").text().await.expect("text");
-    let field = |name: &str| {
-        let field = page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("field");
-        field.split("value=\"").nth(1).expect("value").split('"').next().expect("end").to_owned()
-    };
-    let answer = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("request", &field("request"))
-        .append_pair("ui_locales", &field("ui_locales"))
-        .append_pair("address", who)
-        .append_pair("password", PASSWORD)
-        .append_pair("decision", "allow")
-        .finish();
-    let action = url::Url::parse(&address).expect("address").join("/sign-in").expect("action");
-    let request = http.post(action).header("content-type", "application/x-www-form-urlencoded").body(answer);
-    let reply = request.send().await.expect("reply");
+    let reply = answer_page(&address, who, "allow", reqwest::redirect::Policy::none()).await.expect("reply");
     reply.headers()["location"].to_str().expect("text").to_owned()
 }
 

@@ -11,9 +11,19 @@ use super::support::Window;
 
 /// Opens an address as a browser does, and answers the practice page; whether the window's own page came at the end.
 pub async fn browse(address: String, who: String, decision: &'static str) -> bool {
+    answer_page(&address, &who, decision, reqwest::redirect::Policy::default()).await.is_ok()
+}
+
+/// Opens an address and answers the practice page; what came then.
+pub async fn answer_page(
+    address: &str,
+    who: &str,
+    decision: &str,
+    follow: reqwest::redirect::Policy,
+) -> reqwest::Result<reqwest::Response> {
     let _installed = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().no_proxy().build().expect("client");
-    let page = http.get(&address).send().await.expect("page").text().await.expect("text");
+    let http = reqwest::Client::builder().no_proxy().redirect(follow).build().expect("client");
+    let page = http.get(address).send().await.expect("page").text().await.expect("text");
     let field = |name: &str| {
         let field = page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("field");
         field.split("value=\"").nth(1).expect("value").split('"').next().expect("end").to_owned()
@@ -21,13 +31,12 @@ pub async fn browse(address: String, who: String, decision: &'static str) -> boo
     let answer = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("request", &field("request"))
         .append_pair("ui_locales", &field("ui_locales"))
-        .append_pair("address", &who)
+        .append_pair("address", who)
         .append_pair("password", PASSWORD)
         .append_pair("decision", decision)
         .finish();
-    let action = url::Url::parse(&address).expect("address").join("/sign-in").expect("action");
-    let request = http.post(action).header("content-type", "application/x-www-form-urlencoded").body(answer);
-    request.send().await.is_ok()
+    let action = url::Url::parse(address).expect("address").join("/sign-in").expect("action");
+    http.post(action).header("content-type", "application/x-www-form-urlencoded").body(answer).send().await
 }
 
 /// [Get token] up to the wait for the browser; the address to open.

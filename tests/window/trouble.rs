@@ -111,15 +111,20 @@ pub fn set_state(window: &Window, change: impl FnOnce(&mut serde_json::Value)) {
     std::fs::write(&path, serde_json::to_vec(&state).expect("JSON")).expect("written");
 }
 
-#[test]
-fn a_settings_file_that_names_another_account_is_noticed_and_both_are_named() {
-    let mut window = practice();
-    sign_in(&mut window, ME);
+/// A token, and then a settings file that names another account.
+pub fn name_another(window: &mut Window) {
+    sign_in(window, ME);
     let base = window.engine.settings().expect("readable");
     let mut new = base.clone();
     new.smtp.oauth2.account = Some("sklad@cviceni.test".parse().expect("address"));
     let _stored = window.engine.replace_settings(&base, &new).expect("written");
     window.look();
+}
+
+#[test]
+fn a_settings_file_that_names_another_account_is_noticed_and_both_are_named() {
+    let mut window = practice();
+    name_another(&mut window);
     assert!(
         window.texts().iter().any(|text| text.contains(ME) && text.contains("sklad@cviceni.test")),
         "{:?}",
