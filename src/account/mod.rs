@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choices::{Language, Method, Provider, SignInMethod, Theme};
 pub use self::invalid::{Invalid, Shape};
-pub use self::values::{CheckInterval, EmailAddress, Host, Issuer, Line, Port, SecretEnd, Timeout, is_here, is_safe};
+pub use self::values::{
+    CheckInterval, EmailAddress, Host, Issuer, Line, PRESSING_DAYS, Port, SecretEnd, Timeout, is_here, is_safe,
+};
 
 /// The two protocols that Mailkey sets up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -234,10 +236,13 @@ impl Settings {
     /// The account that a protocol uses.
     #[must_use]
     pub fn account(&self, protocol: Protocol) -> &OAuthAccount {
-        match protocol {
-            Protocol::Pop if !self.pop.common_account => &self.pop.oauth2,
-            Protocol::Smtp | Protocol::Pop => &self.smtp.oauth2,
-        }
+        self.named(&self.account_id(protocol))
+    }
+
+    /// The account of this name.
+    #[must_use]
+    pub fn named(&self, id: &AccountId) -> &OAuthAccount {
+        if *id == AccountId::POP { &self.pop.oauth2 } else { &self.smtp.oauth2 }
     }
 
     /// The protocols that an account serves.

@@ -260,6 +260,9 @@ impl<const MAX: usize> fmt::Display for Line<MAX> {
     }
 }
 
+/// How many days before an end that is known it is pressing: it is told then.
+pub const PRESSING_DAYS: i32 = 7;
+
 /// A day: the last one on which a client secret holds. Year, month and day, as in `2027-03-31` (ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SecretEnd(jiff::civil::Date);
@@ -271,11 +274,11 @@ impl SecretEnd {
         self.0
     }
 
-    /// Whether it is less than 7 days away, or over, where this computer is.
+    /// Whether it is less than [`PRESSING_DAYS`] away, or over, where this computer is.
     #[must_use]
     pub fn is_near(self, now: jiff::Timestamp) -> bool {
         let today = now.to_zoned(jiff::tz::TimeZone::system()).date();
-        self.0.duration_since(today) < jiff::SignedDuration::from_hours(7 * 24)
+        self.0.duration_since(today) < jiff::SignedDuration::from_hours(24 * i64::from(PRESSING_DAYS))
     }
 }
 

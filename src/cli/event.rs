@@ -116,6 +116,5 @@ fn problem(problem: Problem) -> Value {
 
 /// The mailbox's address, or the name of the account's section where it has none.
 fn name(id: &AccountId, settings: &Settings) -> String {
-    let own = if *id == AccountId::POP { &settings.pop.oauth2 } else { &settings.smtp.oauth2 };
-    own.account.as_ref().map_or_else(|| id.to_string(), ToString::to_string)
+    settings.named(id).account.as_ref().map_or_else(|| id.to_string(), ToString::to_string)
 }

@@ -59,13 +59,13 @@ impl Engine {
 
     pub(super) async fn access(&self, settings: &Settings, protocol: Protocol, need: Need) -> Result<Access, Error> {
         let id = settings.account_id(protocol);
-        let (record, held) = (self.record(&id), self.held(&id).await);
+        let (mut record, held) = (self.record(&id), self.held(&id).await);
         if let Ok(held) = &held
             && record.healed(held.as_ref().map(|held| (held.generation, &held.facts))).is_some()
         {
             self.heal(&id).await?;
+            record = self.record(&id);
         }
-        let record = self.record(&id);
         let now = self.clock().now();
         match usable(settings, protocol, &record, held, now) {
             // Goes on, for the renewal to write down what stands in its way.

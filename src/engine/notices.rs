@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Engine, Status};
-use crate::account::{AccountId, Provider, Settings};
+use crate::account::{AccountId, PRESSING_DAYS, Provider, Settings};
 use crate::home::{create_private_dir, lock_exclusive};
 use crate::oauth::session::Reason;
 
@@ -14,7 +14,7 @@ use crate::oauth::session::Reason;
 const AGAIN: SignedDuration = SignedDuration::from_hours(6);
 
 /// How long before an end it is told.
-const AHEAD: SignedDuration = SignedDuration::from_hours(7 * 24);
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * PRESSING_DAYS as i64);
 
 /// Something that a person should be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,7 @@ struct Told {
 fn notices(settings: &Settings, status: &Status, now: Timestamp) -> Vec<Told> {
     let mut found = Vec::new();
     for (id, account) in status.accounts() {
-        let own = if *id == AccountId::POP { &settings.pop.oauth2 } else { &settings.smtp.oauth2 };
-        let account_name = own.account.as_ref().map_or_else(|| id.to_string(), ToString::to_string);
+        let account_name = settings.named(id).account.as_ref().map_or_else(|| id.to_string(), ToString::to_string);
         let Some(facts) = &account.facts else { continue };
         if let Some(reason) = &account.reason {
             // It dies once; the moment at which it was last renewed tells it from others.

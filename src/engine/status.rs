@@ -72,12 +72,6 @@ impl Status {
         self.used.get(&protocol).and_then(|id| self.accounts.get(id)).unwrap_or(&NOTHING)
     }
 
-    /// Whether the provider granted no permission for a protocol.
-    #[must_use]
-    pub fn lacks(&self, protocol: Protocol) -> bool {
-        self.of(protocol).lacks.contains(&protocol)
-    }
-
     /// Every account in use, with its name.
     pub fn accounts(&self) -> impl Iterator<Item = (&AccountId, &AccountStatus)> {
         self.accounts.iter()

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::keys::{KEYS, Key, Violation, violations};
+use super::keys::{KEYS, Key};
+use super::rules::{Violation, violations};
 use crate::account::{Invalid, Settings};
 
 /// What is wrong with a draft, at which key.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::keys::{KEYS, Key, Value, Violation, violations};
+use super::keys::{KEYS, Key, Value};
+use super::rules::{Violation, violations};
 use crate::account::{Invalid, Settings, Shape};
 
 /// The largest file that is read, in bytes; a real one has about a thousand.

@@ -7,10 +7,12 @@
 mod draft;
 mod file;
 mod keys;
+mod rules;
 mod write;
 
 pub use draft::{Draft, Wrong};
 pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str};
-pub use keys::{KEYS, Key, Value, Violation, parse_switch, violations};
+pub use keys::{KEYS, Key, Value, parse_switch};
+pub use rules::{Violation, violations};
 pub(crate) use write::replace;
 pub use write::{save_changes, to_toml};

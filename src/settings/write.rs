@@ -9,7 +9,8 @@ use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike};
 
 use super::file::{FileError, load, read_text};
-use super::keys::{KEYS, Value, violations};
+use super::keys::{KEYS, Value};
+use super::rules::violations;
 use crate::account::Settings;
 use crate::home::lock_exclusive;
 

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -91,19 +91,4 @@ impl Bench {
         std::fs::create_dir_all(self.home()).expect("a home");
         std::fs::write(self.settings_file(), text).expect("written");
     }
-}
-
-/// Every file under a folder.
-pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            let bytes = std::fs::read(&path).expect("a file");
-            found.push((path, bytes));
-        }
-    }
-    found
 }

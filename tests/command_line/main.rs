@@ -1,6 +1,8 @@
 //! The real `mailkeyctl`, without a keyring and without a session bus: what goes where, and with which exit status.
 
 mod bench;
+#[path = "../support/files.rs"]
+mod files;
 mod interrupted;
 mod readme;
 mod serve;

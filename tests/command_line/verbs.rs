@@ -6,7 +6,8 @@ use std::process::Stdio;
 
 use serde_json::json;
 
-use crate::bench::{Bench, Ran, files, finish};
+use crate::bench::{Bench, Ran, finish};
+use crate::files::files;
 
 #[test]
 fn status_has_exactly_these_keys() {

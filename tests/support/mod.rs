@@ -1,6 +1,7 @@
 //! One installation of Mailkey against the practice provider, with the test as the person and the browser.
 #![allow(dead_code, reason = "each test program uses a part of this")]
 
+pub mod files;
 pub mod keyring;
 
 use std::path::PathBuf;
@@ -232,26 +233,11 @@ pub async fn is_open(host: &str, port: u16) -> bool {
     TcpStream::connect((host, port)).await.is_ok()
 }
 
-/// Every file under a folder, as bytes.
-pub fn files(folder: &std::path::Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            let bytes = std::fs::read(&path).expect("a file");
-            found.push((path, bytes));
-        }
-    }
-    found
-}
-
 /// Fails when a text is in any file under a folder.
 #[track_caller]
 pub fn assert_nowhere(folder: &std::path::Path, text: &str) {
     assert!(!text.is_empty());
-    for (path, bytes) in files(folder) {
+    for (path, bytes) in files::files(folder) {
         let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
         assert!(!found, "a secret is in {}", path.display());
     }

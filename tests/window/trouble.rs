@@ -169,7 +169,7 @@ pub fn for_sending_only(record: &mut serde_json::Value) {
 #[test]
 fn a_permission_that_was_not_granted_is_named() {
     let mut window = holding(&company(), for_sending_only);
-    assert!(window.app.status().lacks(Protocol::Pop) && !window.app.status().lacks(Protocol::Smtp));
+    assert_eq!(window.app.status().of(Protocol::Pop).lacks, [Protocol::Pop]);
     assert!(window.shows("oprávnění přijímat poštu (POP)"), "{:?}", window.texts());
 }
 

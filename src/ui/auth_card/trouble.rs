@@ -19,7 +19,7 @@ use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, busy, key as press, notice, small};
 use super::{Message, provider_name};
-use crate::account::{OAuthAccount, Protocol};
+use crate::account::{OAuthAccount, PRESSING_DAYS, Protocol};
 use crate::engine::AccountStatus;
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -29,8 +29,6 @@ use crate::words::{self, Explanation};
 
 /// From how many days before its end a client secret is spoken of.
 const SECRET_AHEAD: i32 = 30;
-/// From how many days before an end it is pressing; then a notification tells it as well.
-const PRESSING: i32 = 7;
 
 /// “Refresh now”, and what came of it.
 #[derive(Debug, Default)]
@@ -181,7 +179,7 @@ fn permission_ends<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Messa
     let what = tr!(lang, "win-permission-ends", when = end(at, lang));
     let cure = tr!(lang, "win-permission-ends-cure");
     let days = days_until(at.to_zoned(TimeZone::system()).date(), context.now);
-    if days < PRESSING { tell(Tone::Warn, say(what, cure)) } else { small(format!("{what} {cure}")).into() }
+    if days < PRESSING_DAYS { tell(Tone::Warn, say(what, cure)) } else { small(format!("{what} {cure}")).into() }
 }
 
 /// A client secret whose end is near, or over.
@@ -195,7 +193,7 @@ fn secret_ends<'a>(last: Date, context: Context<'_>) -> Option<Element<'a, Messa
         _ => return None,
     };
     let cure = tr!(lang, "notice-secret-cure");
-    Some(if days < PRESSING { tell(tone, say(what, cure)) } else { small(format!("{what} {cure}")).into() })
+    Some(if days < PRESSING_DAYS { tell(tone, say(what, cure)) } else { small(format!("{what} {cure}")).into() })
 }
 
 fn days_until(day: Date, now: Timestamp) -> i32 {
