@@ -707,3 +707,8 @@ win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příka
 win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
 win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }
+
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Vzhled

@@ -697,3 +697,8 @@ win-no-window = the window cannot open: { $why }. Without a window there is mail
 win-no-home = the system does not say where the home folder is ({ $why }). Name a folder with --home.
 win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }
+
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Colours
