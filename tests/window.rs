@@ -4,6 +4,10 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/focus.rs"]
+mod focus;
+#[path = "window/lists.rs"]
+mod lists;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/open.rs"]

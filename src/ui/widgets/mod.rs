@@ -99,8 +99,8 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let rows = called(heading.clone(), Column::with_children(rows).spacing(space::SMALL + 2.0));
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
-    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
     container(column![heading, rows].spacing(space::MEDIUM + 2.0))
         .padding(space::CARD)
         .width(Fill)
