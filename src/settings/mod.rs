@@ -7,6 +7,7 @@
 mod draft;
 mod file;
 mod keys;
+pub mod names;
 mod rules;
 mod write;
 

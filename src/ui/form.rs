@@ -13,52 +13,7 @@ use crate::oauth::suggestion;
 use crate::settings::{Draft, Key, Wrong};
 use crate::{tr, words};
 
-/// The names of the settings that exist once for each protocol.
-pub mod key {
-    use crate::account::Protocol;
-
-    macro_rules! keys {
-        ($($(#[$doc:meta])* $name:ident: $smtp:literal, $pop:literal;)+) => { $(
-            $(#[$doc])*
-            #[must_use]
-            pub fn $name(of: Protocol) -> &'static str {
-                match of { Protocol::Smtp => $smtp, Protocol::Pop => $pop }
-            }
-        )+ };
-    }
-    keys! {
-        /// The server.
-        server: "smtp.server", "pop.server";
-        /// Its port.
-        port: "smtp.port", "pop.port";
-        /// Whether TLS is on.
-        tls: "smtp.tls", "pop.tls";
-        /// The time for each step.
-        timeout: "smtp.timeout", "pop.timeout";
-        /// How to log in.
-        method: "smtp.method", "pop.method";
-        /// The user name.
-        user: "smtp.user", "pop.user";
-        /// Who issues the tokens.
-        provider: "smtp.oauth2.provider", "pop.oauth2.provider";
-        /// The mailbox.
-        account: "smtp.oauth2.account", "pop.oauth2.account";
-        /// The person who signs in.
-        sign_in_as: "smtp.oauth2.sign_in_as", "pop.oauth2.sign_in_as";
-        /// The application's ID.
-        client_id: "smtp.oauth2.client_id", "pop.oauth2.client_id";
-        /// Microsoft's tenant.
-        tenant: "smtp.oauth2.tenant", "pop.oauth2.tenant";
-        /// Where discovery starts.
-        issuer: "smtp.oauth2.issuer", "pop.oauth2.issuer";
-        /// How a token is got.
-        sign_in: "smtp.oauth2.sign_in", "pop.oauth2.sign_in";
-        /// The last day of the application's secret.
-        client_secret_expires: "smtp.oauth2.client_secret_expires", "pop.oauth2.client_secret_expires";
-        /// The permissions.
-        scopes: "smtp.oauth2.scopes", "pop.oauth2.scopes";
-    }
-}
+pub use crate::settings::names as key;
 
 /// What a person did in a field.
 #[derive(Debug, Clone)]

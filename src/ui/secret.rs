@@ -17,6 +17,7 @@ use crate::account::{AccountId, Protocol};
 use crate::engine::SecretName;
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::settings::names;
 use crate::{tr, words};
 
 /// Which secret.
@@ -59,10 +60,8 @@ impl Which {
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
-            Self::Client(Protocol::Smtp) => "smtp.client_secret",
-            Self::Client(Protocol::Pop) => "pop.client_secret",
-            Self::Password(Protocol::Smtp) => "smtp.password",
-            Self::Password(Protocol::Pop) => "pop.password",
+            Self::Client(protocol) => names::client_secret(protocol),
+            Self::Password(protocol) => names::password(protocol),
         }
     }
 
