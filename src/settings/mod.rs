@@ -7,8 +7,10 @@
 mod draft;
 mod file;
 mod keys;
+pub mod mend;
 pub mod names;
 mod rules;
+pub mod understand;
 mod write;
 
 pub use draft::{Draft, Wrong};
