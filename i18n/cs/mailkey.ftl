@@ -707,3 +707,7 @@ win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příka
 win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
 win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }
+
+### Fields
+err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
+err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.

@@ -697,3 +697,7 @@ win-no-window = the window cannot open: { $why }. Without a window there is mail
 win-no-home = the system does not say where the home folder is ({ $why }). Name a folder with --home.
 win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }
+
+### Fields
+err-file-changed = Another program has changed { $names } ({ $keys }) meanwhile. Nothing was stored.
+err-file-changed-cure = Look at its value, then store the one that is to hold.

@@ -5,6 +5,7 @@
 //! `grants`. Leaves to others: words, and when to call.
 
 mod access;
+pub mod advice;
 mod delete;
 mod grants;
 mod keep;

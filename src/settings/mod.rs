@@ -13,7 +13,7 @@ mod rules;
 pub mod understand;
 mod write;
 
-pub use draft::{Draft, Wrong};
+pub use draft::{Draft, News, Values, Wrong};
 pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str};
 pub use keys::{KEYS, Key, Value, parse_switch};
 pub use rules::{Violation, violations};

@@ -72,7 +72,7 @@ impl Form {
     /// The stored settings with every valid value that was typed.
     #[must_use]
     pub fn preview(&self) -> Settings {
-        self.draft.preview()
+        self.draft.preview().clone()
     }
 
     /// What a field shows.
@@ -120,11 +120,11 @@ impl Form {
     /// What is wrong with a field, in words, once it may say so.
     #[must_use]
     pub fn complaint(&self, key: &'static str, lang: Lang) -> Option<String> {
-        let wrong = self.draft.wrong().into_iter().find(|(at, _)| *at == key).map(|(_, wrong)| wrong);
+        let wrong = self.draft.wrong().iter().find(|(at, _)| *at == key).map(|(_, wrong)| wrong);
         match wrong {
             // A rule between fields is broken at once, by a click: nobody is still typing.
-            Some(wrong @ Wrong::Rule(_)) => Some(words::wrong(&wrong, lang)),
-            Some(wrong) if self.left.contains(key) => Some(words::wrong(&wrong, lang)),
+            Some(wrong @ Wrong::Rule(_)) => Some(words::wrong(wrong, lang)),
+            Some(wrong) if self.left.contains(key) => Some(words::wrong(wrong, lang)),
             _ if self.demanded.contains(key) && self.text(key).trim().is_empty() => Some(tr!(lang, "win-required")),
             _ => None,
         }
@@ -132,7 +132,7 @@ impl Form {
 
     /// Takes what was just stored. What was typed since `sent` was taken stays typed; the rest shows its stored form.
     pub fn saved(&mut self, stored: Settings, sent: &[(&'static str, String)]) {
-        self.draft.rebase(stored);
+        let _ = self.draft.rebase(stored, &Default::default());
         for (key, text) in sent {
             if self.text(key) == *text
                 && let Some(known) = Key::find(key)
@@ -151,7 +151,7 @@ impl Form {
 
     /// Takes settings that changed on disk; what was typed stays typed.
     pub fn rebase(&mut self, stored: Settings) {
-        self.draft.rebase(stored);
+        let _ = self.draft.rebase(stored, &Default::default());
     }
 
     /// Forgets everything that was typed.

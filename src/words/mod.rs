@@ -109,6 +109,11 @@ fn file(error: &FileError, lang: Lang) -> Explanation {
             tr!(lang, "err-file-write-cure"),
         ),
         FileError::Rule(_) => say(tr!(lang, "rule-tls-off"), tr!(lang, "rule-tls-off-cure")),
+        FileError::Changed(keys) => {
+            let names: Vec<_> = keys.iter().map(|key| key_name(key, lang)).collect();
+            let (names, keys) = (names.join(", "), keys.join(", "));
+            say(tr!(lang, "err-file-changed", names = names, keys = keys), tr!(lang, "err-file-changed-cure"))
+        }
         FileError::Wrong { path, problems } => {
             let lines: Vec<_> = problems.iter().map(|located| place(path, located, lang)).collect();
             say(lines.join("\n"), tr!(lang, "err-file-wrong-cure"))

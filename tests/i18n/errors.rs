@@ -278,8 +278,9 @@ fn file_errors() -> Vec<FileError> {
         FileError::Read { path: path(), source: source() },
         FileError::Write { path: path(), source: source() },
         FileError::Rule(Violation::TlsOff(Protocol::Smtp)),
+        FileError::Changed(vec!["smtp.timeout"]),
     ]);
-    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Wrong { .. })
+    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Changed(_), FileError::Wrong { .. })
 }
 
 fn errors() -> Vec<Error> {
