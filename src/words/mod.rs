@@ -10,6 +10,7 @@ mod oauth;
 mod problem;
 mod refusal;
 mod remedy;
+mod shapes;
 mod withdraw;
 
 use std::fmt;
@@ -19,6 +20,7 @@ pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
+pub use self::shapes::oddity;
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
