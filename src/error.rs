@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::{EmailAddress, Protocol};
+use crate::admin::AdminError;
 use crate::mail::MailError;
 use crate::mail::message::ComposeError;
 use crate::oauth::session::{Cause, Reason};
@@ -36,6 +37,9 @@ pub enum Error {
         /// The system's reason.
         reason: String,
     },
+    /// The administrator's password.
+    #[error(transparent)]
+    Admin(AdminError),
     /// The keyring.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -92,6 +96,15 @@ impl From<FileError> for Error {
         match error {
             FileError::Rule(violation) => Self::Rule(violation),
             other => Self::Settings(Arc::new(other)),
+        }
+    }
+}
+
+impl From<AdminError> for Error {
+    fn from(error: AdminError) -> Self {
+        match error {
+            AdminError::File { path, reason } => Self::Home { path, reason },
+            other => Self::Admin(other),
         }
     }
 }

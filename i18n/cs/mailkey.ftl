@@ -754,3 +754,27 @@ odd-tenant-for-personal = Osobní účet do žádné organizace nepatří, a př
 odd-tenant-for-personal-cure = Pole Tenant vymažte.
 odd-issuer-is-document = Tohle je adresa dokumentu, ne poskytovatele.
 odd-issuer-is-document-cure = Nechte jen to, co stojí před /.well-known/; zbytek si Mailkey doplní.
+### Administrator
+
+err-admin-locked = Nastavení je zamčené heslem správce.
+err-admin-locked-cure = Odemkněte ho heslem správce. V příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a heslo pošlete na první řádek standardního vstupu.
+err-admin-wrong = Heslo správce není správné.
+err-admin-wrong-cure = { $left ->
+    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, potom odemykání na { $minutes } minut přestane fungovat.
+    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, potom odemykání na { $minutes } minut přestane fungovat.
+   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, potom odemykání na { $minutes } minut přestane fungovat.
+}
+err-admin-out = Heslo správce bylo { $tries }× po sobě zadáno špatně, proto teď { $minutes } minut nejde odemykat.
+err-admin-out-cure = Zkuste to znovu v { $time }. Odesílání a příjem pošty mezitím fungují dál.
+err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
+err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
+err-admin-short = Heslo je moc krátké.
+err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+err-admin-long = Heslo je moc dlouhé.
+err-admin-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
+err-admin-set = Heslo správce už je nastavené.
+err-admin-set-cure = Chcete-li jiné, změňte ho: budete k tomu potřebovat to dosavadní.
+err-admin-not-set = Žádné heslo správce není nastavené.
+err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
+err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
+err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.

@@ -744,3 +744,26 @@ odd-tenant-for-personal = A personal account belongs to no organization, and yet
 odd-tenant-for-personal-cure = Clear the Tenant field.
 odd-issuer-is-document = This is the address of a document, not of the provider.
 odd-issuer-is-document-cure = Keep only what stands before /.well-known/; Mailkey adds the rest.
+### Administrator
+
+err-admin-locked = The settings are locked with the administrator password.
+err-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
+err-admin-wrong = The administrator password is not correct.
+err-admin-wrong-cure = { $left ->
+    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking stops working for { $minutes } minutes.
+   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking stops working for { $minutes } minutes.
+}
+err-admin-out = The administrator password was wrong { $tries } times in a row, so unlocking is off for { $minutes } minutes.
+err-admin-out-cure = Try again at { $time }. Sending and receiving mail goes on meanwhile.
+err-admin-damaged = The file by which the administrator password is recognized ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
+err-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
+err-admin-short = The password is too short.
+err-admin-short-cure = Enter at least { $count } characters; anything shorter could soon be guessed. A few words in a row are easy to remember.
+err-admin-long = The password is too long.
+err-admin-long-cure = Shorten it to { $count } bytes at most.
+err-admin-set = An administrator password is already set.
+err-admin-set-cure = To use another one, change it: you will need the current one.
+err-admin-not-set = No administrator password is set.
+err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
+err-admin-busy = Another Mailkey program is checking the administrator password.
+err-admin-busy-cure = Wait a moment and try again.

@@ -182,7 +182,7 @@ async fn dispatch(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Outp
         Verb::Status { watch: false } => status::once(engine, output),
         Verb::Status { watch: true } => status::watch(engine, output).await,
         Verb::Serve { json_log } => serve::run(engine, lang, json_log, output).await,
-        Verb::Service { verb } => service::run(engine.home(), verb, output).await,
+        Verb::Service { verb } => service::run(engine, verb, output).await,
         Verb::Settings { verb } => settings::run(engine, verb, output),
         Verb::Token { verb } => tokens::run(engine, verb, output).await,
         Verb::Secret { verb } => secret(engine, verb, output).await,

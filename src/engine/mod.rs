@@ -2,9 +2,10 @@
 //!
 //! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
 //! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see
-//! `grants`. Leaves to others: words, and when to call.
+//! `grants`. What changes or uses anything asks for the administrator's permission first (`admin`). Leaves to others: words, and when to call.
 
 mod access;
+mod admin;
 pub mod advice;
 mod delete;
 mod grants;
@@ -27,6 +28,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 pub use self::access::Access;
+pub use self::admin::Preference;
 pub use self::delete::{Deleted, Revocation};
 use self::grants::Held;
 pub use self::keep::{Duties, KeepEvent};
@@ -35,6 +37,7 @@ pub use self::notices::Notice;
 pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInRequest, SignInStep, Way};
 pub use self::status::{AccountStatus, Status};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
+use crate::admin::Permission;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
@@ -56,6 +59,8 @@ struct Inner {
     home: Home,
     vault: Vault,
     clock: Clock,
+    /// Whether the administrator's password was entered here.
+    permission: Mutex<Permission>,
     /// Renewed grants that the keyring did not take.
     unstored: unstored::Memory,
     /// The generation of the last token that a mail server refused although it had just been renewed.
@@ -109,6 +114,7 @@ impl Engine {
             home,
             vault: Vault::new(keyring),
             clock,
+            permission: Mutex::default(),
             unstored: unstored::Memory::default(),
             renewed_in_vain: Mutex::default(),
             closed: Mutex::default(),
@@ -141,8 +147,10 @@ impl Engine {
     /// Stores the settings in which `new` differs from `base` and gives what is stored then.
     ///
     /// # Errors
-    /// A rule does not hold, a setting is held by a token, or the file cannot be written; nothing is changed then.
+    /// The settings are locked, a rule does not hold, a setting is held by a token, or the file cannot be written; nothing
+    /// is changed then.
     pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        let _permit = self.permit()?;
         if let Some(violation) = settings::violations(new).into_iter().next() {
             return Err(violation.into());
         }
@@ -156,8 +164,9 @@ impl Engine {
     /// not used for anything else.
     ///
     /// # Errors
-    /// The file cannot be written; it is as it was then.
+    /// The settings are locked, or the file cannot be written; it is as it was then.
     pub fn replace_settings(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        let _permit = self.permit()?;
         Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
     }
 
@@ -193,8 +202,10 @@ impl Engine {
     /// Stores a secret; an empty one removes it.
     ///
     /// # Errors
-    /// The keyring's reason, or a certificate that cannot be used; what was stored before is as it was then.
+    /// The settings are locked, the keyring's reason, or a certificate that cannot be used; what was stored before is as it
+    /// was then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
+        let _permit = self.permit()?;
         let entry = self.entry(&name.to_string());
         if matches!(name, SecretName::ClientSecret(_)) {
             // Better said to whoever pastes it than at the next renewal.

@@ -84,8 +84,10 @@ impl State {
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
         let on = self.turning.unwrap_or(self.known == Some(Autostart::On));
-        let usable =
-            !context.practice && self.turning.is_none() && matches!(self.known, Some(Autostart::On | Autostart::Off));
+        let usable = !context.practice
+            && !context.locked
+            && self.turning.is_none()
+            && matches!(self.known, Some(Autostart::On | Autostart::Off));
         let turn = usable.then_some(Message::Turn(!on));
         let under_way = self.turning.map(|on| {
             let words = if on { tr!(lang, "win-keep-turning-on") } else { tr!(lang, "win-keep-turning-off") };

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub practice: bool,
     /// Whether something that uses the account's settings is being stored.
     pub saving: bool,
+    /// Whether the administrator's password must be entered before anything can be changed or used.
+    pub locked: bool,
     /// What time it is.
     pub now: Timestamp,
     /// Whether Mailkey keeps working without the window.

@@ -17,7 +17,7 @@ use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, KeepEvent, SentMessage, Status};
+use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{autostart, notification, tr, words};
@@ -31,6 +31,7 @@ macro_rules! context {
             status: &$app.status,
             practice: $app.practice,
             saving: $app.saving.is_some(),
+            locked: $app.form.is_locked(),
             now: $app.engine.clock().now(),
             background: &$app.background,
         }
@@ -121,12 +122,12 @@ impl App {
 
     pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {
         self.lang = lang;
-        self.prefer(|settings| settings.language = lang.setting())
+        self.prefer(Preference::Language(lang.setting()))
     }
 
     pub(super) fn choose_theme(&mut self, theme: Theme) -> Task<Message> {
         self.theme = theme;
-        self.prefer(|settings| settings.theme = theme)
+        self.prefer(Preference::Theme(theme))
     }
 
     /// Reads settings and states again.
@@ -188,7 +189,7 @@ impl App {
     /// Calls the system's own tools, which takes time.
     pub(super) fn on_background(&mut self, message: background::Message) -> Task<Message> {
         let told = |(state, turned)| Message::Background(background::Message::Told(state, turned));
-        let home = self.engine.home().clone();
+        let (engine, home) = (self.engine.clone(), self.engine.home().clone());
         match self.background.update(message) {
             background::Action::None => Task::none(),
             // Its folder goes with the window.
@@ -198,8 +199,8 @@ impl App {
                 let turn = if on { autostart::install } else { autostart::remove };
                 blocking(
                     move || {
-                        let turned = turn(&home);
-                        (autostart::state(&home), Some(turned))
+                        let turned = engine.permit().ok().map(|permit| turn(&home, permit));
+                        (autostart::state(&home), turned)
                     },
                     told,
                 )
@@ -257,9 +258,8 @@ impl App {
     pub(super) fn check(&mut self, asked_for: bool) -> Task<Message> {
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| {
-            Task::perform(async move { engine.check().await }, move |result| {
-                Message::Checked(generation, Box::new(result))
-            })
+            let work = async move { if asked_for { engine.check().await } else { engine.check_by_itself().await } };
+            Task::perform(work, move |result| Message::Checked(generation, Box::new(result)))
         });
         self.pop.mailbox.started(running, asked_for);
         let _read = self.pop.auth.read();

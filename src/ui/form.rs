@@ -36,6 +36,7 @@ pub struct Form {
     draft: Draft,
     left: BTreeSet<&'static str>,
     demanded: BTreeSet<&'static str>,
+    locked: bool,
     /// Secrets typed but not stored.
     pub secrets: Secrets,
 }
@@ -50,12 +51,27 @@ impl Form {
     /// Does what a person did.
     pub fn update(&mut self, message: Message) {
         match message {
-            Message::Typed(key, text) => self.draft.type_in(key, &text),
             Message::Left(key) => drop(self.left.insert(key)),
+            _ if self.locked => {}
+            Message::Typed(key, text) => self.draft.type_in(key, &text),
             Message::Chosen(key, text) => self.draft.type_in(key, &text),
             Message::Provider(protocol, provider) => self.choose_provider(protocol, provider),
             Message::Secret(message) => self.secrets.update(message),
         }
+    }
+
+    /// Whether nothing may be typed, because the administrator's password must be entered first.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// Locks or unlocks every field. What was typed stays as it is, but secrets are forgotten.
+    pub fn set_locked(&mut self, locked: bool) {
+        if locked && !self.locked {
+            self.secrets.discard();
+        }
+        self.locked = locked;
     }
 
     /// The tab was left, and with it every field that was changed.

@@ -204,15 +204,15 @@ impl Secrets {
 }
 
 /// The field of one secret.
-pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang) -> Element<'a, Message> {
+pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang, locked: bool) -> Element<'a, Message> {
     let slot = &secrets.0[which.at()];
-    let link = |words: String, message: Message| key(words, Kind::Link, Some(message));
+    let link = |words: String, message: Message| key(words, Kind::Link, (!locked).then_some(message));
     let held = matches!(slot.known, Known::Answer(true));
     let field = |typed: &str| {
         text_input(&tr!(lang, "win-secret-placeholder"), typed)
             .id(which.id())
             .secure(true)
-            .on_input(move |text| Message::Typed(which, Typed::new(text)))
+            .on_input_maybe((!locked).then_some(move |text| Message::Typed(which, Typed::new(text))))
             .size(size::BODY)
             .padding([8, 11])
             .width(Fill)

@@ -146,7 +146,7 @@ impl App {
             let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
             row![text("✓").size(size::SMALL).style(style::toned(Tone::Ok)), small(words)].spacing(space::SMALL).into()
         };
-        let usable = changed && !saving;
+        let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
             key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),

@@ -3,6 +3,7 @@
 //! Protects: every failure has both a cause and a cure, made in one place for window, command line and the browser's
 //! page; no bare code and no `Debug` text reaches a person. Leaves to others: where the words are shown.
 
+mod admin;
 mod autostart;
 mod fields;
 mod mail;
@@ -69,6 +70,7 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             tr!(lang, "err-home", path = path.display().to_string(), reason = reason.clone()),
             tr!(lang, "err-home-cure"),
         ),
+        Error::Admin(error) => admin::admin(error, lang),
         Error::Secret(error) => secret(error, lang),
         Error::Tls(error) => tls(error, lang),
         Error::NotAcquired(protocol) => {

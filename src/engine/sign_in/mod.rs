@@ -69,7 +69,7 @@ impl Engine {
     /// Lets a person, or the application itself, sign in to a protocol's account. Drop the future to cancel.
     ///
     /// # Errors
-    /// Settings are missing, the provider does not offer this way, another sign-in runs, the keyring does not answer,
+    /// The settings are locked, some are missing, the provider does not offer this way, another sign-in runs, the keyring does not answer,
     /// nobody answered in time, the provider refused, somebody else signed in, or the token was deleted meanwhile. An
     /// earlier token is as it was then.
     pub async fn sign_in(
@@ -77,6 +77,7 @@ impl Engine {
         request: SignInRequest,
         progress: impl Fn(SignInStep) + Send + Sync + 'static,
     ) -> Result<Facts, Error> {
+        let _permit = self.permit()?;
         let SignInRequest { protocol, way, page, pasted } = request;
         let settings = self.settings()?;
         let id = settings.account_id(protocol);

@@ -132,8 +132,8 @@ impl State {
         };
         let field = text_input(&tr!(lang, "win-address-example"), &to)
             .id(TO)
-            .on_input(Message::To)
-            .on_submit(Message::Send)
+            .on_input_maybe((!context.locked).then_some(Message::To))
+            .on_submit_maybe((!context.locked).then_some(Message::Send))
             .size(size::BODY)
             .padding([8, 11])
             .width(Fill)
@@ -160,7 +160,9 @@ impl State {
         }
         let ready = context.has_token(Protocol::Smtp);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
-        press(tr!(lang, "win-send"), kind, (!context.saving).then_some(Message::Send)).id("send").into()
+        press(tr!(lang, "win-send"), kind, (!context.saving && !context.locked).then_some(Message::Send))
+            .id("send")
+            .into()
     }
 
     fn result<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
