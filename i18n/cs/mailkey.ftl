@@ -778,3 +778,7 @@ err-admin-not-set = Žádné heslo správce není nastavené.
 err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
 err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
 err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Vzhled

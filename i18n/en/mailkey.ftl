@@ -767,3 +767,7 @@ err-admin-not-set = No administrator password is set.
 err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
 err-admin-busy = Another Mailkey program is checking the administrator password.
 err-admin-busy-cure = Wait a moment and try again.
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Colours
