@@ -57,6 +57,7 @@ mod focusable;
 mod inert;
 mod pages;
 mod root;
+mod steady;
 
 use iced::widget::{Button, Column, Text, button, column, container, pick_list, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
@@ -69,8 +70,11 @@ pub use self::focusable::{Focusable, focusable};
 pub use self::inert::inert;
 pub use self::pages::pages;
 pub use self::root::{Press, root};
+pub use self::steady::steady;
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
+use crate::i18n::Lang;
+use crate::tr;
 
 /// Ordinary text.
 pub fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
@@ -117,7 +121,14 @@ pub enum Kind {
 
 /// A key; without a message it cannot be pressed.
 pub fn key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
-    let words = text(label).size(if kind == Kind::Link { size::SMALL } else { size::BODY }).font(MEDIUM);
+    key_with(key_words(label, kind), kind, on_press)
+}
+
+fn key_words<'a, M: 'a>(label: String, kind: Kind) -> Element<'a, M> {
+    text(label).size(if kind == Kind::Link { size::SMALL } else { size::BODY }).font(MEDIUM).into()
+}
+
+fn key_with<'a, M: Clone + 'a>(words: Element<'a, M>, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
     let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
     let height = if kind == Kind::Link { Length::Shrink } else { Length::Fixed(space::CONTROL) };
     let key: Button<'a, M> =
@@ -130,6 +141,40 @@ pub fn key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) ->
         Kind::Link => key.style(style::link),
     };
     focusable(key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+}
+
+/// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
+pub fn copy_key<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Secondary, id, label, copy, copied, lang)
+}
+
+/// The same as a word among words.
+pub fn copy_link<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Link, id, label, copy, copied, lang)
+}
+
+fn copy_key_as<'a, M: Clone + 'a>(
+    kind: Kind,
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    let words = steady([key_words(label, kind), key_words(tr!(lang, "win-copied"), kind)], usize::from(copied));
+    key_with(words, kind, Some(copy)).id(id)
 }
 
 /// A list of choices. Arrow keys choose the one before or after.
