@@ -44,7 +44,7 @@ impl<M> Widget<M, Theme, Renderer> for Steady<'_, M> {
             .map(layout::Node::size)
             .fold(Size::ZERO, |a, b| Size::new(a.width.max(b.width), a.height.max(b.height)));
         let size = limits.resolve(Length::Shrink, Length::Shrink, largest);
-        let nodes = nodes.into_iter().map(|node| node.align(iced::Center.into(), iced::Center.into(), size)).collect();
+        let nodes = nodes.into_iter().map(|node| node.align(iced::Center, iced::Center, size)).collect();
         layout::Node::with_children(size, nodes)
     }
 
