@@ -214,6 +214,7 @@ impl App {
             practice: self.practice,
             saving: self.saving.is_some(),
             now: self.engine.clock().now(),
+            clock: self.engine.clock(),
             background: &self.background,
         }
     }

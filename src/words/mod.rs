@@ -10,6 +10,7 @@ mod oauth;
 mod problem;
 mod refusal;
 mod remedy;
+pub mod when;
 mod withdraw;
 
 use std::fmt;
