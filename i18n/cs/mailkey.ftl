@@ -468,8 +468,6 @@ win-address-example = jmeno@firma.cz
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = v { $time }
-win-date-at = { $date } v { $time }
 
 ## Spodní lišta
 win-unsaved = Neuložené změny: { $what }
@@ -537,6 +535,7 @@ win-token-after-save = Stav vlastního účtu POP se ukáže po uložení.
 win-not-acquired-note = Bez tokenu nejde poštu odesílat ani přijímat. Získáte ho přihlášením v prohlížeči.
 win-not-acquired-note-other = Bez tokenu nejde poštu odesílat ani přijímat.
 win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
+win-waiting-before = Dosud: { $state }. Nedokončíte-li přihlášení, zůstane to tak.
 win-signed-in = Přihlášen { $who }
 win-signed-in-application = Přihlášena aplikace
 win-obtained = získán { $when }
@@ -549,7 +548,7 @@ win-other-account = Token patří účtu { $token }, ale v nastavení je teď { 
 win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
 win-other-value = Token byl získán s jinou hodnotou pole „{ $name }“: { $token }. V nastavení je teď: { $settings }.
 win-other-cure = Pro nové nastavení se nepoužije. Smažte ho a získejte nový, nebo vraťte původní hodnotu do souboru s nastavením.
-win-trouble-since = Obnovení se nedaří od { $when }
+win-trouble-since = Obnovení se nedaří, poprvé { $when }
 win-trouble-next = další pokus { $when }
 win-trouble-soon = další pokus za okamžik
 win-trouble-wait = server si vyžádal přestávku do { $when }
@@ -625,7 +624,7 @@ win-delete-both = Odesílání (SMTP) ani příjem (POP) pak nebudou fungovat, d
 win-delete-smtp = Odesílání (SMTP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-pop = Příjem (POP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-note = Nastavení ani zprávy ve schránce se nezmění.
-win-deleting = Mažu token…
+win-deleting = Mažu token. Přerušit už to nejde, za chvíli bude hotovo.
 win-deleted-title = Token je smazaný
 win-deleted-revoked = Token je odstraněný z tohoto počítače a jeho platnost je zrušená i u poskytovatele.
 win-deleted-here = Token je odstraněný z tohoto počítače. U tohoto poskytovatele nejde oprávnění odsud zrušit.
@@ -676,7 +675,6 @@ win-newest = { $count ->
    *[other] Nejnovějších { $count } zpráv:
 }
 win-checked-at = zkontrolována { $when }
-win-check-failed-at = Neúspěšná kontrola { $when }
 win-no-subject = (bez předmětu)
 win-no-sender = (bez odesílatele)
 
@@ -687,6 +685,7 @@ win-keep-on = Zapnuto: token se obnovuje a pošta kontroluje i bez tohoto okna
 win-keep-asking = Zjišťuji u systému…
 win-keep-turning-on = Zapínám…
 win-keep-turning-off = Vypínám…
+win-keep-not-here = Tady to nejde zapnout: v tomto přihlášení neběží správce služeb, který by Mailkey spouštěl.
 win-keep-practice = Cvičný režim nic neuchovává, takže po něm nemá co pokračovat.
 
 ## Zavření okna a vadný soubor
@@ -782,3 +781,24 @@ err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
+### When
+when-now = právě teď
+when-soon = za okamžik
+when-minutes-ago = před { $count } min
+when-minutes-ahead = za { $count } min
+when-hours-ago = před { $count } h
+when-hours-ahead = za { $count } h
+when-yesterday = včera v { $time }
+when-tomorrow = zítra v { $time }
+when-date = { $date } v { $time }
+when-full = { $weekday } { $date } v { $time }
+when-weekday = { $day ->
+    [1] pondělí
+    [2] úterý
+    [3] středa
+    [4] čtvrtek
+    [5] pátek
+    [6] sobota
+   *[7] neděle
+}
+when-it-was = Stalo se to { $when }.

@@ -464,8 +464,6 @@ win-address-example = name@example.com
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = at { $time }
-win-date-at = { $date } at { $time }
 
 ## The bar at the bottom
 win-unsaved = Unsaved changes: { $what }
@@ -533,6 +531,7 @@ win-token-after-save = The state of POP’s own account is shown after saving.
 win-not-acquired-note = Without a token, mail can be neither sent nor received. You get one by signing in with the browser.
 win-not-acquired-note-other = Without a token, mail can be neither sent nor received.
 win-waiting-note = Finish signing in and allow access to the mail.
+win-waiting-before = So far: { $state }. If you do not finish signing in, it stays so.
 win-signed-in = Signed in: { $who }
 win-signed-in-application = Obtained by the application itself
 win-obtained = acquired { $when }
@@ -545,7 +544,7 @@ win-other-account = The token is for the account { $token }, but the settings no
 win-other-provider = The token is from { $token }, but the settings now name { $settings }.
 win-other-value = The token was obtained with another value of “{ $name }”: { $token }. The settings now say: { $settings }.
 win-other-cure = It is not used for that. Delete it and get a new one, or put the old value back into the settings file.
-win-trouble-since = Renewing has failed since { $when }
+win-trouble-since = Renewing keeps failing, first { $when }
 win-trouble-next = next attempt { $when }
 win-trouble-soon = next attempt in a moment
 win-trouble-wait = the server asks for a pause until { $when }
@@ -619,7 +618,7 @@ win-delete-both = Sending (SMTP) and receiving (POP) will not work until you get
 win-delete-smtp = Sending (SMTP) will not work until you get a new token.
 win-delete-pop = Receiving (POP) will not work until you get a new token.
 win-delete-note = Settings and the messages in the mailbox stay as they are.
-win-deleting = Deleting the token…
+win-deleting = Deleting the token. This cannot be interrupted any more; it will be done in a moment.
 win-deleted-title = The token is deleted
 win-deleted-revoked = The token was removed from this computer and revoked at the provider.
 win-deleted-here = The token was removed from this computer. The provider offers no way to revoke the permission from here.
@@ -666,7 +665,6 @@ win-newest = { $count ->
    *[other] The newest { $count } messages:
 }
 win-checked-at = checked { $when }
-win-check-failed-at = The check failed { $when }
 win-no-subject = (no subject)
 win-no-sender = (no sender)
 
@@ -677,6 +675,7 @@ win-keep-on = On: tokens are renewed and mail is checked without this window, to
 win-keep-asking = Asking the system…
 win-keep-turning-on = Turning it on…
 win-keep-turning-off = Turning it off…
+win-keep-not-here = This cannot be turned on here: no service manager runs in this session that could start Mailkey.
 win-keep-practice = Practice mode keeps nothing, so nothing goes on after it.
 
 ## Closing the window, and a broken file
@@ -771,3 +770,24 @@ err-admin-busy-cure = Wait a moment and try again.
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
+### When
+when-now = just now
+when-soon = in a moment
+when-minutes-ago = { $count } min ago
+when-minutes-ahead = in { $count } min
+when-hours-ago = { $count } h ago
+when-hours-ahead = in { $count } h
+when-yesterday = yesterday at { $time }
+when-tomorrow = tomorrow at { $time }
+when-date = { $date } at { $time }
+when-full = { $weekday } { $date } at { $time }
+when-weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+when-it-was = That was { $when }.

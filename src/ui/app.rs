@@ -217,6 +217,7 @@ impl App {
             saving: self.saving.is_some(),
             locked: self.form.is_locked(),
             now: self.engine.clock().now(),
+            clock: self.engine.clock(),
             background: &self.background,
         }
     }

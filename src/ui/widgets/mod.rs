@@ -59,9 +59,13 @@ mod inert;
 mod joined;
 mod list;
 mod list_menu;
+mod moment;
+mod once;
 mod pages;
 mod ring;
 mod root;
+mod sheet;
+mod steady;
 
 use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
@@ -75,11 +79,17 @@ pub use self::focusable::{Focusable, focusable};
 pub use self::inert::inert;
 pub use self::joined::joined;
 pub use self::list::List;
+pub use self::moment::moment;
+pub use self::once::once;
 pub use self::pages::pages;
 pub use self::root::{Press, root};
+pub use self::sheet::sheet;
+pub use self::steady::steady;
 use super::style::{self, Tone};
 use super::theme::icon::{self, Icon};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
+use crate::i18n::Lang;
+use crate::tr;
 
 /// Ordinary text.
 pub fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
@@ -179,6 +189,43 @@ fn key_of<'a, M: Clone + 'a>(
     };
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
     focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+}
+
+/// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
+pub fn copy_key<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Secondary, id, label, copy, copied, lang)
+}
+
+/// The same as a word among words.
+pub fn copy_link<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Link, id, label, copy, copied, lang)
+}
+
+fn copy_key_as<'a, M: Clone + 'a>(
+    kind: Kind,
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    let words = |words: String| text(words).size(kind.text_size()).font(MEDIUM).into();
+    let copied_label = tr!(lang, "win-copied");
+    let name = if copied { copied_label.clone() } else { label.clone() };
+    let content = steady([words(label), words(copied_label)], usize::from(copied));
+    key_of(content, name, kind, Some(copy)).id(id)
 }
 
 /// A list of choices. Arrow keys choose the one before or after, Enter opens it.
