@@ -49,13 +49,16 @@ macro_rules! around_content {
     };
 }
 
+mod arranged;
 mod blur;
 mod busy;
 mod columns;
 mod focus;
 mod focusable;
+mod frame;
 mod inert;
 mod pages;
+mod places;
 mod root;
 
 use iced::widget::{Button, Column, Text, button, column, container, pick_list, row, rule, text, toggler};
@@ -66,8 +69,10 @@ pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::focus::{cycle, reveal, reveal_focused};
 pub use self::focusable::{Focusable, focusable};
+pub use self::frame::{Bar, frame};
 pub use self::inert::inert;
 pub use self::pages::pages;
+pub use self::places::{Under, ends, page};
 pub use self::root::{Press, root};
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
@@ -86,18 +91,13 @@ pub fn small<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
     let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
-    container(column![heading, rows].spacing(space::MEDIUM + 2.0))
-        .padding(space::CARD)
-        .width(Fill)
-        .style(style::card)
-        .into()
+    container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
-/// A label and what stands beside it.
+/// A label and what stands beside it, or in a narrow card under it.
 pub fn labelled<'a, M: 'a>(label: String, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    let label = text(label).size(size::BODY).style(style::muted).width(space::LABEL);
-    let label = container(label).padding(Padding::default().top(8));
-    row![label, container(content).width(Fill)].spacing(space::MEDIUM).into()
+    let label = text(label).size(size::BODY).style(style::muted);
+    places::beside(label, container(content).width(Fill))
 }
 
 /// The kinds of keys.
