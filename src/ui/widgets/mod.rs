@@ -49,12 +49,14 @@ macro_rules! around_content {
     };
 }
 
+mod arranged;
 mod busy;
 mod columns;
 mod describe;
 mod field;
 mod focus;
 mod focusable;
+mod frame;
 mod inert;
 mod joined;
 mod list;
@@ -62,6 +64,7 @@ mod list_menu;
 mod moment;
 mod once;
 mod pages;
+mod places;
 mod ring;
 mod root;
 mod sheet;
@@ -76,12 +79,14 @@ pub use self::describe::{Described, Node, Role, Value, called, read_controls};
 pub use self::field::{Field, field};
 pub use self::focus::{cycle, reveal, reveal_focused};
 pub use self::focusable::{Focusable, focusable};
+pub use self::frame::{Bar, frame};
 pub use self::inert::inert;
 pub use self::joined::joined;
 pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
+pub use self::places::{Under, ends, page};
 pub use self::root::{Press, root};
 pub use self::sheet::sheet;
 pub use self::steady::steady;
@@ -111,19 +116,14 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
     let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
-    container(column![heading, rows].spacing(space::MEDIUM + 2.0))
-        .padding(space::CARD)
-        .width(Fill)
-        .style(style::card)
-        .into()
+    container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
-/// A label and what stands beside it.
+/// A label and what stands beside it, or in a narrow card under it.
 pub fn labelled<'a, M: 'a>(label: String, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
     let content = called(label.clone(), content);
-    let label = text(label).size(size::BODY).style(style::muted).width(space::LABEL);
-    let label = container(label).padding(Padding::default().top(8));
-    row![label, container(content).width(Fill)].spacing(space::MEDIUM).into()
+    let label = text(label).size(size::BODY).style(style::muted);
+    places::beside(label, container(content).width(Fill))
 }
 
 /// The kinds of keys.
