@@ -157,6 +157,10 @@ impl Error {
             Self::Incomplete(fields) => fields.clone(),
             Self::Rule(violation) => vec![violation.key()],
             Self::Held(field) => vec![field],
+            Self::Settings(error) => match error.as_ref() {
+                FileError::Changed(fields) => fields.clone(),
+                _ => vec![],
+            },
             _ => vec![],
         }
     }

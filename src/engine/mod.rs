@@ -6,6 +6,7 @@
 
 mod access;
 mod admin;
+pub mod advice;
 mod delete;
 mod grants;
 mod keep;
@@ -42,7 +43,7 @@ use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
 use crate::oauth::{ClientAuth, Http, OAuthError};
 use crate::secrets::{Opener, SecretError, Vault};
-use crate::settings;
+use crate::settings::{self, names};
 
 /// How long one process waits for another to let go of an account. A refresh holds it for one request (the largest time
 /// limit is 300 s) and a few of the keyring's; giving up earlier could lose a sign-in's result.
@@ -261,8 +262,8 @@ impl Engine {
 impl std::fmt::Display for SecretName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::ClientSecret(id) => write!(f, "{id}.client_secret"),
-            Self::Password(protocol) => write!(f, "{protocol}.password"),
+            Self::ClientSecret(id) => f.write_str(names::client_secret(id.tab())),
+            Self::Password(protocol) => f.write_str(names::password(*protocol)),
         }
     }
 }
@@ -287,17 +288,11 @@ async fn lock(path: &Path, patience: Duration, refused: Error, kept: impl Fn() -
 }
 
 /// The keys of an account that must be filled in before anyone can sign in.
-fn missing_for_sign_in(section: &AccountId, account: &OAuthAccount) -> Vec<&'static str> {
-    let pop = *section == AccountId::POP;
-    let mut missing = Vec::new();
-    if account.account.is_none() {
-        missing.push(if pop { "pop.oauth2.account" } else { "smtp.oauth2.account" });
-    }
-    if account.client_id.is_empty() {
-        missing.push(if pop { "pop.oauth2.client_id" } else { "smtp.oauth2.client_id" });
-    }
-    if account.provider == Provider::Custom && account.issuer.is_none() {
-        missing.push(if pop { "pop.oauth2.issuer" } else { "smtp.oauth2.issuer" });
-    }
-    missing
+fn missing_for_sign_in(id: &AccountId, account: &OAuthAccount) -> Vec<&'static str> {
+    let needed = [
+        (account.account.is_none(), names::account(id.tab())),
+        (account.client_id.is_empty(), names::client_id(id.tab())),
+        (account.provider == Provider::Custom && account.issuer.is_none(), names::issuer(id.tab())),
+    ];
+    needed.into_iter().filter_map(|(missing, key)| missing.then_some(key)).collect()
 }

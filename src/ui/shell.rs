@@ -8,12 +8,15 @@ use iced::widget::{Column, column, container, row, rule, scrollable, space as bl
 use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
-use super::auth_card::mark;
+use super::auth_card::{Look, mark};
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
-use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
-use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, pages, root, small};
+use super::theme::icon::Icon;
+use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
+use super::widgets::{
+    Kind, Role, Value, body, busy, card, choice, focusable, icon, inert, joined, key, pages, root, small,
+};
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
 use crate::i18n::Lang;
@@ -42,15 +45,14 @@ impl App {
                 text(tr!(self.lang, "win-practice")).size(size::SMALL).font(MEDIUM).style(style::toned(Tone::Warn));
             container(words).center_x(Fill).padding([7, 12]).style(style::tinted(Tone::Warn, 0.0))
         });
-        let icon = container(text("M").size(size::HEADING).font(SEMIBOLD).style(style::on_accent))
-            .center(28)
-            .style(style::icon);
+        let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
-        let top = row![icon, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
+        let top = row![sign, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
             .spacing(space::MEDIUM)
             .align_y(Center)
             .padding(Padding::from([14.0, space::PAGE]));
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
+        let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
         Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
     }
 
@@ -61,7 +63,13 @@ impl App {
             Theme::Dark => tr!(self.lang, "win-theme-dark"),
         });
         let chosen = options.iter().find(|option| option.value == self.theme).cloned();
-        container(choice(options, chosen, |chosen| Message::Theme(chosen.value)).id("theme")).width(172).into()
+        container(
+            choice(options, chosen, |chosen| Message::Theme(chosen.value))
+                .id("theme")
+                .named(tr!(self.lang, "win-theme")),
+        )
+        .width(172)
+        .into()
     }
 
     fn language_choice(&self) -> Element<'_, Message> {
@@ -75,9 +83,12 @@ impl App {
                 .padding([0, 10])
                 .style(style::segment(lang == self.lang))
                 .on_press(Message::Language(lang));
-            focusable(press, Some(Message::Language(lang))).id(name).into()
+            let chosen = Value::Chosen(lang == self.lang);
+            let press = focusable(Role::Radio, name.to_owned(), press, Some(Message::Language(lang)));
+            press.value(chosen).corners(radius::CONTROL - 2.0).id(name).into()
         });
-        container(row(keys).spacing(2)).padding(2).style(style::group).into()
+        let keys = container(row(keys).spacing(2)).padding(2).style(style::group);
+        joined(keys, Lang::ALL.map(Message::Language).to_vec())
     }
 
     fn tab_key(&self, tab: Protocol) -> Element<'_, Message> {
@@ -88,13 +99,13 @@ impl App {
         };
         // Without OAuth there is no token whose state could be shown.
         let signs_in = self.form.stored().method(tab) == Method::OAuth2;
-        let mark = signs_in.then(|| mark(self.status.of(tab).state, 11.0));
-        let words = row(mark).push(text(name).size(size::BODY).font(MEDIUM));
+        let mark = signs_in.then(|| mark(Look::of(self.status.of(tab))));
+        let words = row(mark).push(text(name.clone()).size(size::BODY).font(MEDIUM));
         let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
             .padding([9, 14])
             .style(style::tab(shown))
             .on_press(Message::Tab(tab));
-        let press = focusable(press, Some(Message::Tab(tab))).id(id);
+        let press = focusable(Role::Tab, name, press, Some(Message::Tab(tab))).value(Value::Chosen(shown)).id(id);
         column![press, container(rule::horizontal(2).style(style::underline(shown))).width(Fill)]
             .width(iced::Shrink)
             .into()
@@ -139,12 +150,13 @@ impl App {
             row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
         } else if changed {
             let what = super::changes(self.context());
-            let mark = text("●").size(10).style(style::toned(Tone::Warn));
+            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
             let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
             row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
         } else {
             let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
-            row![text("✓").size(size::SMALL).style(style::toned(Tone::Ok)), small(words)].spacing(space::SMALL).into()
+            let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
+            row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
         };
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![

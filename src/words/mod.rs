@@ -11,6 +11,7 @@ mod oauth;
 mod problem;
 mod refusal;
 mod remedy;
+mod shapes;
 mod withdraw;
 
 use std::fmt;
@@ -20,6 +21,7 @@ pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
+pub use self::shapes::oddity;
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -111,6 +113,11 @@ fn file(error: &FileError, lang: Lang) -> Explanation {
             tr!(lang, "err-file-write-cure"),
         ),
         FileError::Rule(_) => say(tr!(lang, "rule-tls-off"), tr!(lang, "rule-tls-off-cure")),
+        FileError::Changed(keys) => {
+            let names: Vec<_> = keys.iter().map(|key| key_name(key, lang)).collect();
+            let (names, keys) = (names.join(", "), keys.join(", "));
+            say(tr!(lang, "err-file-changed", names = names, keys = keys), tr!(lang, "err-file-changed-cure"))
+        }
         FileError::Wrong { path, problems } => {
             let lines: Vec<_> = problems.iter().map(|located| place(path, located, lang)).collect();
             say(lines.join("\n"), tr!(lang, "err-file-wrong-cure"))

@@ -13,15 +13,18 @@ use iced::widget::{column, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
-pub use self::token::{badge, mark};
+pub use self::token::{Look, badge, mark};
 use self::trouble::Refresh;
 use super::context::Context;
 use super::form::{self, key};
 use super::run::Running;
 use super::secret::{self, Which};
 use super::style::{self, Tone};
+use super::theme::icon::Icon;
 use super::theme::{MEDIUM, space};
-use super::widgets::{Kind, body, card, choice, divider, key as press, labelled, notice, small, switch};
+use super::widgets::{
+    Kind, Value, body, card, choice, divider, field, key as press, key_icon, labelled, notice, small, switch,
+};
 use super::{fields, words_of};
 use crate::account::{Method, Protocol, Provider};
 use crate::error::Error;
@@ -164,12 +167,10 @@ impl State {
     }
 
     fn fold<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
-        let words = if self.advanced {
-            format!("{}  ▲", tr!(context.lang, "win-advanced"))
-        } else {
-            format!("{}  ▼", tr!(context.lang, "win-advanced"))
-        };
-        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).id("advanced").into()
+        let sign = if self.advanced { Icon::ChevronUp } else { Icon::ChevronDown };
+        let toggle = Some(Message::Advanced(!self.advanced));
+        let key = key_icon(tr!(context.lang, "win-advanced"), sign, Kind::Link, toggle);
+        key.value(Value::On(self.advanced)).id("advanced").into()
     }
 }
 
@@ -212,7 +213,7 @@ fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message
     let label = words::key_name(at, context.lang);
     let provider = context.form.text(at).parse().unwrap_or_default();
     if context.is_held(protocol) || context.locked {
-        return labelled(label, fields::fixed(&provider_name(provider, context)));
+        return labelled(label, field("", &provider_name(provider, context)).id(at));
     }
     let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
     let chosen = options.iter().find(|option| option.value == provider).cloned();
