@@ -777,6 +777,20 @@ err-admin-not-set = Žádné heslo správce není nastavené.
 err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
 err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
 err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+cli-admin-prompt = Heslo správce:
+cli-admin-prompt-new = Nové heslo správce:
+cli-admin-prompt-again = Nové heslo ještě jednou:
+cli-admin-differ = Hesla se neshodují, nic se nezměnilo. Spusťte příkaz znovu.
+cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká řádky dva, dosavadní a nové.
+cli-admin-set = Heslo správce je nastavené. Bez něj teď nikdo nic nezmění ani nepoužije; pošta funguje dál.
+cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo používá tento účet počítače.
+cli-admin-open = Heslo správce není nastavené, nastavení není zamčené.
+cli-admin-unlocked = Nastavení je odemčené.
+cli-admin-locked = { $left ->
+    [one] Nastavení je zamčené heslem správce. Zbývá poslední pokus.
+    [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
+   *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
+}
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.

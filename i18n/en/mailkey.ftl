@@ -766,6 +766,19 @@ err-admin-not-set = No administrator password is set.
 err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
 err-admin-busy = Another Mailkey program is checking the administrator password.
 err-admin-busy-cure = Wait a moment and try again.
+cli-admin-prompt = Administrator password:
+cli-admin-prompt-new = New administrator password:
+cli-admin-prompt-again = The new password once more:
+cli-admin-differ = The passwords differ; nothing was changed. Run the command again.
+cli-admin-empty = There is no password on standard input. Send it on a line of its own; mailkeyctl admin change expects two lines, the current and the new one.
+cli-admin-set = The administrator password is set. Without it nobody can change or use anything now; mail goes on.
+cli-admin-removed = The administrator password is removed. Everybody who uses this account of the computer can change the settings.
+cli-admin-open = No administrator password is set; the settings are not locked.
+cli-admin-unlocked = The settings are unlocked.
+cli-admin-locked = { $left ->
+    [one] The settings are locked with the administrator password. One try is left.
+   *[other] The settings are locked with the administrator password. { $left } tries are left.
+}
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
