@@ -66,6 +66,7 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn view(self) -> Element<'a, Message> {
         let Self { form, lang, key, placeholder, unit, locked, hint, suggestion } = self;
+        let locked = locked || form.is_locked();
         let complaint = form.complaint(key, lang);
         let value = form.text(key);
         let width = if unit.is_some() { Length::Fixed(space::NUMBER) } else { Fill };
@@ -87,6 +88,11 @@ impl<'a> Text<'a> {
             .spacing(space::TINY);
         labelled(words::key_name(key, lang), content)
     }
+}
+
+/// A value that cannot be changed now, in the place of a list.
+pub fn fixed<'a, M: Clone + 'a>(value: &str) -> Element<'a, M> {
+    field("", value).into()
 }
 
 /// Server, port, TLS and time limit: the same rows in both tabs; `after_server` stands between server and port.
@@ -119,6 +125,7 @@ fn tls(form: &Form, lang: Lang, protocol: Protocol) -> Element<'_, Message> {
         Some((port, _, Protocol::Pop)) => tr!(lang, "win-tls-stls", port = port.to_string()),
     };
     let complaint = form.complaint(key, lang).map(|words| small(words).style(style::toned(Tone::Danger)));
-    let toggle = switch(key, on, Some(Message::Chosen(key, (!on).to_string())), note);
+    let change = (!form.is_locked()).then(|| Message::Chosen(key, (!on).to_string()));
+    let toggle = switch(key, on, change, note);
     labelled(words::key_name(key, lang), Column::new().push(toggle).push(complaint).spacing(space::TINY))
 }

@@ -121,7 +121,8 @@ fn the_pop_tab_is_read_from_above() {
         "Název účtu",
         "Pokročilé",
         "Získat token",
-        "Zkontrolovat teď",
+        "Interval kontroly",
+        "Zkontrolovat nyní",
     ];
     let server = ["Server POP3", "Číslo portu", "Povolit SSL/TLS", "Časový limit"];
     check_page(&mut window, &[&server[..], &account].concat());
@@ -172,7 +173,7 @@ fn each_modal_is_a_world_of_its_own() {
     window.press(Named::Escape);
     drop(window.beside(browse(address, "sklad@cviceni.test".to_owned(), "allow")));
     window.wait("the question", |window| window.bounds("modal-use").is_some());
-    check(&mut window, &["Přihlašovat se jako sklad@cviceni.test", "Zavřít", "Zkusit znovu"]);
+    check(&mut window, &["Použít sklad@cviceni.test jako přihlašovací jméno", "Zavřít", "Zkusit znovu"]);
     window.press(Named::Escape);
 
     sign_in(&mut window, ME);

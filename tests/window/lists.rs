@@ -112,10 +112,10 @@ fn a_click_elsewhere_closes_it_and_presses_nothing() {
 #[test]
 fn a_click_takes_a_row() {
     let mut window = practice();
-    let before = window.picture(&iced::Theme::Light);
+    let before = window.picture_at(&iced::Theme::Light, 1.0);
     window.click(ID);
     let bounds = window.bounds(ID).expect("the list");
-    assert_ne!(window.picture(&iced::Theme::Light), before, "the open list is seen");
+    assert_ne!(window.picture_at(&iced::Theme::Light, 1.0), before, "the open list is seen");
     window.click_at((bounds.x + 20.0, bounds.y + bounds.height + 20.0).into());
     assert_eq!(shown(&mut window), "Bez přihlášení");
 }

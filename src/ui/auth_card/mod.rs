@@ -187,6 +187,10 @@ fn method_row(context: Context<'_>, protocol: Protocol, method: Method) -> Eleme
         Method::OAuth2 => tr!(context.lang, "win-method-oauth2"),
     });
     let chosen = options.iter().find(|option| option.value == method).cloned();
+    if context.locked {
+        let name = chosen.map(|chosen| chosen.name).unwrap_or_default();
+        return labelled(words::key_name(at, context.lang), fields::fixed(&name));
+    }
     let list =
         choice(options, chosen, move |method| Message::Form(form::Message::Chosen(at, method.value.word().to_owned())));
     labelled(words::key_name(at, context.lang), list.id(at))
@@ -208,7 +212,7 @@ fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message
     let at = key::provider(context.form.owner(protocol));
     let label = words::key_name(at, context.lang);
     let provider = context.form.text(at).parse().unwrap_or_default();
-    if context.is_held(protocol) {
+    if context.is_held(protocol) || context.locked {
         return labelled(label, field("", &provider_name(provider, context)).id(at));
     }
     let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
@@ -232,20 +236,22 @@ fn common_row(context: Context<'_>) -> Element<'_, Message> {
     let note = if common { tr!(context.lang, "win-common-on") } else { tr!(context.lang, "win-common-off") };
     let toggle = form::Message::Chosen("pop.common_account", (!common).to_string());
     let label = words::key_name("pop.common_account", context.lang);
-    labelled(label, switch("pop.common_account", common, Some(Message::Form(toggle)), note))
+    let toggle = (!context.locked).then_some(Message::Form(toggle));
+    labelled(label, switch("pop.common_account", common, toggle, note))
 }
 
 fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
+    let fill = (!context.locked).then_some(Message::FillClientId);
     let words = column![
         body(tr!(context.lang, "win-client-id-missing")).font(MEDIUM).style(style::toned(Tone::Warn)),
         small(tr!(context.lang, "win-client-id-missing-note")).style(style::plain),
-        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, Some(Message::FillClientId)),
+        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
 }
 
 fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {
-    let field = secret::view(&context.form.secrets, which, context.lang).map(form::Message::Secret);
+    let field = secret::view(&context.form.secrets, which, context.lang, context.locked).map(form::Message::Secret);
     labelled(which.label(context.lang), field)
 }
 

@@ -89,22 +89,24 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
     let lang = context.lang;
     let Some(account) = context.account(protocol) else {
         let note = small(tr!(lang, "win-token-after-save"));
-        return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(lang, false, true)];
+        return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(context, false, true)];
     };
     let works = account.state == TokenState::Acquired && account.trouble.is_none() && account.fits;
     let mut rows = vec![labelled(tr!(lang, "win-token"), badge(Look::of(account), lang))];
     rows.extend(details::view(account, context, protocol));
     rows.extend(trouble::rows(account, context, protocol, &card.refresh));
     rows.extend((card.just_acquired && works).then(|| news(lang, protocol)));
-    rows.push(keys(lang, account.is_held(), account.state != TokenState::Acquired));
+    rows.push(keys(context, account.is_held(), account.state != TokenState::Acquired));
     rows
 }
 
-fn keys<'a>(lang: Lang, held: bool, wanted: bool) -> Element<'a, Message> {
+fn keys<'a>(context: Context<'_>, held: bool, wanted: bool) -> Element<'a, Message> {
+    let (lang, usable) = (context.lang, !context.locked);
     let kind = if wanted { Kind::Primary } else { Kind::Secondary };
     row![
-        press(tr!(lang, "win-get-token"), kind, Some(Message::Get)).id("get-token"),
-        press(tr!(lang, "win-delete"), Kind::Destructive, held.then_some(Message::Delete)).id("delete-token"),
+        press(tr!(lang, "win-get-token"), kind, usable.then_some(Message::Get)).id("get-token"),
+        press(tr!(lang, "win-delete"), Kind::Destructive, (held && usable).then_some(Message::Delete))
+            .id("delete-token"),
     ]
     .spacing(space::SMALL)
     .into()

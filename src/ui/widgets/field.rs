@@ -63,6 +63,12 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
         Self { input: self.input.on_submit(message), ..self }
     }
 
+    /// What Enter sends, if anything.
+    #[must_use]
+    pub fn on_submit_maybe(self, message: Option<M>) -> Self {
+        Self { input: self.input.on_submit_maybe(message), ..self }
+    }
+
     /// What is sent when it was left.
     #[must_use]
     pub fn on_blur(self, message: M) -> Self {
