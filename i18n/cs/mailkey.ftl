@@ -468,8 +468,6 @@ win-address-example = jmeno@firma.cz
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = v { $time }
-win-date-at = { $date } v { $time }
 
 ## Spodní lišta
 win-unsaved = Neuložené změny: { $what }
@@ -537,6 +535,7 @@ win-token-after-save = Stav vlastního účtu POP se ukáže po uložení.
 win-not-acquired-note = Bez tokenu nejde poštu odesílat ani přijímat. Získáte ho přihlášením v prohlížeči.
 win-not-acquired-note-other = Bez tokenu nejde poštu odesílat ani přijímat.
 win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
+win-waiting-before = Dosud: { $state }. Nedokončíte-li přihlášení, zůstane to tak.
 win-signed-in = Přihlášen { $who }
 win-signed-in-application = Přihlášena aplikace
 win-obtained = získán { $when }
@@ -549,7 +548,7 @@ win-other-account = Token patří účtu { $token }, ale v nastavení je teď { 
 win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
 win-other-value = Token byl získán s jinou hodnotou pole „{ $name }“: { $token }. V nastavení je teď: { $settings }.
 win-other-cure = Pro nové nastavení se nepoužije. Smažte ho a získejte nový, nebo vraťte původní hodnotu do souboru s nastavením.
-win-trouble-since = Obnovení se nedaří od { $when }
+win-trouble-since = Obnovení se nedaří, poprvé { $when }
 win-trouble-next = další pokus { $when }
 win-trouble-soon = další pokus za okamžik
 win-trouble-wait = server si vyžádal přestávku do { $when }
@@ -625,7 +624,7 @@ win-delete-both = Odesílání (SMTP) ani příjem (POP) pak nebudou fungovat, d
 win-delete-smtp = Odesílání (SMTP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-pop = Příjem (POP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-note = Nastavení ani zprávy ve schránce se nezmění.
-win-deleting = Mažu token…
+win-deleting = Mažu token. Přerušit už to nejde, za chvíli bude hotovo.
 win-deleted-title = Token je smazaný
 win-deleted-revoked = Token je odstraněný z tohoto počítače a jeho platnost je zrušená i u poskytovatele.
 win-deleted-here = Token je odstraněný z tohoto počítače. U tohoto poskytovatele nejde oprávnění odsud zrušit.
@@ -676,7 +675,6 @@ win-newest = { $count ->
    *[other] Nejnovějších { $count } zpráv:
 }
 win-checked-at = zkontrolována { $when }
-win-check-failed-at = Neúspěšná kontrola { $when }
 win-no-subject = (bez předmětu)
 win-no-sender = (bez odesílatele)
 
@@ -687,6 +685,7 @@ win-keep-on = Zapnuto: token se obnovuje a pošta kontroluje i bez tohoto okna
 win-keep-asking = Zjišťuji u systému…
 win-keep-turning-on = Zapínám…
 win-keep-turning-off = Vypínám…
+win-keep-not-here = Tady to nejde zapnout: v tomto přihlášení neběží správce služeb, který by Mailkey spouštěl.
 win-keep-practice = Cvičný režim nic neuchovává, takže po něm nemá co pokračovat.
 
 ## Zavření okna a vadný soubor
@@ -708,6 +707,9 @@ win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte sl
 win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }
 
+### Fields
+err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
+err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.
 ### Průvodce registrací
 ## Co v polích vypadá podezřele
 odd-account-of = Tohle je adresa u poskytovatele { $provider }.
@@ -874,3 +876,66 @@ guide-custom-client = Vyplňte ID aplikace
 guide-custom-client-text = Registrujete-li aplikaci sami, zvolte typ „native“ nebo „desktop“ a vložte tuto adresu pro přesměrování; port je libovolný.
 guide-custom-scopes = Vyplňte oprávnění
 guide-custom-scopes-text = Názvy oprávnění pro SMTP a POP3 oddělte mezerou. „openid“, „email“, „profile“ a „offline_access“ přidá Mailkey sám.
+### Administrator
+
+err-admin-locked = Nastavení je zamčené heslem správce.
+err-admin-locked-cure = Odemkněte ho heslem správce. V příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a heslo pošlete na první řádek standardního vstupu.
+err-admin-wrong = Heslo správce není správné.
+err-admin-wrong-cure = { $left ->
+    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, potom odemykání na { $minutes } minut přestane fungovat.
+    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, potom odemykání na { $minutes } minut přestane fungovat.
+   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, potom odemykání na { $minutes } minut přestane fungovat.
+}
+err-admin-out = Heslo správce bylo { $tries }× po sobě zadáno špatně, proto teď { $minutes } minut nejde odemykat.
+err-admin-out-cure = Zkuste to znovu v { $time }. Odesílání a příjem pošty mezitím fungují dál.
+err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
+err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
+err-admin-short = Heslo je moc krátké.
+err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+err-admin-long = Heslo je moc dlouhé.
+err-admin-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
+err-admin-set = Heslo správce už je nastavené.
+err-admin-set-cure = Chcete-li jiné, změňte ho: budete k tomu potřebovat to dosavadní.
+err-admin-not-set = Žádné heslo správce není nastavené.
+err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
+err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
+err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+cli-admin-prompt = Heslo správce:
+cli-admin-prompt-new = Nové heslo správce:
+cli-admin-prompt-again = Nové heslo ještě jednou:
+cli-admin-differ = Hesla se neshodují, nic se nezměnilo. Spusťte příkaz znovu.
+cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká řádky dva, dosavadní a nové.
+cli-admin-set = Heslo správce je nastavené. Bez něj teď nikdo nic nezmění ani nepoužije; pošta funguje dál.
+cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo používá tento účet počítače.
+cli-admin-open = Heslo správce není nastavené, nastavení není zamčené.
+cli-admin-unlocked = Nastavení je odemčené.
+cli-admin-locked = { $left ->
+    [one] Nastavení je zamčené heslem správce. Zbývá poslední pokus.
+    [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
+   *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
+}
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Vzhled
+### When
+when-now = právě teď
+when-soon = za okamžik
+when-minutes-ago = před { $count } min
+when-minutes-ahead = za { $count } min
+when-hours-ago = před { $count } h
+when-hours-ahead = za { $count } h
+when-yesterday = včera v { $time }
+when-tomorrow = zítra v { $time }
+when-date = { $date } v { $time }
+when-full = { $weekday } { $date } v { $time }
+when-weekday = { $day ->
+    [1] pondělí
+    [2] úterý
+    [3] středa
+    [4] čtvrtek
+    [5] pátek
+    [6] sobota
+   *[7] neděle
+}
+when-it-was = Stalo se to { $when }.

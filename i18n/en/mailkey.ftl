@@ -464,8 +464,6 @@ win-address-example = name@example.com
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = at { $time }
-win-date-at = { $date } at { $time }
 
 ## The bar at the bottom
 win-unsaved = Unsaved changes: { $what }
@@ -533,6 +531,7 @@ win-token-after-save = The state of POP’s own account is shown after saving.
 win-not-acquired-note = Without a token, mail can be neither sent nor received. You get one by signing in with the browser.
 win-not-acquired-note-other = Without a token, mail can be neither sent nor received.
 win-waiting-note = Finish signing in and allow access to the mail.
+win-waiting-before = So far: { $state }. If you do not finish signing in, it stays so.
 win-signed-in = Signed in: { $who }
 win-signed-in-application = Obtained by the application itself
 win-obtained = acquired { $when }
@@ -545,7 +544,7 @@ win-other-account = The token is for the account { $token }, but the settings no
 win-other-provider = The token is from { $token }, but the settings now name { $settings }.
 win-other-value = The token was obtained with another value of “{ $name }”: { $token }. The settings now say: { $settings }.
 win-other-cure = It is not used for that. Delete it and get a new one, or put the old value back into the settings file.
-win-trouble-since = Renewing has failed since { $when }
+win-trouble-since = Renewing keeps failing, first { $when }
 win-trouble-next = next attempt { $when }
 win-trouble-soon = next attempt in a moment
 win-trouble-wait = the server asks for a pause until { $when }
@@ -619,7 +618,7 @@ win-delete-both = Sending (SMTP) and receiving (POP) will not work until you get
 win-delete-smtp = Sending (SMTP) will not work until you get a new token.
 win-delete-pop = Receiving (POP) will not work until you get a new token.
 win-delete-note = Settings and the messages in the mailbox stay as they are.
-win-deleting = Deleting the token…
+win-deleting = Deleting the token. This cannot be interrupted any more; it will be done in a moment.
 win-deleted-title = The token is deleted
 win-deleted-revoked = The token was removed from this computer and revoked at the provider.
 win-deleted-here = The token was removed from this computer. The provider offers no way to revoke the permission from here.
@@ -666,7 +665,6 @@ win-newest = { $count ->
    *[other] The newest { $count } messages:
 }
 win-checked-at = checked { $when }
-win-check-failed-at = The check failed { $when }
 win-no-subject = (no subject)
 win-no-sender = (no sender)
 
@@ -677,6 +675,7 @@ win-keep-on = On: tokens are renewed and mail is checked without this window, to
 win-keep-asking = Asking the system…
 win-keep-turning-on = Turning it on…
 win-keep-turning-off = Turning it off…
+win-keep-not-here = This cannot be turned on here: no service manager runs in this session that could start Mailkey.
 win-keep-practice = Practice mode keeps nothing, so nothing goes on after it.
 
 ## Closing the window, and a broken file
@@ -698,6 +697,9 @@ win-no-home = the system does not say where the home folder is ({ $why }). Name 
 win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }
 
+### Fields
+err-file-changed = Another program has changed { $names } ({ $keys }) meanwhile. Nothing was stored.
+err-file-changed-cure = Look at its value, then store the one that is to hold.
 ### Registration guide
 ## What looks odd in the fields
 odd-account-of = This is an address at { $provider }.
@@ -864,3 +866,64 @@ guide-custom-client = Fill in the application ID
 guide-custom-client-text = If you register the application yourself, choose the type “native” or “desktop” and put in this redirect address; any port will do.
 guide-custom-scopes = Fill in the permissions
 guide-custom-scopes-text = Put spaces between the names of the permissions for SMTP and POP3. Mailkey adds “openid”, “email”, “profile” and “offline_access” itself.
+### Administrator
+
+err-admin-locked = The settings are locked with the administrator password.
+err-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
+err-admin-wrong = The administrator password is not correct.
+err-admin-wrong-cure = { $left ->
+    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking stops working for { $minutes } minutes.
+   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking stops working for { $minutes } minutes.
+}
+err-admin-out = The administrator password was wrong { $tries } times in a row, so unlocking is off for { $minutes } minutes.
+err-admin-out-cure = Try again at { $time }. Sending and receiving mail goes on meanwhile.
+err-admin-damaged = The file by which the administrator password is recognized ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
+err-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
+err-admin-short = The password is too short.
+err-admin-short-cure = Enter at least { $count } characters; anything shorter could soon be guessed. A few words in a row are easy to remember.
+err-admin-long = The password is too long.
+err-admin-long-cure = Shorten it to { $count } bytes at most.
+err-admin-set = An administrator password is already set.
+err-admin-set-cure = To use another one, change it: you will need the current one.
+err-admin-not-set = No administrator password is set.
+err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
+err-admin-busy = Another Mailkey program is checking the administrator password.
+err-admin-busy-cure = Wait a moment and try again.
+cli-admin-prompt = Administrator password:
+cli-admin-prompt-new = New administrator password:
+cli-admin-prompt-again = The new password once more:
+cli-admin-differ = The passwords differ; nothing was changed. Run the command again.
+cli-admin-empty = There is no password on standard input. Send it on a line of its own; mailkeyctl admin change expects two lines, the current and the new one.
+cli-admin-set = The administrator password is set. Without it nobody can change or use anything now; mail goes on.
+cli-admin-removed = The administrator password is removed. Everybody who uses this account of the computer can change the settings.
+cli-admin-open = No administrator password is set; the settings are not locked.
+cli-admin-unlocked = The settings are unlocked.
+cli-admin-locked = { $left ->
+    [one] The settings are locked with the administrator password. One try is left.
+   *[other] The settings are locked with the administrator password. { $left } tries are left.
+}
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Colours
+### When
+when-now = just now
+when-soon = in a moment
+when-minutes-ago = { $count } min ago
+when-minutes-ahead = in { $count } min
+when-hours-ago = { $count } h ago
+when-hours-ahead = in { $count } h
+when-yesterday = yesterday at { $time }
+when-tomorrow = tomorrow at { $time }
+when-date = { $date } at { $time }
+when-full = { $weekday } { $date } at { $time }
+when-weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+when-it-was = That was { $when }.

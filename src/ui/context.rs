@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::background;
 use super::form::Form;
 use crate::account::Protocol;
+use crate::clock::Clock;
 use crate::engine::{AccountStatus, Status};
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
@@ -24,8 +25,12 @@ pub struct Context<'a> {
     pub practice: bool,
     /// Whether something that uses the account's settings is being stored.
     pub saving: bool,
+    /// Whether the administrator's password must be entered before anything can be changed or used.
+    pub locked: bool,
     /// What time it is.
     pub now: Timestamp,
+    /// Who says so.
+    pub clock: &'a Clock,
     /// Whether Mailkey keeps working without the window.
     pub background: &'a background::State,
 }

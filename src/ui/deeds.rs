@@ -12,12 +12,12 @@ use super::background;
 use super::context::Context;
 use super::form::{self, key};
 use super::modal::{self, Modal};
-use super::run::Running;
+use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, KeepEvent, SentMessage, Status};
+use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{autostart, notification, tr, words};
@@ -31,7 +31,9 @@ macro_rules! context {
             status: &$app.status,
             practice: $app.practice,
             saving: $app.saving.is_some(),
+            locked: $app.form.is_locked(),
             now: $app.engine.clock().now(),
+            clock: $app.engine.clock(),
             background: &$app.background,
         }
     };
@@ -121,12 +123,12 @@ impl App {
 
     pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {
         self.lang = lang;
-        self.prefer(|settings| settings.language = lang.setting())
+        self.prefer(Preference::Language(lang.setting()))
     }
 
     pub(super) fn choose_theme(&mut self, theme: Theme) -> Task<Message> {
         self.theme = theme;
-        self.prefer(|settings| settings.theme = theme)
+        self.prefer(Preference::Theme(theme))
     }
 
     /// Reads settings and states again.
@@ -188,21 +190,22 @@ impl App {
     /// Calls the system's own tools, which takes time.
     pub(super) fn on_background(&mut self, message: background::Message) -> Task<Message> {
         let told = |(state, turned)| Message::Background(background::Message::Told(state, turned));
-        let home = self.engine.home().clone();
-        match self.background.update(message) {
+        let (engine, home) = (self.engine.clone(), self.engine.home().clone());
+        match self.background.update(message, self.engine.clock().now()) {
             background::Action::None => Task::none(),
             // Its folder goes with the window.
             _ if self.practice => Task::none(),
-            background::Action::Look => blocking(move || (autostart::state(&home), None), told),
+            background::Action::Look => {
+                Task::batch([blocking(move || (autostart::state(&home), None), told), when_slow()])
+            }
             background::Action::Turn(on) => {
                 let turn = if on { autostart::install } else { autostart::remove };
-                blocking(
-                    move || {
-                        let turned = turn(&home);
-                        (autostart::state(&home), Some(turned))
-                    },
-                    told,
-                )
+                let work = move || {
+                    // Locked meanwhile: nothing was turned, and the state says so.
+                    let turned = engine.permit().map_or(Ok(()), |permit| turn(&home, permit));
+                    (autostart::state(&home), Some(turned))
+                };
+                Task::batch([blocking(work, told), when_slow()])
             }
         }
     }
@@ -240,7 +243,7 @@ impl App {
     }
 
     pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
-        let fields = self.smtp.test.finished(generation, to, result);
+        let fields = self.smtp.test.finished(generation, to, result, self.engine.clock().now());
         let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
         Task::batch([self.look(), next])
     }
@@ -257,9 +260,8 @@ impl App {
     pub(super) fn check(&mut self, asked_for: bool) -> Task<Message> {
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| {
-            Task::perform(async move { engine.check().await }, move |result| {
-                Message::Checked(generation, Box::new(result))
-            })
+            let work = async move { if asked_for { engine.check().await } else { engine.check_by_itself().await } };
+            Task::perform(work, move |result| Message::Checked(generation, Box::new(result)))
         });
         self.pop.mailbox.started(running, asked_for);
         let _read = self.pop.auth.read();
@@ -267,7 +269,7 @@ impl App {
     }
 
     pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
-        let fields = self.pop.mailbox.finished(generation, result);
+        let fields = self.pop.mailbox.finished(generation, result, self.engine.clock().now());
         Task::batch([self.mend(&fields), self.look()])
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use mailkey::account::{EmailAddress, Invalid, Protocol, Provider, Shape, SignInMethod, Timeout};
+use mailkey::admin::AdminError;
 use mailkey::autostart::{AutostartError, Obstacle};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
@@ -40,6 +41,20 @@ fn text() -> String {
 
 fn someone() -> EmailAddress {
     "recepce@firma.cz".parse().expect("an address")
+}
+
+fn admins() -> Vec<AdminError> {
+    use AdminError as E;
+    let path = || PathBuf::from("/home/recepce/.config/mailkey/administrator");
+    let until = "2026-01-01T10:00:00Z".parse().expect("a time");
+    samples!(
+        vec![
+            E::Locked, E::Wrong { left: 1 }, E::Wrong { left: 2 }, E::LockedOut { until }, E::Damaged { path: path() },
+            E::TooShort, E::TooLong, E::AlreadySet, E::NotSet, E::Busy, E::File { path: path(), reason: text() },
+        ];
+        E::Locked, E::Wrong { .. }, E::LockedOut { .. }, E::Damaged { .. }, E::TooShort, E::TooLong, E::AlreadySet,
+        E::NotSet, E::Busy, E::File { .. }
+    )
 }
 
 fn secrets() -> Vec<SecretError> {
@@ -279,8 +294,9 @@ fn file_errors() -> Vec<FileError> {
         FileError::Read { path: path(), source: source() },
         FileError::Write { path: path(), source: source() },
         FileError::Rule(Violation::TlsOff(Protocol::Smtp)),
+        FileError::Changed(vec!["smtp.timeout"]),
     ]);
-    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Wrong { .. })
+    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Changed(_), FileError::Wrong { .. })
 }
 
 fn errors() -> Vec<Error> {
@@ -311,11 +327,12 @@ fn errors() -> Vec<Error> {
     all.extend(compose.into_iter().map(E::from));
     all.extend([E::Home { path: "/x".into(), reason: text() }, E::SignInRunning, E::Busy, E::DeletedMeanwhile]);
     all.push(E::NotRenewed(text()));
+    all.extend(admins().into_iter().map(E::Admin));
     samples!(
         all;
         E::Settings(_), E::Incomplete(_), E::Rule(_), E::Home { .. }, E::Secret(_), E::Tls(_), E::NotAcquired(_),
         E::Invalid { .. }, E::OtherSettings { .. }, E::Held(_), E::SignInRunning, E::Busy, E::OAuth(_), E::Mail(_),
-        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_)
+        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_), E::Admin(_)
     )
 }
 

@@ -19,13 +19,19 @@ pub fn cycle<M: Send + 'static>(forward: bool) -> Task<M> {
             (Some(at), true) => (at + 1) % count.total.max(1),
             (Some(at), false) => at.checked_sub(1).unwrap_or(last),
         };
-        operate::<M>(FocusNth { at: 0, to }).chain(reveal_focused())
+        operate::<M>(FocusNth::new(to)).chain(reveal_focused())
     })
 }
 
-struct FocusNth {
+pub(super) struct FocusNth {
     at: usize,
     to: usize,
+}
+
+impl FocusNth {
+    pub(super) fn new(to: usize) -> Self {
+        Self { at: 0, to }
+    }
 }
 
 impl<T> Operation<T> for FocusNth {
