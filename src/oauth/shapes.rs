@@ -45,6 +45,8 @@ pub enum Field {
     Tenant,
     /// The issuer.
     Issuer,
+    /// The permissions to ask for; nothing is odd about them.
+    Scopes,
 }
 
 impl Field {
@@ -57,6 +59,7 @@ impl Field {
             Self::ClientSecret => "client_secret",
             Self::Tenant => "tenant",
             Self::Issuer => "issuer",
+            Self::Scopes => "scopes",
         }
     }
 }
