@@ -10,6 +10,8 @@ mod focus;
 mod lists;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]

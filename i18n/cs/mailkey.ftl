@@ -918,6 +918,8 @@ cli-admin-locked = { $left ->
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
+# After Ctrl with +, − or 0.
+win-scale = Velikost: { $percent } %
 ### When
 when-now = právě teď
 when-soon = za okamžik

@@ -906,6 +906,8 @@ cli-admin-locked = { $left ->
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
+# After Ctrl with +, − or 0.
+win-scale = Size: { $percent }%
 ### When
 when-now = just now
 when-soon = in a moment

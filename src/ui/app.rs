@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 use super::background;
 use super::context::Context;
 use super::form::Form;
+use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{pop, smtp};
@@ -83,6 +84,8 @@ pub enum Message {
     CloseRequested,
     /// The system asks the program to end: nobody is there to be asked about unsaved changes.
     End,
+    /// Something that the window remembers of itself.
+    Memory(memory::Message),
     /// Nothing is left that must not be cut off.
     Settled,
     /// Nothing.
@@ -115,6 +118,7 @@ pub struct App {
     pub(super) lang: Lang,
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
+    pub(super) memory: memory::State,
     pub(super) form: Form,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
@@ -145,10 +149,12 @@ impl App {
         };
         let mut form = Form::new(settings.clone());
         form.set_locked(engine.admin().is_locked());
+        let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
-            tab: Protocol::Smtp,
+            tab: memory.tab(),
+            memory: memory::State::new(memory),
             status: engine.status(),
             form,
             broken,
@@ -173,6 +179,11 @@ impl App {
 
     /// Does what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let follows = self.react(message);
+        Task::batch([follows, self.remember_tab()])
+    }
+
+    fn react(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
@@ -202,6 +213,7 @@ impl App {
             Message::Second => self.second(),
             Message::CloseRequested => self.close(),
             Message::End => self.settle(),
+            Message::Memory(message) => self.on_memory(message),
             Message::Settled => iced::exit(),
             Message::Nothing => Task::none(),
         }
@@ -253,6 +265,7 @@ impl App {
             watch::asked_to_end().map(|()| Message::End),
             watch::keep(&self.engine).map(Message::Kept),
             watch::focused().map(|()| Message::Focused),
+            window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
         Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
     }

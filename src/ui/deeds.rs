@@ -15,7 +15,7 @@ use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
-use super::widgets::{Press, cycle, reveal, reveal_focused};
+use super::widgets::{Press, reveal, reveal_focused};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
@@ -106,11 +106,10 @@ impl App {
 
     pub(super) fn on_press(&mut self, press: Press) -> Task<Message> {
         match press {
-            Press::Next => cycle(true),
-            Press::Previous => cycle(false),
             Press::Save if self.modal.is_none() && self.broken.is_none() => self.save(Then::Nothing),
             Press::Save => Task::none(),
             Press::Quit => self.close(),
+            Press::Zoom(zoom) => self.zoom(zoom),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),
@@ -290,6 +289,12 @@ impl App {
     pub(super) fn settle(&mut self) -> Task<Message> {
         self.modal = Some(Modal::Closing);
         let engine = self.engine.clone();
-        Task::perform(async move { engine.settle().await }, |()| Message::Settled)
+        let remember = self.unwritten();
+        let end = async move {
+            // Writing ends without a value only when it panicked: the window closes all the same.
+            drop(tokio::task::spawn_blocking(remember).await);
+            engine.settle().await;
+        };
+        Task::perform(end, |()| Message::Settled)
     }
 }

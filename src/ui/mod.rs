@@ -12,6 +12,7 @@ mod fields;
 pub mod form;
 pub mod format;
 mod grants;
+pub mod memory;
 pub mod modal;
 pub mod platform;
 mod run;
@@ -37,6 +38,7 @@ use crate::i18n::Lang;
 use crate::{tr, words};
 use app::{App, Message};
 use context::Context;
+use memory::Memory;
 
 /// The size at which the window opens, in logical pixels.
 pub const SIZE: Size = Size::new(1080.0, 860.0);
@@ -80,6 +82,7 @@ pub fn application(
     launch: Launch,
     opened: Arc<AtomicBool>,
 ) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let remembered = Memory::read(launch.engine.home());
     let boot = move || {
         opened.store(true, Ordering::Relaxed);
         App::new(launch.clone())
@@ -89,14 +92,13 @@ pub fn application(
         .theme(App::theme)
         .style(App::style)
         .subscription(App::subscription)
+        .scale_factor(App::scale_factor)
         .settings(settings())
         .window(window::Settings {
-            size: SIZE,
-            min_size: Some(MINIMUM),
             icon: window::icon::from_rgba(include_bytes!("../../assets/icon/icon-64.rgba").to_vec(), 64, 64).ok(),
             exit_on_close_request: false,
             platform_specific: of_platform(),
-            ..window::Settings::default()
+            ..remembered.settings()
         })
 }
 

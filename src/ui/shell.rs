@@ -40,7 +40,15 @@ impl App {
         let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        root(stack![inert(page, open), modal], open, Message::Pressed)
+        root(stack![inert(page, open), modal, self.said_scale()], open, Message::Pressed)
+    }
+
+    /// What the scale is now, for a moment after it changed.
+    fn said_scale(&self) -> Option<Element<'_, Message>> {
+        let percent = self.memory.said()?;
+        let words = text(tr!(self.lang, "win-scale", percent = percent.to_string())).size(size::BODY).font(MEDIUM);
+        let words = container(words.style(style::plain)).padding([space::SMALL, space::LARGE]).style(style::tip);
+        Some(container(words).center_x(Fill).align_bottom(Fill).padding(space::SCALE_NOTE).into())
     }
 
     fn header(&self) -> Element<'_, Message> {

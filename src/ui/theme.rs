@@ -82,6 +82,8 @@ pub mod space {
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
     pub const CONTROL: f32 = 36.0;
+    /// Under the words that say the scale: they stand over the bar.
+    pub const SCALE_NOTE: f32 = 76.0;
     /// The program's tile in the header.
     pub const TILE: f32 = 28.0;
     /// Inside a field and a closed list: above and below, at the sides.

@@ -357,6 +357,7 @@ impl Window {
 
     fn key_event(&mut self, key: keyboard::Key, modifiers: keyboard::Modifiers, repeat: bool) {
         let physical_key = match key.as_ref() {
+            keyboard::Key::Character("0") => key::Physical::Code(key::Code::Digit0),
             keyboard::Key::Character("1") => key::Physical::Code(key::Code::Digit1),
             keyboard::Key::Character("2") => key::Physical::Code(key::Code::Digit2),
             _ => key::Physical::Unidentified(key::NativeCode::Unidentified),
