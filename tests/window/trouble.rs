@@ -248,7 +248,8 @@ fn the_switch_says_what_the_system_says() {
     match mailkey::autostart::state(&window.home) {
         mailkey::autostart::Autostart::NotHere(obstacle) => {
             let words = mailkey::words::obstacle(&obstacle, mailkey::i18n::Lang::Cs);
-            assert!(window.shows(&words.what) && window.shows(&words.cure), "{:?}", window.texts());
+            let what = mailkey::tr!(mailkey::i18n::Lang::Cs, "win-keep-not-here");
+            assert!(window.shows(&what) && window.shows(&words.cure), "{:?}", window.texts());
         }
         // On a desktop with a service manager: nothing is installed for a home that is new.
         state => {
