@@ -329,11 +329,7 @@ mod tests {
                 &[("smtp.oauth2.account", "a@firma.cz"), ("smtp.oauth2.sign_in_as", "a@firma.cz")],
                 Some((SignInAsSame, to("smtp.oauth2.sign_in_as="))),
             ),
-            (
-                "smtp.oauth2.client_id",
-                &[("smtp.oauth2.client_id", "recepce@firma.cz")],
-                Some((IdIsAddress, None)),
-            ),
+            ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", "recepce@firma.cz")], Some((IdIsAddress, None))),
             ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", "abc")], Some((IdIsNoGuid, None))),
             ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", GUID)], None),
             (
@@ -375,7 +371,10 @@ mod tests {
             ("pop.port", vec![("pop.port", "993")]),
             ("smtp.server", vec![("smtp.server", "smtp.gmail.com")]),
             ("pop.server", vec![("pop.server", "smtp.office365.com")]),
-            ("smtp.oauth2.account", vec![("smtp.oauth2.account", "a@hotnail.com"), ("smtp.oauth2.provider", "outlook")]),
+            (
+                "smtp.oauth2.account",
+                vec![("smtp.oauth2.account", "a@hotnail.com"), ("smtp.oauth2.provider", "outlook")],
+            ),
         ] {
             let (_, cure) = advised(key, &values).expect(key);
             let cure = cure.expect(key);

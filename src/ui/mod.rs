@@ -12,6 +12,7 @@ mod fields;
 pub mod form;
 pub mod format;
 mod grants;
+pub mod lock;
 pub mod modal;
 pub mod platform;
 mod run;

@@ -9,16 +9,19 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
 use super::auth_card::{Look, mark};
+use super::lock::Event;
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Kind, Role, Value, body, busy, card, choice, focusable, icon, inert, joined, key, pages, root, small,
+    Kind, Role, Value, attentive, body, busy, card, choice, focusable, icon, icon_key, inert, joined, key, pages, root,
+    small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
+use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -33,10 +36,11 @@ impl App {
     /// Everything in the window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let page = column![self.header(), self.content(), self.bar()];
+        let page = column![self.header(), self.locked_line(), self.content(), self.bar()];
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        root(stack![inert(page, open), modal], open, Message::Pressed)
+        let all = root(stack![inert(page, open), modal], open, Message::Pressed);
+        attentive(all, self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -47,13 +51,36 @@ impl App {
         });
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
-        let top = row![sign, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
+        let top = row![sign, name, blank::horizontal(), self.admin_key(), self.theme_choice(), self.language_choice()]
             .spacing(space::MEDIUM)
             .align_y(Center)
             .padding(Padding::from([14.0, space::PAGE]));
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
         Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
+    }
+
+    /// How the administrator's lock stands, and the way to it.
+    fn admin_key(&self) -> Element<'_, Message> {
+        let (sign, words) = match self.lock() {
+            Lock::Open => (Icon::Unlock, tr!(self.lang, "win-admin-none")),
+            Lock::Unlocked => (Icon::Unlock, tr!(self.lang, "win-admin-unlocked")),
+            Lock::Locked { .. } | Lock::Broken(_) => (Icon::Lock, tr!(self.lang, "win-admin-locked")),
+        };
+        icon_key(sign, words, Kind::Secondary, Some(Message::Admin(Event::Pressed))).id("admin").into()
+    }
+
+    /// Why nothing can be changed. Always there, so that the page under it stays what it is.
+    fn locked_line(&self) -> Element<'_, Message> {
+        if !self.lock().is_locked() {
+            return column![].into();
+        }
+        let press = Message::Admin(Event::Pressed);
+        let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
+        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
+        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
+        let line = container(line).padding(Padding::from([10.0, space::PAGE])).width(Fill).style(style::bar);
+        column![line, rule::horizontal(1).style(style::line)].into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -150,8 +177,13 @@ impl App {
             row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
         } else if changed {
             let what = super::changes(self.context());
+            let unsaved = if self.form.is_locked() {
+                tr!(self.lang, "win-unsaved-later", what = what)
+            } else {
+                tr!(self.lang, "win-unsaved", what = what)
+            };
             let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
+            let words = small(unsaved).style(style::plain);
             row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
         } else {
             let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };

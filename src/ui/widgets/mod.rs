@@ -49,6 +49,7 @@ macro_rules! around_content {
     };
 }
 
+mod attentive;
 mod busy;
 mod columns;
 mod describe;
@@ -66,6 +67,7 @@ mod root;
 use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
 
+pub use self::attentive::{Activity, attentive};
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
