@@ -162,8 +162,10 @@ impl App {
     }
 
     pub(super) fn second(&mut self) -> Task<Message> {
-        if let Some(Modal::SignIn(modal)) = &mut self.modal {
-            modal.tick(self.engine.clock().now());
+        match &mut self.modal {
+            Some(Modal::SignIn(modal)) => modal.tick(self.engine.clock().now()),
+            Some(Modal::Admin(modal)) if modal.counts_down() => return self.look_at_lock(),
+            _ => {}
         }
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }

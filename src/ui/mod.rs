@@ -13,6 +13,7 @@ pub mod form;
 pub mod format;
 mod grants;
 pub mod guide;
+pub mod lock;
 pub mod modal;
 pub mod platform;
 mod run;
