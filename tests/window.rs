@@ -6,6 +6,8 @@ mod bounds;
 mod drafts;
 #[path = "window/focus.rs"]
 mod focus;
+#[path = "window/guide.rs"]
+mod guide;
 #[path = "window/lists.rs"]
 mod lists;
 #[path = "window/looks.rs"]

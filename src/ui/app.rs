@@ -11,6 +11,8 @@ use tokio::sync::Mutex;
 use super::background;
 use super::context::Context;
 use super::form::Form;
+use super::guide;
+use super::lock;
 use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
@@ -19,6 +21,7 @@ use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::admin::Lock;
 use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -38,8 +41,12 @@ pub enum Message {
     Smtp(smtp::Message),
     /// Something in the POP tab.
     Pop(pop::Message),
+    /// Something with the administrator's lock.
+    Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something in the registration guide.
+    Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
     /// “Save”.
@@ -120,6 +127,7 @@ pub struct App {
     pub(super) tab: Protocol,
     pub(super) memory: memory::State,
     pub(super) form: Form,
+    pub(super) admin: lock::State,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
@@ -128,6 +136,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
@@ -148,7 +157,8 @@ impl App {
             Err(error) => (Settings::default(), Some(error)),
         };
         let mut form = Form::new(settings.clone());
-        form.set_locked(engine.admin().is_locked());
+        let admin = lock::State::new(&engine);
+        form.set_locked(admin.is_locked());
         let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
@@ -157,6 +167,7 @@ impl App {
             memory: memory::State::new(memory),
             status: engine.status(),
             form,
+            admin,
             broken,
             engine,
             practice,
@@ -166,6 +177,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            guide: guide::State::default(),
             saving: None,
             save_error: None,
             just_saved: false,
@@ -177,25 +189,27 @@ impl App {
         (app, Task::batch([secrets, check, background]))
     }
 
-    /// Does what happened.
+    /// Does what happened, unless the settings are locked and it is not for everybody.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        let follows = self.react(message);
+        let follows = self.guarded(message);
         Task::batch([follows, self.remember_tab()])
     }
 
-    fn react(&mut self, message: Message) -> Task<Message> {
+    pub(super) fn act(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
             Message::Theme(theme) => self.choose_theme(theme),
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
+            Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
+            Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => self.look(),
+            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
             Message::Seen(settings, status) => self.seen(*settings, *status),
             Message::Saved(generation, result, secrets) => self.saved(generation, *result, &secrets),
             Message::Preferred(result) => self.preferred(*result),
@@ -252,7 +266,11 @@ impl App {
 
     /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
     pub fn subscription(&self) -> Subscription<Message> {
-        let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
+        let counting = match &self.modal {
+            Some(Modal::SignIn(modal)) => modal.counts_down(),
+            Some(Modal::Admin(modal)) => modal.counts_down(),
+            _ => false,
+        };
         let waiting = self.status.any_waiting();
         let second = (counting || waiting)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
@@ -267,7 +285,7 @@ impl App {
             watch::focused().map(|()| Message::Focused),
             window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
-        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
+        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
     }
 
     /// The language shown.
@@ -292,6 +310,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// How the administrator's lock stands.
+    #[must_use]
+    pub fn lock(&self) -> &Lock {
+        self.admin.lock()
     }
 
     /// The modal that is open.

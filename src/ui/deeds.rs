@@ -11,6 +11,7 @@ use super::auth_card;
 use super::background;
 use super::context::Context;
 use super::form::{self, key};
+use super::guide;
 use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
@@ -92,6 +93,7 @@ impl App {
             auth_card::Action::Form(message) => self.on_form(message),
             auth_card::Action::Ask(which) => self.ask(which),
             auth_card::Action::Focus(at, which) => Task::batch([self.ask(which), focus(at)]),
+            auth_card::Action::Guide => self.on_guide(guide::Message::Open),
             auth_card::Action::Get => self.ask_to_sign_in(protocol),
             auth_card::Action::Delete => self.ask_to_delete(protocol),
             auth_card::Action::Refresh => self.refresh(protocol),
@@ -111,6 +113,7 @@ impl App {
             Press::Quit => self.close(),
             Press::Zoom(zoom) => self.zoom(zoom),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),
         }
@@ -158,8 +161,10 @@ impl App {
     }
 
     pub(super) fn second(&mut self) -> Task<Message> {
-        if let Some(Modal::SignIn(modal)) = &mut self.modal {
-            modal.tick(self.engine.clock().now());
+        match &mut self.modal {
+            Some(Modal::SignIn(modal)) => modal.tick(self.engine.clock().now()),
+            Some(Modal::Admin(modal)) if modal.counts_down() => return self.look_at_lock(),
+            _ => {}
         }
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }

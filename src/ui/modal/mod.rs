@@ -3,6 +3,8 @@
 //! Protects: Enter is the primary key and Escape always leads out; while something is stored, neither ends the
 //! program. Leaves to others: carrying it out.
 
+pub mod admin;
+mod admin_view;
 mod code_view;
 pub mod delete;
 mod remedy_view;
@@ -26,6 +28,8 @@ pub enum Modal {
     SignIn(Box<sign_in::SignIn>),
     /// Deleting a token.
     Delete(delete::Delete),
+    /// The administrator's password.
+    Admin(Box<admin::Admin>),
     /// The window was closed with unsaved changes.
     Unsaved,
     /// The window closes as soon as what must not be cut off has ended.
@@ -39,6 +43,8 @@ pub enum Message {
     SignIn(sign_in::Message),
     /// While deleting a token.
     Delete(delete::Message),
+    /// With the administrator's password.
+    Admin(admin::Message),
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -54,6 +60,7 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.primary().map(Message::SignIn),
             Self::Delete(modal) => modal.primary().map(Message::Delete),
+            Self::Admin(modal) => modal.primary().map(Message::Admin),
             Self::Unsaved => Some(Message::SaveAndClose),
             Self::Closing => None,
         }
@@ -65,8 +72,20 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.escape().map(Message::SignIn),
             Self::Delete(modal) => modal.escape().map(Message::Delete),
+            Self::Admin(_) => Some(Message::Admin(admin::Message::Close)),
             Self::Unsaved => Some(Message::Stay),
             Self::Closing => None,
+        }
+    }
+
+    /// Whether it stays when the settings are locked: what was begun before goes on, and what was done can still be read.
+    #[must_use]
+    pub fn may_stay(&self) -> bool {
+        match self {
+            Self::SignIn(modal) => modal.is_under_way(),
+            Self::Delete(modal) => modal.is_done(),
+            Self::Admin(modal) => modal.ask() == admin::Ask::Unlock,
+            Self::Unsaved | Self::Closing => true,
         }
     }
 
@@ -76,6 +95,7 @@ impl Modal {
         let content = match self {
             Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
+            Self::Admin(modal) => modal.view(context).map(Message::Admin),
             Self::Unsaved => unsaved(context),
             Self::Closing => {
                 row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
@@ -108,6 +128,16 @@ fn dialog<'a, M: 'a>(
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
     let lang = context.lang;
     let what = super::changes(context);
+    if context.locked {
+        return dialog(
+            tr!(lang, "win-unsaved-locked-title"),
+            [body(tr!(lang, "win-unsaved-text", what = what)).into(), body(tr!(lang, "win-unsaved-locked")).into()],
+            [
+                key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
+                key(tr!(lang, "win-stay"), Kind::Primary, Some(Message::Stay)).id("modal-ok").into(),
+            ],
+        );
+    }
     dialog(
         tr!(lang, "win-unsaved-title"),
         [body(tr!(lang, "win-unsaved-text", what = what)).into()],

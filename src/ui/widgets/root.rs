@@ -20,6 +20,7 @@ use crate::ui::theme::colours;
 struct Root<'a, M> {
     content: Element<'a, M>,
     modal: bool,
+    escapes: bool,
     press: fn(Press) -> M,
 }
 
@@ -28,9 +29,14 @@ struct State {
     odd: Cell<bool>,
 }
 
-/// Everything in the window; `modal`: whether a modal is open.
-pub fn root<'a, M: 'a>(content: impl Into<Element<'a, M>>, modal: bool, press: fn(Press) -> M) -> Element<'a, M> {
-    Element::new(Root { content: content.into(), modal, press })
+/// Everything in the window; `modal`: whether a modal is open; `escapes`: whether that or something else can be closed.
+pub fn root<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    modal: bool,
+    escapes: bool,
+    press: fn(Press) -> M,
+) -> Element<'a, M> {
+    Element::new(Root { content: content.into(), modal, escapes, press })
 }
 
 impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
@@ -60,7 +66,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
                 shell.request_redraw();
                 return;
             }
-            if let Some(press) = shortcut(key, *modifiers, *physical_key, self.modal) {
+            if let Some(press) = shortcut(key, *modifiers, *physical_key, self.modal, self.escapes) {
                 shell.publish((self.press)(press));
                 shell.capture_event();
                 return;

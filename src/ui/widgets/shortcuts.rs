@@ -17,7 +17,7 @@ pub enum Press {
     Tab(usize),
     /// Ctrl with +, − or 0.
     Zoom(Zoom),
-    /// Escape, while a modal is open.
+    /// Escape, while something can be closed.
     Escape,
     /// Enter that no widget wanted, while a modal is open.
     Enter,
@@ -39,11 +39,12 @@ pub(super) fn step(key: &Key, modifiers: Modifiers) -> Option<bool> {
     (*key == Key::Named(Named::Tab) && !modifiers.command() && !modifiers.alt()).then(|| !modifiers.shift())
 }
 
-/// What a key means before any widget is asked; `modal`: whether a modal is open.
-pub(super) fn shortcut(key: &Key, modifiers: Modifiers, place: Physical, modal: bool) -> Option<Press> {
+/// What a key means before any widget is asked; `modal`: whether a modal is open; `escapes`: whether that or something
+/// else can be closed.
+pub(super) fn shortcut(key: &Key, modifiers: Modifiers, place: Physical, modal: bool, escapes: bool) -> Option<Press> {
     let command = modifiers.command() && !modifiers.alt();
     match key.as_ref() {
-        Key::Named(Named::Escape) if modal => Some(Press::Escape),
+        Key::Named(Named::Escape) if escapes => Some(Press::Escape),
         Key::Character(letter) if command && letter.eq_ignore_ascii_case("s") => Some(Press::Save),
         Key::Character(letter) if command && letter.eq_ignore_ascii_case("q") => Some(Press::Quit),
         key if command => match (digit(place), zoom(key, place)) {
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     fn pressed(letter: &str, place: Code) -> Option<Press> {
-        shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), false)
+        shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), false, false)
     }
 
     #[test]
@@ -112,15 +113,15 @@ mod tests {
         assert_eq!(pressed("ě", Code::Digit2), Some(Press::Tab(1)));
         // Not with AltGr, and not without Ctrl.
         let alt = Modifiers::COMMAND | Modifiers::ALT;
-        assert_eq!(shortcut(&Key::Character("=".into()), alt, Physical::Code(Code::Equal), false), None);
+        assert_eq!(shortcut(&Key::Character("=".into()), alt, Physical::Code(Code::Equal), false, false), None);
         let none = Modifiers::empty();
-        assert_eq!(shortcut(&Key::Character("=".into()), none, Physical::Code(Code::Equal), false), None);
+        assert_eq!(shortcut(&Key::Character("=".into()), none, Physical::Code(Code::Equal), false, false), None);
     }
 
     #[test]
     fn under_a_modal_tabs_rest_and_the_scale_does_not() {
         let key = |letter: &str, place| {
-            shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), true)
+            shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), true, true)
         };
         assert_eq!(key("2", Code::Digit2), None);
         assert_eq!(key("=", Code::Equal), Some(Press::Zoom(Zoom::In)));
