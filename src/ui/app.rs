@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::focus::Followed;
 use super::form::Form;
 use super::modal::{self, Modal};
 use super::run::Running;
@@ -124,6 +125,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) followed: Followed,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
@@ -158,6 +160,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            followed: Followed::default(),
             saving: None,
             save_error: None,
             just_saved: false,
@@ -169,8 +172,13 @@ impl App {
         (app, Task::batch([secrets, check, background]))
     }
 
-    /// Does what happened.
+    /// Does what happened, and moves the focus when that shows something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let next = self.happened(message);
+        Task::batch([next, self.follow()])
+    }
+
+    fn happened(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
@@ -212,11 +220,16 @@ impl App {
             form: &self.form,
             status: &self.status,
             practice: self.practice,
-            saving: self.saving.is_some(),
+            saving: self.is_saving(),
             now: self.engine.clock().now(),
             clock: self.engine.clock(),
             background: &self.background,
         }
+    }
+
+    /// Whether something is being stored, for so long that it must be seen.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.as_ref().is_some_and(|saving| saving.running.is_slow())
     }
 
     /// The window's title.

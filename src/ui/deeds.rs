@@ -4,6 +4,8 @@
 //! stored settings goes through `saving`. Leaves to others: the work itself, and the talks with the provider
 //! (`grants`).
 
+use std::time::Instant;
+
 use iced::{Task, widget::operation};
 
 use super::app::{App, Message, Then};
@@ -30,7 +32,7 @@ macro_rules! context {
             form: &$app.form,
             status: &$app.status,
             practice: $app.practice,
-            saving: $app.saving.is_some(),
+            saving: $app.saving.as_ref().is_some_and(|saving| saving.running.is_slow()),
             now: $app.engine.clock().now(),
             clock: $app.engine.clock(),
             background: &$app.background,
@@ -275,10 +277,10 @@ impl App {
     pub(super) fn close(&mut self) -> Task<Message> {
         if let Some(saving) = &mut self.saving {
             saving.then = Then::Close;
-            self.modal = Some(Modal::Closing);
-            return Task::none();
+            self.modal = Some(Modal::Closing(Instant::now()));
+            return when_slow();
         }
-        if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing)) {
+        if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing(_))) {
             self.modal = Some(Modal::Unsaved);
             return Task::none();
         }
@@ -287,8 +289,9 @@ impl App {
 
     /// Ends what may be ended and waits for the rest.
     pub(super) fn settle(&mut self) -> Task<Message> {
-        self.modal = Some(Modal::Closing);
+        self.modal = Some(Modal::Closing(Instant::now()));
         let engine = self.engine.clone();
-        Task::perform(async move { engine.settle().await }, |()| Message::Settled)
+        let settled = Task::perform(async move { engine.settle().await }, |()| Message::Settled);
+        Task::batch([settled, when_slow()])
     }
 }

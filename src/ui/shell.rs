@@ -13,7 +13,7 @@ use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
-use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, pages, root, small};
+use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, once, pages, root, small};
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
 use crate::i18n::Lang;
@@ -33,7 +33,7 @@ impl App {
         let page = column![self.header(), self.content(), self.bar()];
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        root(stack![inert(page, open), modal], open, Message::Pressed)
+        once(root(stack![inert(page, open), modal], open, Message::Pressed), self.scene())
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -134,7 +134,7 @@ impl App {
             return None;
         }
         let changed = self.form.is_changed();
-        let saving = self.saving.is_some();
+        let saving = self.is_saving();
         let said: Element<'_, Message> = if saving {
             row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
         } else if changed {

@@ -112,8 +112,10 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
                     shell.request_redraw();
                 }
             }
-            Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) if state.focused => {
-                if let Some(message) = self.answer(key) {
+            // A key held down steps through a list, but presses once.
+            Event::Keyboard(keyboard::Event::KeyPressed { key, repeat, .. }) if state.focused => {
+                let held = *repeat && matches!(key, Key::Named(Named::Enter | Named::Space));
+                if let Some(message) = self.answer(key).filter(|_| !held) {
                     shell.publish(message.clone());
                     shell.capture_event();
                     return;
