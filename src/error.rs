@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::account::{EmailAddress, Protocol};
+use crate::admin::AdminError;
 use crate::mail::MailError;
 use crate::mail::message::ComposeError;
 use crate::oauth::session::{Cause, Reason};
@@ -36,6 +37,9 @@ pub enum Error {
         /// The system's reason.
         reason: String,
     },
+    /// The administrator's password.
+    #[error(transparent)]
+    Admin(AdminError),
     /// The keyring.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -96,6 +100,15 @@ impl From<FileError> for Error {
     }
 }
 
+impl From<AdminError> for Error {
+    fn from(error: AdminError) -> Self {
+        match error {
+            AdminError::File { path, reason } => Self::Home { path, reason },
+            other => Self::Admin(other),
+        }
+    }
+}
+
 impl From<Cause> for Error {
     fn from(cause: Cause) -> Self {
         match cause {
@@ -144,6 +157,10 @@ impl Error {
             Self::Incomplete(fields) => fields.clone(),
             Self::Rule(violation) => vec![violation.key()],
             Self::Held(field) => vec![field],
+            Self::Settings(error) => match error.as_ref() {
+                FileError::Changed(fields) => fields.clone(),
+                _ => vec![],
+            },
             _ => vec![],
         }
     }

@@ -42,6 +42,25 @@ impl Home {
         self.config.join("settings.toml")
     }
 
+    /// By what the administrator's password is recognized; not there when none is set. It and what belongs to it stand
+    /// beside settings.toml, so that every home with these settings has the same lock.
+    #[must_use]
+    pub fn admin_file(&self) -> PathBuf {
+        self.config.join("administrator")
+    }
+
+    /// How often the administrator's password was wrong.
+    #[must_use]
+    pub fn admin_tries_file(&self) -> PathBuf {
+        self.config.join("administrator.tries")
+    }
+
+    /// The lock under which the administrator's password is tried and changed.
+    #[must_use]
+    pub fn admin_lock(&self) -> PathBuf {
+        self.config.join("administrator.lock")
+    }
+
     /// The folder of the accounts' public facts.
     #[must_use]
     pub fn state_dir(&self) -> PathBuf {

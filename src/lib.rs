@@ -9,9 +9,9 @@
 //!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
 //!        └───────┬──────────────┘ └ words, page  … through `words` (errors → cause and cure) and `tr!`
 //!             engine                             the verbs: sign in, access token, delete, send, check, status, keep
-//!    ┌───────────┼───────────┬───────────┐
-//!  oauth       mail       settings    secrets    one concern each
-//!    └───────────┴─────┬─────┴───────────┘
+//!    ┌───────┬──────┼─────────┬─────────┐
+//!  oauth   mail   settings   secrets   admin     one concern each
+//!    └───────┴──────┬─┴─────────┴────────┘
 //!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
 //!
 //!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
@@ -43,6 +43,8 @@
 //!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
 //! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
+//! * **The administrator's lock is in the engine** ([`engine::Engine::permit`]): every verb that changes or uses anything
+//!   asks it first, so window and command line cannot forget it. What Mailkey does by itself goes on while it is locked.
 //! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
 //!
 //! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is
@@ -53,6 +55,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod account;
+pub mod admin;
 pub mod autostart;
 pub mod cli;
 pub mod clock;

@@ -10,6 +10,8 @@ mod looks;
 mod open;
 #[path = "window/remedy.rs"]
 mod remedy;
+#[path = "window/scenes.rs"]
+mod scenes;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

@@ -707,6 +707,94 @@ win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte sl
 win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }
 
+### Fields
+err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
+err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.
+### Průvodce registrací
+## Co v polích vypadá podezřele
+odd-account-of = Tohle je adresa u poskytovatele { $provider }.
+odd-id-of = Tohle je ID aplikace od poskytovatele { $provider }.
+odd-secret-of = Tohle je tajný klíč od poskytovatele { $provider }.
+odd-issuer-of = Tohle je adresa poskytovatele { $provider }.
+odd-provider-cure = Zvolte nahoře jako poskytovatele { $provider }.
+odd-id-is-address = Tohle je e-mailová adresa, ne ID aplikace.
+odd-id-is-address-cure = Adresa patří do pole „Název účtu“. ID aplikace je na stránce registrace u poskytovatele.
+odd-id-is-web = Tohle je webová adresa, ne ID aplikace.
+odd-id-is-web-cure = Zkopírujte ze stránky registrace jen hodnotu „Application (client) ID“.
+odd-id-is-secret = Tohle vypadá jako tajný klíč, ne jako ID aplikace.
+odd-id-is-secret-cure = Přesuňte ho do pole „Tajný klíč“ a sem vložte ID aplikace.
+odd-id-is-tenant = ID aplikace a tenant jsou stejné.
+odd-id-is-tenant-cure = „Application (client) ID“ patří do pole ID aplikace, „Directory (tenant) ID“ do pole Tenant.
+odd-id-not-guid = ID aplikace u Microsoftu vypadá jinak: 8-4-4-4-12 číslic a písmen a–f.
+odd-id-not-guid-cure = Zkopírujte celou hodnotu „Application (client) ID“ ze stránky „Overview“, bez uvozovek a závorek.
+odd-id-not-google = ID aplikace u Googlu končí na .apps.googleusercontent.com.
+odd-id-not-google-cure = Zkopírujte celé „Client ID“ ze stránky „Clients“.
+odd-secret-is-id = Tohle je ID tajného klíče („Secret ID“), ne jeho hodnota.
+odd-secret-is-id-cure = Zkopírujte sloupec „Value“. Jakmile stránku opustíte, Microsoft ho už neukáže; pak vytvořte nový klíč.
+odd-secret-is-client-id = Tohle je ID aplikace, ne její tajný klíč.
+odd-secret-is-client-id-cure = Zkopírujte hodnotu „Client secret“.
+odd-secret-not-google = Tajný klíč od Googlu obvykle začíná na GOCSPX-.
+odd-secret-not-google-cure = Jestli je to starší klíč, je to v pořádku. Jinak zkopírujte celé „Client secret“.
+odd-secret-not-needed = Desktopová aplikace u Microsoftu tajný klíč nemá.
+odd-secret-not-needed-cure = Pokud jste ji registrovali podle průvodce, nechte pole prázdné; s klíčem by Microsoft přihlášení odmítl.
+odd-tenant-is-address = Tohle je e-mailová adresa, ne tenant.
+odd-tenant-is-address-cure = Nechte jen část za zavináčem, nebo vložte „Directory (tenant) ID“.
+odd-tenant-is-web = Tohle je webová adresa, ne tenant.
+odd-tenant-shape = Tohle není ID tenantu ani doména.
+odd-tenant-cure = Vložte „Directory (tenant) ID“ ze stránky „Overview“, nebo doménu organizace (firma.cz, firma.onmicrosoft.com).
+odd-tenant-needed = Aplikace se přihlašuje sama, takže se musí vědět, ve které organizaci.
+odd-tenant-common = „common“ pouští pracovní i osobní účty.
+odd-tenant-common-cure = Funguje, jen když to dovoluje registrace. Pro jednu organizaci vložte její „Directory (tenant) ID“.
+odd-tenant-organizations = „organizations“ znamená pracovní účty kterékoli organizace, stejně jako prázdné pole.
+odd-tenant-organizations-cure = Je-li aplikace registrovaná jen pro jednu organizaci, vložte její „Directory (tenant) ID“.
+odd-tenant-consumers = „consumers“ pouští jen osobní účty (Outlook.com, Hotmail).
+odd-tenant-consumers-cure = Pro pracovní účet pole vymažte nebo vložte „Directory (tenant) ID“; pro osobní zvolte poskytovatele Outlook.com.
+odd-tenant-for-personal = Osobní účet do žádné organizace nepatří, a přesto je vyplněný tenant.
+odd-tenant-for-personal-cure = Pole Tenant vymažte.
+odd-issuer-is-document = Tohle je adresa dokumentu, ne poskytovatele.
+odd-issuer-is-document-cure = Nechte jen to, co stojí před /.well-known/; zbytek si Mailkey doplní.
+### Administrator
+
+err-admin-locked = Nastavení je zamčené heslem správce.
+err-admin-locked-cure = Odemkněte ho heslem správce. V příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a heslo pošlete na první řádek standardního vstupu.
+err-admin-wrong = Heslo správce není správné.
+err-admin-wrong-cure = { $left ->
+    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, potom odemykání na { $minutes } minut přestane fungovat.
+    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, potom odemykání na { $minutes } minut přestane fungovat.
+   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, potom odemykání na { $minutes } minut přestane fungovat.
+}
+err-admin-out = Heslo správce bylo { $tries }× po sobě zadáno špatně, proto teď { $minutes } minut nejde odemykat.
+err-admin-out-cure = Zkuste to znovu v { $time }. Odesílání a příjem pošty mezitím fungují dál.
+err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
+err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
+err-admin-short = Heslo je moc krátké.
+err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+err-admin-long = Heslo je moc dlouhé.
+err-admin-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
+err-admin-set = Heslo správce už je nastavené.
+err-admin-set-cure = Chcete-li jiné, změňte ho: budete k tomu potřebovat to dosavadní.
+err-admin-not-set = Žádné heslo správce není nastavené.
+err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
+err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
+err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+cli-admin-prompt = Heslo správce:
+cli-admin-prompt-new = Nové heslo správce:
+cli-admin-prompt-again = Nové heslo ještě jednou:
+cli-admin-differ = Hesla se neshodují, nic se nezměnilo. Spusťte příkaz znovu.
+cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká řádky dva, dosavadní a nové.
+cli-admin-set = Heslo správce je nastavené. Bez něj teď nikdo nic nezmění ani nepoužije; pošta funguje dál.
+cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo používá tento účet počítače.
+cli-admin-open = Heslo správce není nastavené, nastavení není zamčené.
+cli-admin-unlocked = Nastavení je odemčené.
+cli-admin-locked = { $left ->
+    [one] Nastavení je zamčené heslem správce. Zbývá poslední pokus.
+    [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
+   *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
+}
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Vzhled
 ### When
 when-now = právě teď
 when-soon = za okamžik

@@ -697,6 +697,92 @@ win-no-home = the system does not say where the home folder is ({ $why }). Name 
 win-practice-home = practice mode keeps nothing and never touches real settings, but { $path } exists. Name an empty folder with --home, or none.
 win-no-practice = practice mode cannot start: { $why }
 
+### Fields
+err-file-changed = Another program has changed { $names } ({ $keys }) meanwhile. Nothing was stored.
+err-file-changed-cure = Look at its value, then store the one that is to hold.
+### Registration guide
+## What looks odd in the fields
+odd-account-of = This is an address at { $provider }.
+odd-id-of = This is an application ID of { $provider }.
+odd-secret-of = This is a client secret of { $provider }.
+odd-issuer-of = This is the address of { $provider }.
+odd-provider-cure = Choose { $provider } as the provider above.
+odd-id-is-address = This is an e-mail address, not an application ID.
+odd-id-is-address-cure = The address belongs in “Account name”. The application ID is on the registration’s page at the provider.
+odd-id-is-web = This is a web address, not an application ID.
+odd-id-is-web-cure = Copy only the “Application (client) ID” from the registration’s page.
+odd-id-is-secret = This looks like a client secret, not like an application ID.
+odd-id-is-secret-cure = Move it to “Client secret”, and put the application ID here.
+odd-id-is-tenant = The application ID and the tenant are the same.
+odd-id-is-tenant-cure = “Application (client) ID” belongs in Application ID, “Directory (tenant) ID” in Tenant.
+odd-id-not-guid = Application IDs at Microsoft look different: 8-4-4-4-12 digits and letters a–f.
+odd-id-not-guid-cure = Copy the whole “Application (client) ID” from the “Overview” page, without quotes or braces.
+odd-id-not-google = Application IDs at Google end in .apps.googleusercontent.com.
+odd-id-not-google-cure = Copy the whole “Client ID” from the “Clients” page.
+odd-secret-is-id = This is the secret’s ID (“Secret ID”), not its value.
+odd-secret-is-id-cure = Copy the “Value” column. Microsoft shows it only until you leave the page; after that, make a new secret.
+odd-secret-is-client-id = This is the application ID, not its secret.
+odd-secret-is-client-id-cure = Copy the “Client secret”.
+odd-secret-not-google = Client secrets of Google usually begin with GOCSPX-.
+odd-secret-not-google-cure = An older secret is fine. Otherwise copy the whole “Client secret”.
+odd-secret-not-needed = A desktop application at Microsoft has no client secret.
+odd-secret-not-needed-cure = If you registered it as the guide says, leave this empty; with a secret Microsoft would refuse the sign-in.
+odd-tenant-is-address = This is an e-mail address, not a tenant.
+odd-tenant-is-address-cure = Keep only the part after the @, or put in the “Directory (tenant) ID”.
+odd-tenant-is-web = This is a web address, not a tenant.
+odd-tenant-shape = This is neither a tenant ID nor a domain.
+odd-tenant-cure = Put in the “Directory (tenant) ID” from the “Overview” page, or the organization’s domain (example.com, example.onmicrosoft.com).
+odd-tenant-needed = The application signs in for itself, so it must be known in which organization.
+odd-tenant-common = “common” admits work and personal accounts.
+odd-tenant-common-cure = It works only if the registration allows that. For one organization put in its “Directory (tenant) ID”.
+odd-tenant-organizations = “organizations” means work accounts of any organization, as does an empty field.
+odd-tenant-organizations-cure = If the application is registered for one organization only, put in its “Directory (tenant) ID”.
+odd-tenant-consumers = “consumers” admits personal accounts only (Outlook.com, Hotmail).
+odd-tenant-consumers-cure = For a work account clear this or put in the “Directory (tenant) ID”; for a personal one choose Outlook.com as the provider.
+odd-tenant-for-personal = A personal account belongs to no organization, and yet there is a tenant.
+odd-tenant-for-personal-cure = Clear the Tenant field.
+odd-issuer-is-document = This is the address of a document, not of the provider.
+odd-issuer-is-document-cure = Keep only what stands before /.well-known/; Mailkey adds the rest.
+### Administrator
+
+err-admin-locked = The settings are locked with the administrator password.
+err-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
+err-admin-wrong = The administrator password is not correct.
+err-admin-wrong-cure = { $left ->
+    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking stops working for { $minutes } minutes.
+   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking stops working for { $minutes } minutes.
+}
+err-admin-out = The administrator password was wrong { $tries } times in a row, so unlocking is off for { $minutes } minutes.
+err-admin-out-cure = Try again at { $time }. Sending and receiving mail goes on meanwhile.
+err-admin-damaged = The file by which the administrator password is recognized ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
+err-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
+err-admin-short = The password is too short.
+err-admin-short-cure = Enter at least { $count } characters; anything shorter could soon be guessed. A few words in a row are easy to remember.
+err-admin-long = The password is too long.
+err-admin-long-cure = Shorten it to { $count } bytes at most.
+err-admin-set = An administrator password is already set.
+err-admin-set-cure = To use another one, change it: you will need the current one.
+err-admin-not-set = No administrator password is set.
+err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
+err-admin-busy = Another Mailkey program is checking the administrator password.
+err-admin-busy-cure = Wait a moment and try again.
+cli-admin-prompt = Administrator password:
+cli-admin-prompt-new = New administrator password:
+cli-admin-prompt-again = The new password once more:
+cli-admin-differ = The passwords differ; nothing was changed. Run the command again.
+cli-admin-empty = There is no password on standard input. Send it on a line of its own; mailkeyctl admin change expects two lines, the current and the new one.
+cli-admin-set = The administrator password is set. Without it nobody can change or use anything now; mail goes on.
+cli-admin-removed = The administrator password is removed. Everybody who uses this account of the computer can change the settings.
+cli-admin-open = No administrator password is set; the settings are not locked.
+cli-admin-unlocked = The settings are unlocked.
+cli-admin-locked = { $left ->
+    [one] The settings are locked with the administrator password. One try is left.
+   *[other] The settings are locked with the administrator password. { $left } tries are left.
+}
+### Keyboard and looks
+
+# What a screen reader says of the list at the top.
+win-theme = Colours
 ### When
 when-now = just now
 when-soon = in a moment

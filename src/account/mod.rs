@@ -61,6 +61,12 @@ impl AccountId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The protocol whose tab edits this account, and in whose section its settings stand.
+    #[must_use]
+    pub fn tab(&self) -> Protocol {
+        if *self == Self::POP { Protocol::Pop } else { Protocol::Smtp }
+    }
 }
 
 impl fmt::Display for AccountId {

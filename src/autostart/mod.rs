@@ -21,6 +21,7 @@ pub mod task;
 
 use std::path::{Path, PathBuf};
 
+use crate::admin::Permit;
 use crate::home::{Home, is_locked};
 
 /// Whether the system keeps Mailkey working.
@@ -164,7 +165,7 @@ pub fn state(home: &Home) -> Autostart {
 ///
 /// # Errors
 /// See [`AutostartError`].
-pub fn install(home: &Home) -> Result<(), AutostartError> {
+pub fn install(home: &Home, _permit: Permit) -> Result<(), AutostartError> {
     let means = means().map_err(AutostartError::NotHere)?;
     let job = Job::new(home, &program()?)?;
     match means {
@@ -181,7 +182,7 @@ pub fn install(home: &Home) -> Result<(), AutostartError> {
 ///
 /// # Errors
 /// See [`AutostartError`].
-pub fn remove(home: &Home) -> Result<(), AutostartError> {
+pub fn remove(home: &Home, _permit: Permit) -> Result<(), AutostartError> {
     let (name, tag) = (name(home), stamp::tag(home));
     match means().map_err(AutostartError::NotHere)? {
         Means::Systemd => systemctl::remove(&name, &tag),

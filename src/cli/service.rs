@@ -4,18 +4,24 @@ use super::args::ServiceVerb;
 use super::output::Output;
 use super::{Failure, Outcome};
 use crate::autostart::{self, Autostart, AutostartError, Means};
+use crate::engine::Engine;
 use crate::home::Home;
 use crate::{tr, words};
 
 /// The system's tools are slow, but nothing else runs meanwhile.
-pub async fn run(home: &Home, verb: ServiceVerb, output: &Output) -> Outcome {
-    let lang = output.lang;
+pub async fn run(engine: &Engine, verb: ServiceVerb, output: &Output) -> Outcome {
+    let (home, lang) = (engine.home(), output.lang);
     let failed = |error: AutostartError| Failure::Said(words::autostart(&error, lang).to_string());
     let owned = home.clone();
-    let done = tokio::task::spawn_blocking(move || match verb {
-        ServiceVerb::On => autostart::install(&owned),
-        ServiceVerb::Off => autostart::remove(&owned),
-        ServiceVerb::Status => Ok(()),
+    let turn = match verb {
+        ServiceVerb::On => Some((true, engine.permit()?)),
+        ServiceVerb::Off => Some((false, engine.permit()?)),
+        ServiceVerb::Status => None,
+    };
+    let done = tokio::task::spawn_blocking(move || match turn {
+        Some((true, permit)) => autostart::install(&owned, permit),
+        Some((false, permit)) => autostart::remove(&owned, permit),
+        None => Ok(()),
     });
     done.await.map_err(|error| Failure::Said(error.to_string()))?.map_err(failed)?;
     match verb {

@@ -7,7 +7,8 @@ use super::args::SettingsVerb;
 use super::output::Output;
 use super::{Failure, Outcome};
 use crate::account::{AccountId, Settings};
-use crate::engine::Engine;
+use crate::admin::{AdminError, stands_beside};
+use crate::engine::{Engine, Preference};
 use crate::error::Error;
 use crate::oauth::fill_servers;
 use crate::settings::{self, FileError, KEYS, Key};
@@ -68,7 +69,11 @@ fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
         "pop.oauth2.provider" => fill_servers(&mut new, &AccountId::POP),
         _ => {}
     }
-    let stored = engine.save(&base, &new)?;
+    let stored = match key.name {
+        "language" => engine.prefer(Preference::Language(new.language))?,
+        "theme" => engine.prefer(Preference::Theme(new.theme))?,
+        _ => engine.save(&base, &new)?,
+    };
     for filled in ["smtp.server", "pop.server"].into_iter().filter_map(Key::find) {
         if key != filled && filled.get(&base) != filled.get(&stored) {
             let value = filled.get(&stored).to_string();
@@ -116,6 +121,10 @@ fn export(engine: &Engine, file: &Path, output: &Output) -> Outcome {
     let text = settings::to_toml(&settings);
     // A pipe or a device is written to; only a file can be replaced.
     let is_file = std::fs::metadata(file).map_or(true, |found| found.is_file());
+    // Locked settings, or the lock itself, are not replaced by a verb that asks for no password.
+    if is_file && stands_beside(file) {
+        return Err(Error::from(AdminError::Locked).into());
+    }
     let written = if is_file { settings::replace(file, text.as_bytes()) } else { std::fs::write(file, text) };
     written.map_err(|source| Error::from(FileError::Write { path: file.to_owned(), source }))?;
     output.say(&tr!(output.lang, "cli-exported", file = file.display().to_string()));

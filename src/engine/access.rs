@@ -39,11 +39,12 @@ impl Access {
 }
 
 impl Engine {
-    /// A valid access token for a protocol, renewed when little of its life is left.
+    /// A valid access token for a protocol, for whoever asks; renewed when little of its life is left.
     ///
     /// # Errors
-    /// There is none, it is dead, or it could not be renewed.
+    /// The settings are locked, there is none, it is dead, or it could not be renewed.
     pub async fn access_token(&self, protocol: Protocol) -> Result<Access, Error> {
+        let _permit = self.permit()?;
         let settings = self.settings()?;
         self.access(&settings, protocol, Need::Valid).await
     }
@@ -51,8 +52,9 @@ impl Engine {
     /// Renews a protocol's token now, however long it still holds.
     ///
     /// # Errors
-    /// There is none, it is dead, or it could not be renewed.
+    /// The settings are locked, there is none, it is dead, or it could not be renewed.
     pub async fn refresh(&self, protocol: Protocol) -> Result<Access, Error> {
+        let _permit = self.permit()?;
         let settings = self.settings()?;
         self.access(&settings, protocol, Need::Forced).await
     }

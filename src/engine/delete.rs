@@ -41,8 +41,9 @@ impl Engine {
     /// way ends without a token, in whatever process.
     ///
     /// # Errors
-    /// The keyring did not let go of it.
+    /// The settings are locked, or the keyring did not let go of it.
     pub async fn delete_token(&self, protocol: Protocol) -> Result<Deleted, Error> {
+        let _permit = self.permit()?;
         let settings = self.settings()?;
         let engine = self.clone();
         self.to_its_end(async move {
@@ -60,8 +61,9 @@ impl Engine {
     /// next deletion, or the program's end.
     ///
     /// # Errors
-    /// settings.toml cannot be read.
+    /// The settings are locked, or settings.toml cannot be read.
     pub async fn revoke_again(&self, protocol: Protocol) -> Result<Deleted, Error> {
+        let _permit = self.permit()?;
         let settings = self.settings()?;
         let engine = self.clone();
         self.to_its_end(async move {

@@ -229,7 +229,7 @@ impl Engine {
             let due = due.filter(|_| self.may_check(&settings));
             if due.is_some_and(|due| due <= now) {
                 last = Some(now);
-                match self.check().await {
+                match self.check_by_itself().await {
                     Ok(checked) => tell(KeepEvent::Checked(Box::new(checked))),
                     Err(error) => {
                         tracing::warn!(%error, "the mailbox could not be checked");

@@ -76,8 +76,9 @@ impl Engine {
     /// Sends a message of plain text.
     ///
     /// # Errors
-    /// Settings are missing, there is no valid token, or a server did not take it.
+    /// The settings are locked, some are missing, there is no valid token, or a server did not take it.
     pub async fn send(&self, to: EmailAddress, subject: String, body: String) -> Result<SentMessage, Error> {
+        let _permit = self.permit()?;
         let settings = self.settings()?;
         let mut missing = Vec::new();
         if settings.smtp.server.is_none() {
@@ -103,11 +104,20 @@ impl Engine {
         Ok(SentMessage { sent, message_id })
     }
 
-    /// Looks into the mailbox.
+    /// Looks into the mailbox because somebody wants it.
+    ///
+    /// # Errors
+    /// The settings are locked, or as [`Engine::check_by_itself`].
+    pub async fn check(&self) -> Result<Checked, Error> {
+        let _permit = self.permit()?;
+        self.check_by_itself().await
+    }
+
+    /// Looks into the mailbox because it is time to; that goes on while the settings are locked.
     ///
     /// # Errors
     /// Settings are missing, there is no valid token, or the server did not let us look.
-    pub async fn check(&self) -> Result<Checked, Error> {
+    pub async fn check_by_itself(&self) -> Result<Checked, Error> {
         let settings = self.settings()?;
         let missing = if settings.pop.server.is_none() { vec!["pop.server"] } else { vec![] };
         self.ready(&settings, Protocol::Pop, missing)?;

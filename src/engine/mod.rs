@@ -2,9 +2,11 @@
 //!
 //! Protects: what must not be cut off (code exchange, refresh, and the storing after them) runs to its end even when
 //! whoever asked has gone; everything else is cancelled by dropping its future. Two processes agree through files: see
-//! `grants`. Leaves to others: words, and when to call.
+//! `grants`. What changes or uses anything asks for the administrator's permission first (`admin`). Leaves to others: words, and when to call.
 
 mod access;
+mod admin;
+pub mod advice;
 mod delete;
 mod grants;
 mod keep;
@@ -26,6 +28,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 
 pub use self::access::Access;
+pub use self::admin::Preference;
 pub use self::delete::{Deleted, Revocation};
 use self::grants::Held;
 pub use self::keep::{Duties, KeepEvent};
@@ -34,12 +37,13 @@ pub use self::notices::Notice;
 pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInRequest, SignInStep, Way};
 pub use self::status::{AccountStatus, Status};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
+use crate::admin::Permission;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
 use crate::oauth::{ClientAuth, Http, OAuthError};
 use crate::secrets::{Opener, SecretError, Vault};
-use crate::settings;
+use crate::settings::{self, names};
 
 /// How long one process waits for another to let go of an account. A refresh holds it for one request (the largest time
 /// limit is 300 s) and a few of the keyring's; giving up earlier could lose a sign-in's result.
@@ -55,6 +59,8 @@ struct Inner {
     home: Home,
     vault: Vault,
     clock: Clock,
+    /// Whether the administrator's password was entered here.
+    permission: Mutex<Permission>,
     /// Renewed grants that the keyring did not take.
     unstored: unstored::Memory,
     /// The generation of the last token that a mail server refused although it had just been renewed.
@@ -108,6 +114,7 @@ impl Engine {
             home,
             vault: Vault::new(keyring),
             clock,
+            permission: Mutex::default(),
             unstored: unstored::Memory::default(),
             renewed_in_vain: Mutex::default(),
             closed: Mutex::default(),
@@ -140,8 +147,10 @@ impl Engine {
     /// Stores the settings in which `new` differs from `base` and gives what is stored then.
     ///
     /// # Errors
-    /// A rule does not hold, a setting is held by a token, or the file cannot be written; nothing is changed then.
+    /// The settings are locked, a rule does not hold, a setting is held by a token, or the file cannot be written; nothing
+    /// is changed then.
     pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        let _permit = self.permit()?;
         if let Some(violation) = settings::violations(new).into_iter().next() {
             return Err(violation.into());
         }
@@ -155,8 +164,9 @@ impl Engine {
     /// not used for anything else.
     ///
     /// # Errors
-    /// The file cannot be written; it is as it was then.
+    /// The settings are locked, or the file cannot be written; it is as it was then.
     pub fn replace_settings(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        let _permit = self.permit()?;
         Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
     }
 
@@ -192,8 +202,10 @@ impl Engine {
     /// Stores a secret; an empty one removes it.
     ///
     /// # Errors
-    /// The keyring's reason, or a certificate that cannot be used; what was stored before is as it was then.
+    /// The settings are locked, the keyring's reason, or a certificate that cannot be used; what was stored before is as it
+    /// was then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
+        let _permit = self.permit()?;
         let entry = self.entry(&name.to_string());
         if matches!(name, SecretName::ClientSecret(_)) {
             // Better said to whoever pastes it than at the next renewal.
@@ -250,8 +262,8 @@ impl Engine {
 impl std::fmt::Display for SecretName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::ClientSecret(id) => write!(f, "{id}.client_secret"),
-            Self::Password(protocol) => write!(f, "{protocol}.password"),
+            Self::ClientSecret(id) => f.write_str(names::client_secret(id.tab())),
+            Self::Password(protocol) => f.write_str(names::password(*protocol)),
         }
     }
 }
@@ -276,17 +288,11 @@ async fn lock(path: &Path, patience: Duration, refused: Error, kept: impl Fn() -
 }
 
 /// The keys of an account that must be filled in before anyone can sign in.
-fn missing_for_sign_in(section: &AccountId, account: &OAuthAccount) -> Vec<&'static str> {
-    let pop = *section == AccountId::POP;
-    let mut missing = Vec::new();
-    if account.account.is_none() {
-        missing.push(if pop { "pop.oauth2.account" } else { "smtp.oauth2.account" });
-    }
-    if account.client_id.is_empty() {
-        missing.push(if pop { "pop.oauth2.client_id" } else { "smtp.oauth2.client_id" });
-    }
-    if account.provider == Provider::Custom && account.issuer.is_none() {
-        missing.push(if pop { "pop.oauth2.issuer" } else { "smtp.oauth2.issuer" });
-    }
-    missing
+fn missing_for_sign_in(id: &AccountId, account: &OAuthAccount) -> Vec<&'static str> {
+    let needed = [
+        (account.account.is_none(), names::account(id.tab())),
+        (account.client_id.is_empty(), names::client_id(id.tab())),
+        (account.provider == Provider::Custom && account.issuer.is_none(), names::issuer(id.tab())),
+    ];
+    needed.into_iter().filter_map(|(missing, key)| missing.then_some(key)).collect()
 }

@@ -9,7 +9,7 @@ use crate::account::{AccountId, Protocol, SecretEnd, Settings};
 use crate::home::is_locked;
 use crate::oauth::endpoints::covers;
 use crate::oauth::session::{Facts, IssuedFor, Reason, TokenState, Trouble};
-use crate::settings::KEYS;
+use crate::settings::{Key, names};
 
 /// The state of every account.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -136,19 +136,15 @@ impl Engine {
 
     /// A key that differs although a token is held for its account.
     pub(super) fn held_key(&self, base: &Settings, new: &Settings) -> Option<&'static str> {
-        let section = |id: &AccountId| if *id == AccountId::POP { "pop.oauth2." } else { "smtp.oauth2." };
-        // A token of POP's own would be used by nobody, shown nowhere and kept alive by nobody.
+        // A token of POP's own would be used by nobody, shown nowhere and kept alive by nobody: see `join`.
         let joins = new.pop.common_account && !base.pop.common_account;
         if joins && self.record(&AccountId::POP).session.facts().is_some() {
-            return Some("pop.common_account");
+            return Some(names::COMMON);
         }
-        let locked = ["provider", "account", "client_id", "tenant", "issuer"];
         [AccountId::SMTP, AccountId::POP].into_iter().find_map(|id| {
-            let changed = KEYS.iter().find(|key| {
-                let part = key.name.strip_prefix(section(&id));
-                part.is_some_and(|part| locked.contains(&part)) && key.get(base) != key.get(new)
-            })?;
-            self.record(&id).session.facts().is_some().then_some(changed.name)
+            let named = names::ISSUED_FOR.iter().filter_map(|name| Key::find(name(id.tab())));
+            let changed = named.filter(|key| key.get(base) != key.get(new)).map(|key| key.name).next()?;
+            self.record(&id).session.facts().is_some().then_some(changed)
         })
     }
 }

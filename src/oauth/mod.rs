@@ -16,6 +16,7 @@
 //! identity ── who signed in: id_token or userinfo
 //! endpoints ─ where all that is: presets (assets/providers.toml) or discovery
 //! remedy ──── what to give the provider, so that what was refused works
+//! shapes ──── what IDs and secrets look like, and what was typed in their place
 //! http ────── the one HTTP client, with limits
 //! ```
 
@@ -34,6 +35,7 @@ mod paste;
 mod presets;
 mod remedy;
 pub mod session;
+pub mod shapes;
 mod token_answer;
 pub mod tokens;
 mod trouble;

@@ -76,6 +76,9 @@ pub enum FileError {
     /// With what another program has stored meanwhile a rule between settings would not hold; nothing was written.
     #[error(transparent)]
     Rule(Violation),
+    /// Another program has stored other values of these settings meanwhile; nothing was written.
+    #[error("changed by another program meanwhile: {}", .0.join(", "))]
+    Changed(Vec<&'static str>),
     /// It was read, and something in it is wrong.
     #[error("{}: {}", path.display(), Listed(problems))]
     Wrong {
@@ -303,6 +306,25 @@ mod tests {
         let _ = save_changes(&path, &base, &plain).unwrap();
         assert!(matches!(save_changes(&path, &base, &far), Err(FileError::Rule(_))));
         assert_eq!(load(&path).unwrap(), plain);
+    }
+
+    #[test]
+    fn another_programs_value_of_the_same_setting_is_never_overwritten_unseen() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("settings.toml");
+        let base = Settings::default();
+        let (mut mine, mut theirs) = (base.clone(), base.clone());
+        mine.smtp.timeout = 45.try_into().unwrap();
+        mine.smtp.sender_name = "Sklad".parse().unwrap();
+        theirs.smtp.timeout = 30.try_into().unwrap();
+        let _ = save_changes(&path, &base, &theirs).unwrap();
+        let error = save_changes(&path, &base, &mine).expect_err("both changed it");
+        assert!(matches!(&error, FileError::Changed(keys) if *keys == ["smtp.timeout"]), "{error}");
+        assert_eq!(load(&path).unwrap(), theirs, "nothing was written");
+        // Whoever has seen it may.
+        assert_eq!(save_changes(&path, &theirs, &mine).unwrap(), mine);
+        // The same value twice is no dispute.
+        assert_eq!(save_changes(&path, &base, &mine).unwrap(), mine);
     }
 
     #[test]

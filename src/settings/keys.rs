@@ -87,6 +87,16 @@ impl Key {
         (self.read)(settings)
     }
 
+    /// The smallest and the largest value of a number.
+    #[must_use]
+    pub fn range(&self) -> Option<(i64, i64)> {
+        // The rule itself says it.
+        match self.set(&mut Settings::default(), Value::Number(i64::MIN)) {
+            Err(Invalid::Range { min, max }) => Some((min, max)),
+            _ => None,
+        }
+    }
+
     /// Puts a value into the settings; a wrong one leaves them as they were.
     ///
     /// # Errors

@@ -7,10 +7,13 @@
 mod draft;
 mod file;
 mod keys;
+pub mod mend;
+pub mod names;
 mod rules;
+pub mod understand;
 mod write;
 
-pub use draft::{Draft, Wrong};
+pub use draft::{Draft, News, Values, Wrong};
 pub use file::{FileError, Located, MAX_BYTES, Problem, load, read, read_str};
 pub use keys::{KEYS, Key, Value, parse_switch};
 pub use rules::{Violation, violations};

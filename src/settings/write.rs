@@ -1,7 +1,8 @@
 //! settings.toml: writing it whole or not at all.
 //!
 //! Protects: comments and order of a file that a person wrote survive a save; two programs that save different settings
-//! at once both keep theirs; a broken file is never overwritten. Leaves to others: what a file says ([`super::file`]).
+//! at once both keep theirs, and two that save the same one do not overwrite each other unseen; a broken file is never
+//! overwritten. Leaves to others: what a file says ([`super::file`]).
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,7 +30,8 @@ pub fn to_toml(settings: &Settings) -> String {
 /// The file is locked while it is read, changed and replaced, so that another program's change is kept.
 ///
 /// # Errors
-/// The file on disk is broken, or cannot be written; it is as it was then.
+/// The file on disk is broken, holds another value than `base` of a setting that `new` changes, or cannot be written; it is
+/// as it was then.
 pub fn save_changes(path: &Path, base: &Settings, new: &Settings) -> Result<Settings, FileError> {
     let write_error = |source: io::Error| FileError::Write { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -40,6 +42,14 @@ pub fn save_changes(path: &Path, base: &Settings, new: &Settings) -> Result<Sett
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         other => other.map_err(|source| FileError::Read { path: path.to_owned(), source })?,
     };
+    let disputed = |key: &&super::Key| {
+        let (was, is, wanted) = (key.get(base), key.get(&stored), key.get(new));
+        wanted != was && is != was && is != wanted
+    };
+    let disputed: Vec<_> = KEYS.iter().filter(disputed).map(|key| key.name).collect();
+    if !disputed.is_empty() {
+        return Err(FileError::Changed(disputed));
+    }
     let mut document: DocumentMut = text.parse().map_err(|_| write_error(io::ErrorKind::InvalidData.into()))?;
     for key in KEYS {
         let value = key.get(new);

@@ -145,12 +145,14 @@ impl App {
             Ok(settings) => (settings, None),
             Err(error) => (Settings::default(), Some(error)),
         };
+        let mut form = Form::new(settings.clone());
+        form.set_locked(engine.admin().is_locked());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
             tab: Protocol::Smtp,
             status: engine.status(),
-            form: Form::new(settings),
+            form,
             broken,
             engine,
             practice,
@@ -221,6 +223,7 @@ impl App {
             status: &self.status,
             practice: self.practice,
             saving: self.is_saving(),
+            locked: self.form.is_locked(),
             now: self.engine.clock().now(),
             clock: self.engine.clock(),
             background: &self.background,

@@ -93,7 +93,7 @@ impl State {
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
         let on = self.turning.map_or(self.known == Some(Autostart::On), |(on, _)| on);
-        let usable = !context.practice && matches!(self.known, Some(Autostart::On | Autostart::Off));
+        let usable = !context.practice && !context.locked && matches!(self.known, Some(Autostart::On | Autostart::Off));
         let turn = usable.then_some(Message::Turn(!on));
         let under_way = self.turning.filter(|(_, since)| is_slow(*since)).map(|(on, _)| {
             let words = if on { tr!(lang, "win-keep-turning-on") } else { tr!(lang, "win-keep-turning-off") };

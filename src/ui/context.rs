@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub practice: bool,
     /// Whether something that uses the account's settings is being stored.
     pub saving: bool,
+    /// Whether the administrator's password must be entered before anything can be changed or used.
+    pub locked: bool,
     /// What time it is.
     pub now: Timestamp,
     /// Who says so.

@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use iced::{Task, widget::operation};
+use iced::Task;
 
 use super::app::{App, Message, Then};
 use super::auth_card;
@@ -17,9 +17,9 @@ use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
-use super::widgets::{Press, cycle, reveal, reveal_focused};
+use super::widgets::{Press, cycle, focus_on, reveal};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, KeepEvent, SentMessage, Status};
+use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{autostart, notification, tr, words};
@@ -33,6 +33,7 @@ macro_rules! context {
             status: &$app.status,
             practice: $app.practice,
             saving: $app.saving.as_ref().is_some_and(|saving| saving.running.is_slow()),
+            locked: $app.form.is_locked(),
             now: $app.engine.clock().now(),
             clock: $app.engine.clock(),
             background: &$app.background,
@@ -42,7 +43,7 @@ macro_rules! context {
 
 /// Puts the focus into a field and scrolls it into view.
 pub(super) fn focus(id: &'static str) -> Task<Message> {
-    operation::focus(id).chain(reveal_focused())
+    focus_on(id)
 }
 
 /// Runs short blocking work off the window's thread.
@@ -124,12 +125,12 @@ impl App {
 
     pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {
         self.lang = lang;
-        self.prefer(|settings| settings.language = lang.setting())
+        self.prefer(Preference::Language(lang.setting()))
     }
 
     pub(super) fn choose_theme(&mut self, theme: Theme) -> Task<Message> {
         self.theme = theme;
-        self.prefer(|settings| settings.theme = theme)
+        self.prefer(Preference::Theme(theme))
     }
 
     /// Reads settings and states again.
@@ -191,7 +192,7 @@ impl App {
     /// Calls the system's own tools, which takes time.
     pub(super) fn on_background(&mut self, message: background::Message) -> Task<Message> {
         let told = |(state, turned)| Message::Background(background::Message::Told(state, turned));
-        let home = self.engine.home().clone();
+        let (engine, home) = (self.engine.clone(), self.engine.home().clone());
         match self.background.update(message, self.engine.clock().now()) {
             background::Action::None => Task::none(),
             // Its folder goes with the window.
@@ -202,7 +203,8 @@ impl App {
             background::Action::Turn(on) => {
                 let turn = if on { autostart::install } else { autostart::remove };
                 let work = move || {
-                    let turned = turn(&home);
+                    // Locked meanwhile: nothing was turned, and the state says so.
+                    let turned = engine.permit().map_or(Ok(()), |permit| turn(&home, permit));
                     (autostart::state(&home), Some(turned))
                 };
                 Task::batch([blocking(work, told), when_slow()])
@@ -260,9 +262,8 @@ impl App {
     pub(super) fn check(&mut self, asked_for: bool) -> Task<Message> {
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| {
-            Task::perform(async move { engine.check().await }, move |result| {
-                Message::Checked(generation, Box::new(result))
-            })
+            let work = async move { if asked_for { engine.check().await } else { engine.check_by_itself().await } };
+            Task::perform(work, move |result| Message::Checked(generation, Box::new(result)))
         });
         self.pop.mailbox.started(running, asked_for);
         let _read = self.pop.auth.read();

@@ -2,13 +2,13 @@
 //!
 //! Protects: one setting looks and behaves the same wherever it stands. Leaves to others: which settings stand where.
 
-use iced::widget::{Column, row, text_input};
+use iced::widget::{Column, row};
 use iced::{Center, Element, Fill, Length};
 
 use super::form::{Form, Message, key};
 use super::style::{self, Tone};
-use super::theme::{size, space};
-use super::widgets::{Kind, key as press, labelled, on_blur, small, switch};
+use super::theme::space;
+use super::widgets::{Kind, field, key as press, labelled, small, switch};
 use crate::account::{Port, Protocol, Security};
 use crate::i18n::Lang;
 use crate::{tr, words};
@@ -66,18 +66,17 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn view(self) -> Element<'a, Message> {
         let Self { form, lang, key, placeholder, unit, locked, hint, suggestion } = self;
+        let locked = locked || form.is_locked();
         let complaint = form.complaint(key, lang);
         let value = form.text(key);
         let width = if unit.is_some() { Length::Fixed(space::NUMBER) } else { Fill };
-        let input = text_input(&placeholder, &value)
+        let input = field(&placeholder, &value)
             .id(key)
-            .on_input_maybe((!locked).then_some(move |text| Message::Typed(key, text)))
-            .size(size::BODY)
-            .padding([8, 11])
+            .on_input((!locked).then_some(move |text| Message::Typed(key, text)))
+            .on_blur(Message::Left(key))
             .width(width)
-            .style(style::field(complaint.is_some()));
-        let input =
-            row![on_blur(input, Message::Left(key))].push(unit.map(small)).spacing(space::SMALL).align_y(Center);
+            .wrong(complaint.is_some());
+        let input = row![input].push(unit.map(small)).spacing(space::SMALL).align_y(Center);
         let suggestion = suggestion.filter(|_| value.is_empty() && !locked).map(|value| {
             press(tr!(lang, "win-use", value = value.as_str()), Kind::Link, Some(Message::Chosen(key, value)))
         });
@@ -89,6 +88,11 @@ impl<'a> Text<'a> {
             .spacing(space::TINY);
         labelled(words::key_name(key, lang), content)
     }
+}
+
+/// A value that cannot be changed now, in the place of a list.
+pub fn fixed<'a, M: Clone + 'a>(value: &str) -> Element<'a, M> {
+    field("", value).into()
 }
 
 /// Server, port, TLS and time limit: the same rows in both tabs; `after_server` stands between server and port.
@@ -121,6 +125,7 @@ fn tls(form: &Form, lang: Lang, protocol: Protocol) -> Element<'_, Message> {
         Some((port, _, Protocol::Pop)) => tr!(lang, "win-tls-stls", port = port.to_string()),
     };
     let complaint = form.complaint(key, lang).map(|words| small(words).style(style::toned(Tone::Danger)));
-    let toggle = switch(key, on, Some(Message::Chosen(key, (!on).to_string())), note);
+    let change = (!form.is_locked()).then(|| Message::Chosen(key, (!on).to_string()));
+    let toggle = switch(key, on, change, note);
     labelled(words::key_name(key, lang), Column::new().push(toggle).push(complaint).spacing(space::TINY))
 }

@@ -13,52 +13,7 @@ use crate::oauth::suggestion;
 use crate::settings::{Draft, Key, Wrong};
 use crate::{tr, words};
 
-/// The names of the settings that exist once for each protocol.
-pub mod key {
-    use crate::account::Protocol;
-
-    macro_rules! keys {
-        ($($(#[$doc:meta])* $name:ident: $smtp:literal, $pop:literal;)+) => { $(
-            $(#[$doc])*
-            #[must_use]
-            pub fn $name(of: Protocol) -> &'static str {
-                match of { Protocol::Smtp => $smtp, Protocol::Pop => $pop }
-            }
-        )+ };
-    }
-    keys! {
-        /// The server.
-        server: "smtp.server", "pop.server";
-        /// Its port.
-        port: "smtp.port", "pop.port";
-        /// Whether TLS is on.
-        tls: "smtp.tls", "pop.tls";
-        /// The time for each step.
-        timeout: "smtp.timeout", "pop.timeout";
-        /// How to log in.
-        method: "smtp.method", "pop.method";
-        /// The user name.
-        user: "smtp.user", "pop.user";
-        /// Who issues the tokens.
-        provider: "smtp.oauth2.provider", "pop.oauth2.provider";
-        /// The mailbox.
-        account: "smtp.oauth2.account", "pop.oauth2.account";
-        /// The person who signs in.
-        sign_in_as: "smtp.oauth2.sign_in_as", "pop.oauth2.sign_in_as";
-        /// The application's ID.
-        client_id: "smtp.oauth2.client_id", "pop.oauth2.client_id";
-        /// Microsoft's tenant.
-        tenant: "smtp.oauth2.tenant", "pop.oauth2.tenant";
-        /// Where discovery starts.
-        issuer: "smtp.oauth2.issuer", "pop.oauth2.issuer";
-        /// How a token is got.
-        sign_in: "smtp.oauth2.sign_in", "pop.oauth2.sign_in";
-        /// The last day of the application's secret.
-        client_secret_expires: "smtp.oauth2.client_secret_expires", "pop.oauth2.client_secret_expires";
-        /// The permissions.
-        scopes: "smtp.oauth2.scopes", "pop.oauth2.scopes";
-    }
-}
+pub use crate::settings::names as key;
 
 /// What a person did in a field.
 #[derive(Debug, Clone)]
@@ -81,6 +36,7 @@ pub struct Form {
     draft: Draft,
     left: BTreeSet<&'static str>,
     demanded: BTreeSet<&'static str>,
+    locked: bool,
     /// Secrets typed but not stored.
     pub secrets: Secrets,
 }
@@ -95,12 +51,27 @@ impl Form {
     /// Does what a person did.
     pub fn update(&mut self, message: Message) {
         match message {
-            Message::Typed(key, text) => self.draft.type_in(key, &text),
             Message::Left(key) => drop(self.left.insert(key)),
+            _ if self.locked => {}
+            Message::Typed(key, text) => self.draft.type_in(key, &text),
             Message::Chosen(key, text) => self.draft.type_in(key, &text),
             Message::Provider(protocol, provider) => self.choose_provider(protocol, provider),
             Message::Secret(message) => self.secrets.update(message),
         }
+    }
+
+    /// Whether nothing may be typed, because the administrator's password must be entered first.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// Locks or unlocks every field. What was typed stays as it is, but secrets are forgotten.
+    pub fn set_locked(&mut self, locked: bool) {
+        if locked && !self.locked {
+            self.secrets.discard();
+        }
+        self.locked = locked;
     }
 
     /// The tab was left, and with it every field that was changed.
@@ -117,7 +88,7 @@ impl Form {
     /// The stored settings with every valid value that was typed.
     #[must_use]
     pub fn preview(&self) -> Settings {
-        self.draft.preview()
+        self.draft.preview().clone()
     }
 
     /// What a field shows.
@@ -165,11 +136,11 @@ impl Form {
     /// What is wrong with a field, in words, once it may say so.
     #[must_use]
     pub fn complaint(&self, key: &'static str, lang: Lang) -> Option<String> {
-        let wrong = self.draft.wrong().into_iter().find(|(at, _)| *at == key).map(|(_, wrong)| wrong);
+        let wrong = self.draft.wrong().iter().find(|(at, _)| *at == key).map(|(_, wrong)| wrong);
         match wrong {
             // A rule between fields is broken at once, by a click: nobody is still typing.
-            Some(wrong @ Wrong::Rule(_)) => Some(words::wrong(&wrong, lang)),
-            Some(wrong) if self.left.contains(key) => Some(words::wrong(&wrong, lang)),
+            Some(wrong @ Wrong::Rule(_)) => Some(words::wrong(wrong, lang)),
+            Some(wrong) if self.left.contains(key) => Some(words::wrong(wrong, lang)),
             _ if self.demanded.contains(key) && self.text(key).trim().is_empty() => Some(tr!(lang, "win-required")),
             _ => None,
         }
@@ -177,7 +148,7 @@ impl Form {
 
     /// Takes what was just stored. What was typed since `sent` was taken stays typed; the rest shows its stored form.
     pub fn saved(&mut self, stored: Settings, sent: &[(&'static str, String)]) {
-        self.draft.rebase(stored);
+        let _ = self.draft.rebase(stored, &Default::default());
         for (key, text) in sent {
             if self.text(key) == *text
                 && let Some(known) = Key::find(key)
@@ -196,7 +167,7 @@ impl Form {
 
     /// Takes settings that changed on disk; what was typed stays typed.
     pub fn rebase(&mut self, stored: Settings) {
-        self.draft.rebase(stored);
+        let _ = self.draft.rebase(stored, &Default::default());
     }
 
     /// Forgets everything that was typed.

@@ -15,19 +15,17 @@ use super::modal::Modal;
 use super::run::Running;
 use super::secret::Which;
 use crate::account::{Protocol, Settings};
-use crate::engine::Engine;
+use crate::engine::{Engine, Preference};
 use crate::error::Error;
 
 impl App {
     /// Language and colours are stored at once: nobody thinks of them as a draft.
-    pub(super) fn prefer(&self, change: impl FnOnce(&mut Settings)) -> Task<Message> {
+    pub(super) fn prefer(&self, preference: Preference) -> Task<Message> {
         if self.broken.is_some() {
             return Task::none();
         }
-        let (engine, base) = (self.engine.clone(), self.form.stored().clone());
-        let mut new = base.clone();
-        change(&mut new);
-        blocking(move || engine.save(&base, &new), |result| Message::Preferred(Box::new(result)))
+        let engine = self.engine.clone();
+        blocking(move || engine.prefer(preference), |result| Message::Preferred(Box::new(result)))
     }
 
     pub(super) fn preferred(&mut self, result: Result<Settings, Error>) -> Task<Message> {

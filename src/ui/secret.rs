@@ -5,18 +5,19 @@
 
 use std::fmt;
 
-use iced::widget::{Column, row, text_input};
+use iced::widget::{Column, row};
 use iced::{Center, Element, Fill};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::style::{self, Tone};
-use super::theme::{size, space};
-use super::widgets::{Kind, body, key, small};
+use super::theme::space;
+use super::widgets::{Kind, body, field, key, small};
 use crate::account::{AccountId, Protocol};
 use crate::engine::SecretName;
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::settings::names;
 use crate::{tr, words};
 
 /// Which secret.
@@ -59,10 +60,8 @@ impl Which {
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
-            Self::Client(Protocol::Smtp) => "smtp.client_secret",
-            Self::Client(Protocol::Pop) => "pop.client_secret",
-            Self::Password(Protocol::Smtp) => "smtp.password",
-            Self::Password(Protocol::Pop) => "pop.password",
+            Self::Client(protocol) => names::client_secret(protocol),
+            Self::Password(protocol) => names::password(protocol),
         }
     }
 
@@ -205,19 +204,15 @@ impl Secrets {
 }
 
 /// The field of one secret.
-pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang) -> Element<'a, Message> {
+pub fn view<'a>(secrets: &Secrets, which: Which, lang: Lang, locked: bool) -> Element<'a, Message> {
     let slot = &secrets.0[which.at()];
-    let link = |words: String, message: Message| key(words, Kind::Link, Some(message));
+    let link = |words: String, message: Message| key(words, Kind::Link, (!locked).then_some(message));
     let held = matches!(slot.known, Known::Answer(true));
     let field = |typed: &str| {
-        text_input(&tr!(lang, "win-secret-placeholder"), typed)
+        field(&tr!(lang, "win-secret-placeholder"), typed)
             .id(which.id())
-            .secure(true)
-            .on_input(move |text| Message::Typed(which, Typed::new(text)))
-            .size(size::BODY)
-            .padding([8, 11])
-            .width(Fill)
-            .style(style::field(false))
+            .secret()
+            .on_input((!locked).then_some(move |text| Message::Typed(which, Typed::new(text))))
     };
     let said = |words: String| body(words).width(Fill);
     let links = match (&slot.edit, &slot.known) {

@@ -8,16 +8,23 @@ use iced::widget::{Column, column, container, row, rule, scrollable, space as bl
 use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
-use super::auth_card::mark;
+use super::auth_card::{Look, mark};
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
-use super::theme::{MEDIUM, SEMIBOLD, colours, size, space};
-use super::widgets::{Kind, body, busy, card, choice, focusable, inert, key, once, pages, root, small};
+use super::theme::icon::Icon;
+use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
+use super::widgets::{
+    Bar, Kind, Role, Under, Value, body, busy, card, choice, ends, focusable, frame, icon, inert, joined, key, once,
+    page, pages, root, small,
+};
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
 use crate::i18n::Lang;
 use crate::{tr, words};
+
+/// The width below which the bar's words stand above its keys.
+const BAR_WORDS: f32 = 260.0;
 
 impl App {
     /// The ground of the window.
@@ -30,7 +37,7 @@ impl App {
     /// Everything in the window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let page = column![self.header(), self.content(), self.bar()];
+        let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
         once(root(stack![inert(page, open), modal], open, Message::Pressed), self.scene())
@@ -38,20 +45,27 @@ impl App {
 
     fn header(&self) -> Element<'_, Message> {
         let practice = self.practice.then(|| {
-            let words =
-                text(tr!(self.lang, "win-practice")).size(size::SMALL).font(MEDIUM).style(style::toned(Tone::Warn));
+            let words = text(tr!(self.lang, "win-practice"))
+                .size(size::SMALL)
+                .font(MEDIUM)
+                .align_x(Center)
+                .style(style::toned(Tone::Warn));
             container(words).center_x(Fill).padding([7, 12]).style(style::tinted(Tone::Warn, 0.0))
         });
-        let icon = container(text("M").size(size::HEADING).font(SEMIBOLD).style(style::on_accent))
-            .center(28)
-            .style(style::icon);
+        let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
-        let top = row![icon, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
-            .spacing(space::MEDIUM)
-            .align_y(Center)
-            .padding(Padding::from([14.0, space::PAGE]));
-        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
-        Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
+        let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
+        let choices = row![self.theme_choice(), self.language_choice()].spacing(space::MEDIUM).align_y(Center);
+        let choices = choices.wrap().vertical_spacing(space::SMALL);
+        let top = ends(name, choices, f32::INFINITY, Under::Left);
+        let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
+        Column::new().push(practice).push(top).into()
+    }
+
+    fn tabs(&self) -> Element<'_, Message> {
+        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
+        let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
+        column![page(tabs), rule::horizontal(1).style(style::line)].into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -61,7 +75,13 @@ impl App {
             Theme::Dark => tr!(self.lang, "win-theme-dark"),
         });
         let chosen = options.iter().find(|option| option.value == self.theme).cloned();
-        container(choice(options, chosen, |chosen| Message::Theme(chosen.value)).id("theme")).width(172).into()
+        container(
+            choice(options, chosen, |chosen| Message::Theme(chosen.value))
+                .id("theme")
+                .named(tr!(self.lang, "win-theme")),
+        )
+        .width(172)
+        .into()
     }
 
     fn language_choice(&self) -> Element<'_, Message> {
@@ -75,9 +95,12 @@ impl App {
                 .padding([0, 10])
                 .style(style::segment(lang == self.lang))
                 .on_press(Message::Language(lang));
-            focusable(press, Some(Message::Language(lang))).id(name).into()
+            let chosen = Value::Chosen(lang == self.lang);
+            let press = focusable(Role::Radio, name.to_owned(), press, Some(Message::Language(lang)));
+            press.value(chosen).corners(radius::CONTROL - 2.0).id(name).into()
         });
-        container(row(keys).spacing(2)).padding(2).style(style::group).into()
+        let keys = container(row(keys).spacing(2)).padding(2).style(style::group);
+        joined(keys, Lang::ALL.map(Message::Language).to_vec())
     }
 
     fn tab_key(&self, tab: Protocol) -> Element<'_, Message> {
@@ -88,13 +111,13 @@ impl App {
         };
         // Without OAuth there is no token whose state could be shown.
         let signs_in = self.form.stored().method(tab) == Method::OAuth2;
-        let mark = signs_in.then(|| mark(self.status.of(tab).state, 11.0));
-        let words = row(mark).push(text(name).size(size::BODY).font(MEDIUM));
+        let mark = signs_in.then(|| mark(Look::of(self.status.of(tab))));
+        let words = row(mark).push(text(name.clone()).size(size::BODY).font(MEDIUM));
         let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
             .padding([9, 14])
             .style(style::tab(shown))
             .on_press(Message::Tab(tab));
-        let press = focusable(press, Some(Message::Tab(tab))).id(id);
+        let press = focusable(Role::Tab, name, press, Some(Message::Tab(tab))).value(Value::Chosen(shown)).id(id);
         column![press, container(rule::horizontal(2).style(style::underline(shown))).width(Fill)]
             .width(iced::Shrink)
             .into()
@@ -108,11 +131,11 @@ impl App {
             (None, Protocol::Pop) => 1,
             (Some(_), _) => 2,
         };
-        let page = |content| {
-            let content = container(content).padding(Padding::from([20.0, space::PAGE]));
+        let shows = |content| {
+            let content = container(page(content)).padding(Padding::ZERO.vertical(space::CARD));
             scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
-        pages(all.map(page), shown)
+        pages(all.map(shows), shown)
     }
 
     fn broken(&self) -> Element<'_, Message> {
@@ -129,32 +152,41 @@ impl App {
         )
     }
 
-    fn bar(&self) -> Option<Element<'_, Message>> {
+    fn bar(&self) -> (Bar, Element<'_, Message>) {
         if self.broken.is_some() {
-            return None;
+            return (Bar::Idle, blank().into());
         }
-        let changed = self.form.is_changed();
-        let saving = self.is_saving();
-        let said: Element<'_, Message> = if saving {
-            row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
-        } else if changed {
-            let what = super::changes(self.context());
-            let mark = text("●").size(10).style(style::toned(Tone::Warn));
-            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
-            row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
-        } else {
-            let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
-            row![text("✓").size(size::SMALL).style(style::toned(Tone::Ok)), small(words)].spacing(space::SMALL).into()
-        };
-        let usable = changed && !saving;
+        let (changed, saving) = (self.form.is_changed(), self.is_saving());
+        let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
             key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),
         ];
+        let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let line = row![container(said).width(Fill), keys.spacing(space::SMALL)].spacing(space::LARGE).align_y(Center);
-        let content = Column::new().push(error).push(line).spacing(space::MEDIUM);
-        let content = container(content).padding(Padding::from([12.0, space::PAGE])).width(Fill).style(style::bar);
-        Some(column![rule::horizontal(1).style(style::line), content].into())
+        let said = Column::new().push(error).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        // Its scroll bar stands beside the words, not on them.
+        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
+        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
+        let needed = changed || saving || self.save_error.is_some() || self.just_saved;
+        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        (bar, column![rule::horizontal(1).style(style::line), content].into())
+    }
+
+    /// What is stored and what is not.
+    fn said(&self, changed: bool, saving: bool) -> Element<'_, Message> {
+        if saving {
+            return row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into();
+        }
+        if changed {
+            let what = super::changes(self.context());
+            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
+            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
+            return row![mark, words].spacing(space::SMALL).align_y(Center).into();
+        }
+        let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
+        let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
+        row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
     }
 }

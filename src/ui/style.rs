@@ -3,11 +3,12 @@
 //! Protects: one role looks the same everywhere. Leaves to others: measures and colours, and controls
 //! (`style_controls`, which is part of this module for whoever uses it).
 
+use iced::gradient::Linear;
 use iced::widget::{container, rule, text};
-use iced::{Border, Color, Shadow, Theme, Vector, border};
+use iced::{Border, Color, Gradient, Radians, Shadow, Theme, Vector, border};
 
 pub use super::style_controls::*;
-use super::theme::{Colours, colours, radius};
+use super::theme::{Colours, TILE, colours, radius};
 
 /// What a sentence or a mark is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,17 +63,13 @@ pub fn muted(theme: &Theme) -> text::Style {
     coloured(colours(theme).muted)
 }
 
-/// Text on the accent.
-#[must_use]
-pub fn on_accent(theme: &Theme) -> text::Style {
-    coloured(colours(theme).on_accent)
-}
-
 /// The ground of the program's sign.
 #[must_use]
-pub fn icon(theme: &Theme) -> container::Style {
-    let c = colours(theme);
-    filled(c.accent, c.on_accent, border::rounded(radius::CONTROL))
+pub fn tile(_: &Theme) -> container::Style {
+    let [above, below, sign] = TILE;
+    let ground = Gradient::Linear(Linear::new(Radians::PI).add_stop(0.0, above).add_stop(1.0, below));
+    let border = border::rounded(radius::CONTROL);
+    container::Style { background: Some(ground.into()), text_color: Some(sign), border, ..container::Style::default() }
 }
 
 /// Text in a tone.

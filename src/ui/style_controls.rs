@@ -142,6 +142,19 @@ pub fn list(theme: &Theme, status: pick_list::Status) -> pick_list::Style {
     }
 }
 
+/// The field of a list of which no other can be chosen now.
+#[must_use]
+pub fn locked_list(theme: &Theme) -> pick_list::Style {
+    let c = colours(theme);
+    pick_list::Style {
+        text_color: c.muted,
+        placeholder_color: c.muted,
+        handle_color: c.field_line,
+        background: c.quiet.into(),
+        border: border::rounded(radius::CONTROL).width(1).color(c.line),
+    }
+}
+
 /// The open list.
 #[must_use]
 pub fn menu(theme: &Theme) -> menu::Style {

@@ -3,6 +3,8 @@
 //! Protects: every text has a contrast of at least 4.5:1 on its ground, in light and in dark (a test computes it).
 //! Leaves to others: which widget plays which role (`style`).
 
+pub mod icon;
+
 use iced::font::{Family, Weight};
 use iced::{Color, Font, Theme};
 
@@ -10,10 +12,11 @@ use iced::{Color, Font, Theme};
 const FAMILY: &str = "Mailkey Inter";
 
 /// The font files, for the renderer.
-pub const FONTS: [&[u8]; 3] = [
+pub const FONTS: [&[u8]; 4] = [
     include_bytes!("../../assets/font/MailkeyInter-Regular.ttf"),
     include_bytes!("../../assets/font/MailkeyInter-Medium.ttf"),
     include_bytes!("../../assets/font/MailkeyInter-SemiBold.ttf"),
+    icon::FILE,
 ];
 
 /// Running text.
@@ -35,6 +38,10 @@ pub mod size {
     pub const SMALL: f32 = 13.0;
     /// The word in the badge.
     pub const BADGE: f32 = 16.0;
+    /// A sign beside words.
+    pub const ICON: f32 = 16.0;
+    /// A sign in a tab or before a line of small words.
+    pub const SIGN: f32 = 14.0;
     /// A code that is read from a metre away.
     pub const CODE: f32 = 44.0;
 }
@@ -59,10 +66,40 @@ pub mod space {
     pub const NUMBER: f32 = 110.0;
     /// A modal's width, where the window is wide enough.
     pub const MODAL: f32 = 530.0;
+    /// The least width of a card's inside at which labels stand beside their fields.
+    pub const LABEL_BESIDE: f32 = 400.0;
+    /// Below this width the window's margins shrink.
+    pub const NARROW: f32 = 560.0;
+    /// Below this width a card's padding shrinks.
+    pub const NARROW_CARD: f32 = 400.0;
+    /// The widest content: lines stay readable in the widest window.
+    pub const WIDEST: f32 = 1360.0;
+    /// The least height of the page under the header; where there is less, the header scrolls away.
+    pub const PAGE_HEIGHT: f32 = 220.0;
+    /// The least height of the page beside a header that nobody asked for.
+    pub const PAGE_LEAST: f32 = 110.0;
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
     pub const CONTROL: f32 = 36.0;
+    /// The program's tile in the header.
+    pub const TILE: f32 = 28.0;
+    /// Inside a field and a closed list: above and below, at the sides.
+    pub const FIELD: [f32; 2] = [8.0, 11.0];
+    /// Inside a row of an open list.
+    pub const MENU_ROW: [f32; 2] = [7.0, 9.0];
+}
+
+/// Logical pixels: the ring around what has the focus.
+pub mod ring {
+    /// Between the control and its ring.
+    pub const GAP: f32 = 1.0;
+    /// The ring.
+    pub const LINE: f32 = 2.0;
+    /// The soft halo around it.
+    pub const HALO: f32 = 3.0;
+    /// How much of the accent the halo has.
+    pub const HALO_ALPHA: f32 = 0.22;
 }
 
 /// Logical pixels: corners.
@@ -74,6 +111,9 @@ pub mod radius {
     /// Badges.
     pub const PILL: f32 = 999.0;
 }
+
+/// The program's own tile, the same in light and dark, as in its icon: above, below, and the sign on it.
+pub const TILE: [Color; 3] = [rgb(0x0044_68E6), rgb(0x002C_4CC4), Color::WHITE];
 
 /// Colours by what they are for.
 #[derive(Debug)]

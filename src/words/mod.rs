@@ -3,6 +3,7 @@
 //! Protects: every failure has both a cause and a cure, made in one place for window, command line and the browser's
 //! page; no bare code and no `Debug` text reaches a person. Leaves to others: where the words are shown.
 
+mod admin;
 mod autostart;
 mod fields;
 mod mail;
@@ -10,6 +11,7 @@ mod oauth;
 mod problem;
 mod refusal;
 mod remedy;
+mod shapes;
 pub mod when;
 mod withdraw;
 
@@ -20,6 +22,7 @@ pub use self::fields::{invalid, key_name, wrong};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
+pub use self::shapes::oddity;
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -68,6 +71,7 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             tr!(lang, "err-home", path = path.display().to_string(), reason = reason.clone()),
             tr!(lang, "err-home-cure"),
         ),
+        Error::Admin(error) => admin::admin(error, lang),
         Error::Secret(error) => secret(error, lang),
         Error::Tls(error) => tls(error, lang),
         Error::NotAcquired(protocol) => {
@@ -110,6 +114,11 @@ fn file(error: &FileError, lang: Lang) -> Explanation {
             tr!(lang, "err-file-write-cure"),
         ),
         FileError::Rule(_) => say(tr!(lang, "rule-tls-off"), tr!(lang, "rule-tls-off-cure")),
+        FileError::Changed(keys) => {
+            let names: Vec<_> = keys.iter().map(|key| key_name(key, lang)).collect();
+            let (names, keys) = (names.join(", "), keys.join(", "));
+            say(tr!(lang, "err-file-changed", names = names, keys = keys), tr!(lang, "err-file-changed-cure"))
+        }
         FileError::Wrong { path, problems } => {
             let lines: Vec<_> = problems.iter().map(|located| place(path, located, lang)).collect();
             say(lines.join("\n"), tr!(lang, "err-file-wrong-cure"))

@@ -15,7 +15,7 @@ use crate::tr;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// A stable word: `invalid`, `other_settings`, `network`, `refused`, `certificate`, `keyring`, `clock`,
-    /// `permission`, `secret`, `mail` or `other`.
+    /// `permission`, `secret`, `mail`, `locked` or `other`.
     pub kind: &'static str,
     /// The provider's own code, where there is one.
     pub code: Option<String>,
@@ -58,6 +58,7 @@ pub fn failure(error: &Error, lang: Lang) -> Problem {
         (Error::Mail(_), _) => ("mail", None),
         (Error::Invalid { reason, .. }, _) => return rejected(reason, lang),
         (Error::OtherSettings { .. }, _) => ("other_settings", None),
+        (Error::Admin(_), _) => ("locked", None),
         (_, Cause::Network { .. }) => ("network", None),
         (_, Cause::Refused(refusal)) => ("refused", Some(code_of(&refusal))),
         (_, Cause::Keyring { .. }) => ("keyring", None),

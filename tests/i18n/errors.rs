@@ -6,18 +6,20 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use mailkey::account::{EmailAddress, Invalid, Protocol, Shape, SignInMethod, Timeout};
+use mailkey::account::{EmailAddress, Invalid, Protocol, Provider, Shape, SignInMethod, Timeout};
+use mailkey::admin::AdminError;
 use mailkey::autostart::{AutostartError, Obstacle};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::mail::message::ComposeError;
 use mailkey::mail::{Cause, MailError, Reply, Step, TlsFailure};
 use mailkey::oauth::session::Reason;
+use mailkey::oauth::shapes::Oddity;
 use mailkey::oauth::{CertificateError, NetworkFailure, OAuthError, Refusal, WrongPaste};
 use mailkey::secrets::SecretError;
 use mailkey::settings::{FileError, KEYS, Located, Problem, Violation};
 use mailkey::tls::TlsSetupError;
-use mailkey::words::{autostart, explain, invalid, key_name};
+use mailkey::words::{autostart, explain, invalid, key_name, oddity};
 
 /// The samples, of which each pattern must match at least one; a new variant is a compile error here.
 macro_rules! samples {
@@ -39,6 +41,20 @@ fn text() -> String {
 
 fn someone() -> EmailAddress {
     "recepce@firma.cz".parse().expect("an address")
+}
+
+fn admins() -> Vec<AdminError> {
+    use AdminError as E;
+    let path = || PathBuf::from("/home/recepce/.config/mailkey/administrator");
+    let until = "2026-01-01T10:00:00Z".parse().expect("a time");
+    samples!(
+        vec![
+            E::Locked, E::Wrong { left: 1 }, E::Wrong { left: 2 }, E::LockedOut { until }, E::Damaged { path: path() },
+            E::TooShort, E::TooLong, E::AlreadySet, E::NotSet, E::Busy, E::File { path: path(), reason: text() },
+        ];
+        E::Locked, E::Wrong { .. }, E::LockedOut { .. }, E::Damaged { .. }, E::TooShort, E::TooLong, E::AlreadySet,
+        E::NotSet, E::Busy, E::File { .. }
+    )
 }
 
 fn secrets() -> Vec<SecretError> {
@@ -278,8 +294,9 @@ fn file_errors() -> Vec<FileError> {
         FileError::Read { path: path(), source: source() },
         FileError::Write { path: path(), source: source() },
         FileError::Rule(Violation::TlsOff(Protocol::Smtp)),
+        FileError::Changed(vec!["smtp.timeout"]),
     ]);
-    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Wrong { .. })
+    samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Changed(_), FileError::Wrong { .. })
 }
 
 fn errors() -> Vec<Error> {
@@ -310,11 +327,12 @@ fn errors() -> Vec<Error> {
     all.extend(compose.into_iter().map(E::from));
     all.extend([E::Home { path: "/x".into(), reason: text() }, E::SignInRunning, E::Busy, E::DeletedMeanwhile]);
     all.push(E::NotRenewed(text()));
+    all.extend(admins().into_iter().map(E::Admin));
     samples!(
         all;
         E::Settings(_), E::Incomplete(_), E::Rule(_), E::Home { .. }, E::Secret(_), E::Tls(_), E::NotAcquired(_),
         E::Invalid { .. }, E::OtherSettings { .. }, E::Held(_), E::SignInRunning, E::Busy, E::OAuth(_), E::Mail(_),
-        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_)
+        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_), E::Admin(_)
     )
 }
 
@@ -334,6 +352,42 @@ fn services() -> Vec<AutostartError> {
         ];
         E::NotHere(Obstacle::NoUserManager(_)), E::NoProgram(_), E::Path(_), E::Changed(_), E::OtherHome(_),
         E::Running, E::File { .. }, E::Command { .. }
+    )
+}
+
+fn oddities() -> Vec<Oddity> {
+    use Oddity as O;
+    let providers = || Provider::ALL.iter().copied();
+    let mut all = vec![
+        O::IdIsAddress,
+        O::IdIsWeb,
+        O::IdIsSecret,
+        O::IdIsTenant,
+        O::IdNotGuid,
+        O::IdNotGoogle,
+        O::SecretIsId,
+        O::SecretIsClientId,
+        O::SecretNotGoogle,
+        O::SecretNotNeeded,
+        O::TenantIsAddress,
+        O::TenantIsWeb,
+        O::TenantShape,
+        O::TenantCommon,
+        O::TenantOrganizations,
+        O::TenantConsumers,
+        O::TenantNeeded,
+        O::TenantForPersonal,
+        O::IssuerIsDocument,
+    ];
+    for of in providers() {
+        all.extend([O::AccountOf(of), O::IdOf(of), O::SecretOf(of), O::IssuerOf(of)]);
+    }
+    samples!(
+        all;
+        O::AccountOf(_), O::IdOf(_), O::SecretOf(_), O::IssuerOf(_), O::IdIsAddress, O::IdIsWeb, O::IdIsSecret,
+        O::IdIsTenant, O::IdNotGuid, O::IdNotGoogle, O::SecretIsId, O::SecretIsClientId, O::SecretNotGoogle,
+        O::SecretNotNeeded, O::TenantIsAddress, O::TenantIsWeb, O::TenantShape, O::TenantCommon,
+        O::TenantOrganizations, O::TenantConsumers, O::TenantNeeded, O::TenantForPersonal, O::IssuerIsDocument
     )
 }
 
@@ -357,6 +411,18 @@ fn every_failure_has_a_cause_and_a_cure_in_both_languages() {
         assert_ne!(cs.what, en.what, "{error}");
         assert_ne!(cs.cure, en.cure, "{error}");
         assert_ne!(cs.what, cs.cure);
+    }
+}
+
+#[test]
+fn every_oddity_is_named_and_has_a_cure() {
+    for odd in oddities() {
+        let [cs, en] = Lang::ALL.map(|lang| oddity(odd, lang));
+        for words in [&cs.what, &cs.cure, &en.what, &en.cure] {
+            assert_words(words, &odd);
+        }
+        assert_ne!(cs.what, en.what, "{odd:?}");
+        assert_ne!(cs.cure, en.cure, "{odd:?}");
     }
 }
 

@@ -24,6 +24,7 @@ use crate::oauth::identity::Identity;
 use crate::oauth::session::Facts;
 use crate::oauth::tokens::{Asker, Tokens};
 use crate::oauth::{ClientAuth, Endpoints, Http, OAuthError, endpoints, offers};
+use crate::settings::names;
 
 /// How long a sign-in in a browser waits for the person.
 pub const SIGN_IN_TIME: Duration = Duration::from_secs(5 * 60);
@@ -68,7 +69,7 @@ impl Engine {
     /// Lets a person, or the application itself, sign in to a protocol's account. Drop the future to cancel.
     ///
     /// # Errors
-    /// Settings are missing, the provider does not offer this way, another sign-in runs, the keyring does not answer,
+    /// The settings are locked, some are missing, the provider does not offer this way, another sign-in runs, the keyring does not answer,
     /// nobody answered in time, the provider refused, somebody else signed in, or the token was deleted meanwhile. An
     /// earlier token is as it was then.
     pub async fn sign_in(
@@ -76,6 +77,7 @@ impl Engine {
         request: SignInRequest,
         progress: impl Fn(SignInStep) + Send + Sync + 'static,
     ) -> Result<Facts, Error> {
+        let _permit = self.permit()?;
         let SignInRequest { protocol, way, page, pasted } = request;
         let settings = self.settings()?;
         let id = settings.account_id(protocol);
@@ -160,8 +162,7 @@ impl Engine {
         let client_auth = ClientAuth::read(self.secret(&SecretName::ClientSecret(id.clone())).await?);
         let client_auth = client_auth.map_err(OAuthError::from)?;
         if way == Way::Application && matches!(client_auth, ClientAuth::Public) {
-            let key = if id == AccountId::POP { "pop.client_secret" } else { "smtp.client_secret" };
-            return Err(Error::Incomplete(vec![key]));
+            return Err(Error::Incomplete(vec![names::client_secret(id.tab())]));
         }
         let http = self.http(settings, settings.timeout(protocol))?;
         let endpoints = Endpoints::find(&account, &http).await?;
@@ -227,8 +228,7 @@ fn missing_tenant(id: &AccountId, account: &OAuthAccount, way: Way) -> Option<&'
     let tenant = account.tenant.as_str().to_ascii_lowercase();
     let real = !["", "organizations", "common", "consumers"].contains(&tenant.as_str());
     let needed = way == Way::Application && account.provider == Provider::Microsoft;
-    let key = if *id == AccountId::POP { "pop.oauth2.tenant" } else { "smtp.oauth2.tenant" };
-    (needed && !real).then_some(key)
+    (needed && !real).then(|| names::tenant(id.tab()))
 }
 
 /// A file that comes with the sign-in and goes with it, so that windows that watch the folder look at the account again.

@@ -9,19 +9,22 @@ mod details;
 mod token;
 mod trouble;
 
-use iced::widget::{column, row, text_input};
+use iced::widget::{column, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
-pub use self::token::{badge, mark};
+pub use self::token::{Look, badge, mark};
 use self::trouble::Refresh;
 use super::context::Context;
 use super::form::{self, key};
 use super::run::Running;
 use super::secret::{self, Which};
 use super::style::{self, Tone};
-use super::theme::{MEDIUM, size, space};
-use super::widgets::{Kind, body, card, choice, divider, key as press, labelled, notice, small, switch};
+use super::theme::icon::Icon;
+use super::theme::{MEDIUM, space};
+use super::widgets::{
+    Kind, Value, body, card, choice, divider, field, key as press, key_icon, labelled, notice, small, switch,
+};
 use super::{fields, words_of};
 use crate::account::{Method, Protocol, Provider};
 use crate::error::Error;
@@ -164,12 +167,10 @@ impl State {
     }
 
     fn fold<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
-        let words = if self.advanced {
-            format!("{}  ▲", tr!(context.lang, "win-advanced"))
-        } else {
-            format!("{}  ▼", tr!(context.lang, "win-advanced"))
-        };
-        press(words, Kind::Link, Some(Message::Advanced(!self.advanced))).id("advanced").into()
+        let sign = if self.advanced { Icon::ChevronUp } else { Icon::ChevronDown };
+        let toggle = Some(Message::Advanced(!self.advanced));
+        let key = key_icon(tr!(context.lang, "win-advanced"), sign, Kind::Link, toggle);
+        key.value(Value::On(self.advanced)).id("advanced").into()
     }
 }
 
@@ -186,6 +187,10 @@ fn method_row(context: Context<'_>, protocol: Protocol, method: Method) -> Eleme
         Method::OAuth2 => tr!(context.lang, "win-method-oauth2"),
     });
     let chosen = options.iter().find(|option| option.value == method).cloned();
+    if context.locked {
+        let name = chosen.map(|chosen| chosen.name).unwrap_or_default();
+        return labelled(words::key_name(at, context.lang), fields::fixed(&name));
+    }
     let list =
         choice(options, chosen, move |method| Message::Form(form::Message::Chosen(at, method.value.word().to_owned())));
     labelled(words::key_name(at, context.lang), list.id(at))
@@ -207,9 +212,8 @@ fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message
     let at = key::provider(context.form.owner(protocol));
     let label = words::key_name(at, context.lang);
     let provider = context.form.text(at).parse().unwrap_or_default();
-    if context.is_held(protocol) {
-        let field = text_input("", &provider_name(provider, context)).size(size::BODY).padding([8, 11]);
-        return labelled(label, field.style(style::field(false)));
+    if context.is_held(protocol) || context.locked {
+        return labelled(label, field("", &provider_name(provider, context)).id(at));
     }
     let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
     let chosen = options.iter().find(|option| option.value == provider).cloned();
@@ -232,20 +236,22 @@ fn common_row(context: Context<'_>) -> Element<'_, Message> {
     let note = if common { tr!(context.lang, "win-common-on") } else { tr!(context.lang, "win-common-off") };
     let toggle = form::Message::Chosen("pop.common_account", (!common).to_string());
     let label = words::key_name("pop.common_account", context.lang);
-    labelled(label, switch("pop.common_account", common, Some(Message::Form(toggle)), note))
+    let toggle = (!context.locked).then_some(Message::Form(toggle));
+    labelled(label, switch("pop.common_account", common, toggle, note))
 }
 
 fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
+    let fill = (!context.locked).then_some(Message::FillClientId);
     let words = column![
         body(tr!(context.lang, "win-client-id-missing")).font(MEDIUM).style(style::toned(Tone::Warn)),
         small(tr!(context.lang, "win-client-id-missing-note")).style(style::plain),
-        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, Some(Message::FillClientId)),
+        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
 }
 
 fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {
-    let field = secret::view(&context.form.secrets, which, context.lang).map(form::Message::Secret);
+    let field = secret::view(&context.form.secrets, which, context.lang, context.locked).map(form::Message::Secret);
     labelled(which.label(context.lang), field)
 }
 

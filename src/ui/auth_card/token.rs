@@ -8,52 +8,79 @@ use iced::{Center, Element, Fill};
 
 use super::super::context::Context;
 use super::super::style::{self, Tone};
+use super::super::theme::icon::Icon;
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
-use super::super::widgets::{Kind, body, key as press, labelled, notice, small};
+use super::super::widgets::{Kind, body, icon, key as press, labelled, notice, small};
 use super::{Message, State, details, trouble};
 use crate::account::Protocol;
+use crate::engine::AccountStatus;
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
 use crate::tr;
 
-fn tone(state: TokenState) -> Tone {
-    match state {
-        TokenState::NotAcquired => Tone::Quiet,
-        TokenState::Waiting => Tone::Warn,
-        TokenState::Acquired => Tone::Ok,
-        TokenState::Invalid => Tone::Danger,
+/// The state as it is shown: a word, a shape of its own and a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    state: TokenState,
+    /// Whether the token serves what the settings want.
+    serves: bool,
+}
+
+impl Look {
+    /// How an account's state looks.
+    #[must_use]
+    pub fn of(account: &AccountStatus) -> Self {
+        Self { state: account.state, serves: account.fits && account.lacks.is_empty() }
+    }
+
+    fn tone(self) -> Tone {
+        match self.state {
+            TokenState::NotAcquired => Tone::Quiet,
+            TokenState::Waiting => Tone::Warn,
+            TokenState::Acquired if self.serves => Tone::Ok,
+            TokenState::Acquired => Tone::Warn,
+            TokenState::Invalid => Tone::Danger,
+        }
+    }
+
+    fn sign(self) -> Icon {
+        match self.state {
+            TokenState::NotAcquired => Icon::Circle,
+            TokenState::Waiting => Icon::Clock,
+            TokenState::Acquired if self.serves => Icon::Ok,
+            TokenState::Acquired => Icon::Alert,
+            TokenState::Invalid => Icon::Bad,
+        }
+    }
+
+    fn word(self, lang: Lang) -> String {
+        match self.state {
+            TokenState::NotAcquired => tr!(lang, "token-not-acquired"),
+            TokenState::Waiting => tr!(lang, "token-waiting"),
+            TokenState::Acquired => tr!(lang, "token-acquired"),
+            TokenState::Invalid => tr!(lang, "token-invalid"),
+        }
     }
 }
 
 /// The state as a small shape, for a tab.
 #[must_use]
-pub fn mark<'a, M: 'a>(state: TokenState, points: f32) -> Element<'a, M> {
-    let shape = match state {
-        TokenState::NotAcquired => "○",
-        TokenState::Waiting => "◆",
-        TokenState::Acquired => "●",
-        TokenState::Invalid => "×",
-    };
-    text(shape).size(points).font(SEMIBOLD).style(style::toned(tone(state))).into()
+pub fn mark<'a, M: 'a>(look: Look) -> Element<'a, M> {
+    icon(look.sign(), size::SIGN).style(style::toned(look.tone())).into()
 }
 
 /// The state as a badge.
 #[must_use]
-pub fn badge<'a, M: 'a>(state: TokenState, lang: Lang) -> Element<'a, M> {
-    let (shape, word) = match state {
-        TokenState::NotAcquired => ("○", tr!(lang, "token-not-acquired")),
-        TokenState::Waiting => ("◆", tr!(lang, "token-waiting")),
-        TokenState::Acquired => ("✓", tr!(lang, "token-acquired")),
-        TokenState::Invalid => ("✗", tr!(lang, "token-invalid")),
-    };
+pub fn badge<'a, M: 'a>(look: Look, lang: Lang) -> Element<'a, M> {
+    let tone = look.tone();
     let words = row![
-        text(shape).size(size::BADGE).font(SEMIBOLD).style(style::toned(tone(state))),
-        text(word).size(size::BADGE).font(SEMIBOLD).style(style::toned(tone(state))),
+        icon(look.sign(), size::BADGE + 2.0).style(style::toned(tone)),
+        text(look.word(lang)).size(size::BADGE).font(SEMIBOLD).style(style::toned(tone)),
     ];
     container(words.spacing(space::SMALL).align_y(Center))
         .id("badge")
         .padding([7, 16])
-        .style(style::tinted(tone(state), radius::PILL))
+        .style(style::tinted(tone, radius::PILL))
         .into()
 }
 
@@ -62,22 +89,24 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
     let lang = context.lang;
     let Some(account) = context.account(protocol) else {
         let note = small(tr!(lang, "win-token-after-save"));
-        return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(lang, false, true)];
+        return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(context, false, true)];
     };
     let works = account.state == TokenState::Acquired && account.trouble.is_none() && account.fits;
-    let mut rows = vec![labelled(tr!(lang, "win-token"), badge(account.state, lang))];
+    let mut rows = vec![labelled(tr!(lang, "win-token"), badge(Look::of(account), lang))];
     rows.extend(details::view(account, context, protocol));
     rows.extend(trouble::rows(account, context, protocol, &card.refresh));
     rows.extend((card.just_acquired && works).then(|| news(lang, protocol)));
-    rows.push(keys(lang, account.is_held(), account.state != TokenState::Acquired));
+    rows.push(keys(context, account.is_held(), account.state != TokenState::Acquired));
     rows
 }
 
-fn keys<'a>(lang: Lang, held: bool, wanted: bool) -> Element<'a, Message> {
+fn keys<'a>(context: Context<'_>, held: bool, wanted: bool) -> Element<'a, Message> {
+    let (lang, usable) = (context.lang, !context.locked);
     let kind = if wanted { Kind::Primary } else { Kind::Secondary };
     row![
-        press(tr!(lang, "win-get-token"), kind, Some(Message::Get)).id("get-token"),
-        press(tr!(lang, "win-delete"), Kind::Destructive, held.then_some(Message::Delete)).id("delete-token"),
+        press(tr!(lang, "win-get-token"), kind, usable.then_some(Message::Get)).id("get-token"),
+        press(tr!(lang, "win-delete"), Kind::Destructive, (held && usable).then_some(Message::Delete))
+            .id("delete-token"),
     ]
     .spacing(space::SMALL)
     .into()

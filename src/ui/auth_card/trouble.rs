@@ -113,7 +113,8 @@ fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> El
         // The server asked to be left alone.
         _ if trouble.forbids(now) => None,
         _ => {
-            let key = press(tr!(lang, "win-refresh-now"), Kind::Link, Some(Message::Refresh)).id("refresh-now");
+            let key = press(tr!(lang, "win-refresh-now"), Kind::Link, (!context.locked).then_some(Message::Refresh))
+                .id("refresh-now");
             let tried = match refresh {
                 Refresh::Failed(_, at) => Some(tried(*at, context)),
                 Refresh::None | Refresh::Running(_) | Refresh::Done => None,

@@ -16,7 +16,7 @@ pub mod waiting_view;
 use std::time::Instant;
 
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
-use iced::{Center, Element, Fill, Right};
+use iced::{Center, Element, Fill, Padding, Right};
 
 use super::context::Context;
 use super::run::is_slow;
@@ -123,10 +123,12 @@ impl Modal {
             // Most often there is nothing to wait for.
             Self::Closing(since) if !is_slow(*since) => return opaque(container(blank::vertical()).center(Fill)),
             Self::Closing(_) => {
-                row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
+                let words = row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center);
+                container(words).padding(Padding::ZERO.horizontal(space::CARD)).into()
             }
         };
-        let content = container(content).padding(space::CARD).max_width(space::MODAL).style(style::modal);
+        let content =
+            container(content).padding(Padding::ZERO.vertical(space::CARD)).max_width(space::MODAL).style(style::modal);
         let over = container(content).center(Fill).padding(space::SMALL).style(style::scrim);
         opaque(over)
     }
@@ -142,8 +144,10 @@ fn dialog<'a, M: 'a>(
     let content = iced::widget::Column::with_children(content).spacing(space::MEDIUM);
     let keys = iced::widget::Row::with_children(keys).spacing(space::SMALL);
     let keys = keys.wrap().vertical_spacing(space::SMALL).align_x(Right);
-    let text = column![title, content].spacing(space::LARGE).width(Fill);
-    sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).align_right(Fill))
+    // The scroll bar stands in the margin, not on the words.
+    let margin = Padding::ZERO.horizontal(space::CARD);
+    let text = container(column![title, content].spacing(space::LARGE)).padding(margin).width(Fill);
+    sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).padding(margin).align_right(Fill))
 }
 
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {

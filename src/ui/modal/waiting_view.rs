@@ -7,15 +7,15 @@
 //! Protects: a wrong paste says why and can be mended; what the provider cannot do is said, not tried. Leaves to
 //! others: the stages (`sign_in`).
 
-use iced::widget::{Column, column, row, text, text_input};
-use iced::{Element, Fill};
+use iced::Element;
+use iced::widget::{Column, column, row, text};
 use jiff::Timestamp;
 use url::Url;
 
 use super::super::secret::Typed;
 use super::super::style::{self, Tone};
-use super::super::theme::{MEDIUM, size, space};
-use super::super::widgets::{Kind, body, copy_key, divider, key, notice, small};
+use super::super::theme::{MEDIUM, space};
+use super::super::widgets::{Kind, body, copy_key, divider, field, key, notice, small};
 use super::dialog;
 use super::sign_in::{Message, SignIn};
 use super::sign_in_parts::Copied;
@@ -85,14 +85,12 @@ impl SignIn {
         let paste = self.paste.as_ref();
         let wrong = paste.and_then(|paste| paste.wrong.clone());
         let typed = paste.map_or("", |paste| paste.text.shown());
-        let field = text_input("http://127.0.0.1:…", typed)
+        let field = field("http://127.0.0.1:…", typed)
             .id(PASTE)
-            .on_input(|text| Message::Pasted(Typed::new(text)))
+            .named(tr!(lang, "win-paste-title"))
+            .on_input(Some(|text| Message::Pasted(Typed::new(text))))
             .on_submit(Message::Continue)
-            .size(size::BODY)
-            .padding([8, 11])
-            .width(Fill)
-            .style(style::field(wrong.is_some()));
+            .wrong(wrong.is_some());
         let complaint = wrong.map(|why| {
             let words = words::explain(&Error::OAuth(why), lang);
             let words = column![small(words.what).style(style::toned(Tone::Danger)), small(words.cure)];

@@ -152,7 +152,8 @@ impl State {
         let saves = context.form.is_changed().then(|| small(tr!(lang, "win-saves-first")));
         let ready = context.has_token(Protocol::Pop);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
-        let key = press(tr!(lang, "win-check"), kind, (!context.saving).then_some(Message::Check)).id("check");
+        let key = press(tr!(lang, "win-check"), kind, (!context.saving && !context.locked).then_some(Message::Check))
+            .id("check");
         row![key].push(saves).spacing(space::MEDIUM).align_y(Center).into()
     }
 }

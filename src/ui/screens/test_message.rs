@@ -3,7 +3,7 @@
 //! Protects: the result stays until it is closed; a late answer to a cancelled attempt changes nothing. Leaves to
 //! others: sending.
 
-use iced::widget::{Column, column, container, row, text_input};
+use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
@@ -12,8 +12,8 @@ use super::super::form::key;
 use super::super::format::ago;
 use super::super::run::{Running, awaits};
 use super::super::style::{self, Tone};
-use super::super::theme::{MEDIUM, size, space};
-use super::super::widgets::{Kind, body, busy, card, key as press, labelled, moment, notice, on_blur, small};
+use super::super::theme::{MEDIUM, space};
+use super::super::widgets::{Kind, body, busy, card, field, key as press, labelled, moment, notice, small};
 use super::failed_at;
 use crate::account::{EmailAddress, Protocol};
 use crate::engine::SentMessage;
@@ -144,17 +144,15 @@ impl State {
             Some(wrong) => Some(words::wrong(&Wrong::Value(wrong), lang)),
             None => (self.left && to.trim().is_empty()).then(|| tr!(lang, "win-required")),
         };
-        let field = text_input(&tr!(lang, "win-address-example"), &to)
+        let field = field(&tr!(lang, "win-address-example"), &to)
             .id(TO)
-            .on_input(Message::To)
-            .on_submit(Message::Send)
-            .size(size::BODY)
-            .padding([8, 11])
-            .width(Fill)
-            .style(style::field(complaint.is_some()));
+            .on_input((!context.locked).then_some(Message::To))
+            .on_submit_maybe((!context.locked).then_some(Message::Send))
+            .on_blur(Message::Left)
+            .wrong(complaint.is_some());
         let changed = context.form.is_changed() && self.running.is_none();
         let field = Column::new()
-            .push(row![on_blur(field, Message::Left), self.key(context)].spacing(space::SMALL))
+            .push(row![field, self.key(context)].spacing(space::SMALL))
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
             .push(changed.then(|| small(tr!(lang, "win-saves-first"))))
             .spacing(space::TINY);
@@ -173,7 +171,9 @@ impl State {
         }
         let ready = context.has_token(Protocol::Smtp);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
-        press(tr!(lang, "win-send"), kind, (!context.saving).then_some(Message::Send)).id("send").into()
+        press(tr!(lang, "win-send"), kind, (!context.saving && !context.locked).then_some(Message::Send))
+            .id("send")
+            .into()
     }
 
     fn result<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {

@@ -1,49 +1,38 @@
-//! The keyboard for widgets that iced leaves to the mouse: keys, lists and switches.
+//! The keyboard for widgets that iced leaves to the mouse: keys, tabs and switches.
 //!
 //! Protects: what can be clicked can be reached with Tab, shows a ring when it was reached so, and answers Enter and
-//! Space; a list also answers the arrow keys. What cannot be pressed now is passed over. Leaves to others: the look
-//! and the meaning of the widget inside.
+//! Space, once however long they are held; what cannot be pressed now is passed over; each says what it is and what it
+//! is called. Leaves to others: the look and the meaning of the widget inside.
 
-use iced::advanced::widget::{Id, Operation, Tree, operation};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
+use iced::advanced::widget::{Id, Operation, Tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Color, Element, Event, Rectangle, Renderer, Theme, border};
+use iced::{Element, Event, Rectangle, Renderer, Theme};
 
-use crate::ui::theme::colours;
+use super::describe::{Described, Role, Value};
+use super::ring::{Focus, draw_ring};
+use crate::ui::theme::radius;
 
 /// A widget with the keyboard added.
 pub struct Focusable<'a, M> {
     content: Element<'a, M>,
     id: Option<Id>,
     activate: Option<M>,
-    before: Option<M>,
-    after: Option<M>,
     corners: f32,
+    role: Role,
+    name: String,
+    value: Value,
 }
 
-#[derive(Default)]
-struct State {
-    focused: bool,
-    ring: bool,
-}
-
-impl operation::Focusable for State {
-    fn is_focused(&self) -> bool {
-        self.focused
-    }
-
-    fn focus(&mut self) {
-        *self = Self { focused: true, ring: true };
-    }
-
-    fn unfocus(&mut self) {
-        *self = Self::default();
-    }
-}
-
-/// Adds the keyboard to a widget: `activate` is sent on Enter and Space.
-pub fn focusable<'a, M>(content: impl Into<Element<'a, M>>, activate: Option<M>) -> Focusable<'a, M> {
-    Focusable { content: content.into(), id: None, activate, before: None, after: None, corners: 8.0 }
+/// Adds the keyboard to a widget: `activate` is sent on Enter and Space. `name` is what a screen reader says; it may be
+/// empty where the widget stands beside a label.
+pub fn focusable<'a, M>(
+    role: Role,
+    name: String,
+    content: impl Into<Element<'a, M>>,
+    activate: Option<M>,
+) -> Focusable<'a, M> {
+    Focusable { content: content.into(), id: None, activate, corners: radius::CONTROL, role, name, value: Value::None }
 }
 
 impl<M> Focusable<'_, M> {
@@ -54,39 +43,50 @@ impl<M> Focusable<'_, M> {
         self
     }
 
-    /// What the arrow keys up and down send.
+    /// What a screen reader says instead of what is written on it, as for a key with a sign only.
     #[must_use]
-    pub fn steps(self, before: Option<M>, after: Option<M>) -> Self {
-        Self { before, after, ..self }
+    pub fn named(self, name: String) -> Self {
+        Self { name, ..self }
     }
 
-    /// The radius of the ring's corners, in logical pixels.
+    /// What it holds.
+    #[must_use]
+    pub fn value(self, value: Value) -> Self {
+        Self { value, ..self }
+    }
+
+    /// The radius of its corners, in logical pixels.
     #[must_use]
     pub fn corners(self, corners: f32) -> Self {
         Self { corners, ..self }
     }
+}
 
-    fn usable(&self) -> bool {
-        self.activate.is_some() || self.before.is_some() || self.after.is_some()
-    }
+/// Whether a key press activates: not while it is held, and not as a part of a shortcut.
+pub(super) fn activates(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return false };
+    let plain = !modifiers.command() && !modifiers.control() && !modifiers.alt() && !modifiers.logo();
+    plain && matches!(key, Key::Named(Named::Enter | Named::Space))
+}
 
-    fn answer(&self, key: &Key) -> Option<&M> {
-        match key {
-            Key::Named(Named::Enter | Named::Space) => self.activate.as_ref(),
-            Key::Named(Named::ArrowUp) => self.before.as_ref(),
-            Key::Named(Named::ArrowDown) => self.after.as_ref(),
-            _ => None,
-        }
-    }
+pub(super) fn is_repeated(event: &Event) -> bool {
+    matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { repeat: true, .. }))
 }
 
 impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
-    around_content!(State, M);
+    around_content!(Focus, M);
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        operation.container(self.id.as_ref(), layout.bounds());
-        if self.usable() {
-            operation.focusable(self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
+        let (id, bounds, state) = (self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<Focus>());
+        let enabled = self.activate.is_some();
+        operation.container(id, bounds);
+        let (role, name, value) = (self.role, self.name.clone(), self.value.clone());
+        operation.custom(id, bounds, &mut Described { role, name, value, enabled, focused: state.focused });
+        if enabled {
+            operation.focusable(id, bounds, state);
+        } else {
+            // It keeps the focus while it cannot be pressed, unless that goes elsewhere meanwhile.
+            operation.custom(id, bounds, state);
         }
         self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
@@ -102,37 +102,27 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        let state = tree.state.downcast_mut::<State>();
-        match event {
+        let state = tree.state.downcast_mut::<Focus>();
+        match (event, &self.activate) {
             // The focus goes where the mouse pressed, but the ring is for the keyboard only.
-            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+            (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)), activate) => {
                 let ringed = state.ring;
-                *state = State { focused: self.usable() && cursor.is_over(layout.bounds()), ring: false };
+                *state = Focus { focused: activate.is_some() && cursor.is_over(layout.bounds()), ring: false };
                 if ringed {
                     shell.request_redraw();
                 }
             }
-            // A key held down steps through a list, but presses once.
-            Event::Keyboard(keyboard::Event::KeyPressed { key, repeat, .. }) if state.focused => {
-                let held = *repeat && matches!(key, Key::Named(Named::Enter | Named::Space));
-                if let Some(message) = self.answer(key).filter(|_| !held) {
+            (event, Some(message)) if state.focused && activates(event) => {
+                if !is_repeated(event) {
                     shell.publish(message.clone());
-                    shell.capture_event();
-                    return;
                 }
+                shell.capture_event();
+                return;
             }
             _ => {}
         }
-        self.content.as_widget_mut().update(
-            &mut tree.children[0],
-            event,
-            layout,
-            cursor,
-            renderer,
-            clipboard,
-            shell,
-            viewport,
-        );
+        let content = self.content.as_widget_mut();
+        content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
     }
 
     fn draw(
@@ -146,15 +136,9 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         viewport: &Rectangle,
     ) {
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        let state = tree.state.downcast_ref::<State>();
-        let bounds = layout.bounds().expand(3.0);
-        let Some(clip) = bounds.expand(1.0).intersection(viewport).filter(|_| state.focused && state.ring) else {
-            return;
-        };
-        renderer.with_layer(clip, |renderer| {
-            let border = border::rounded(self.corners + 3.0).width(2).color(colours(theme).accent);
-            renderer.fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, Color::TRANSPARENT);
-        });
+        if self.activate.is_some() && tree.state.downcast_ref::<Focus>().ring {
+            draw_ring(renderer, theme, layout.bounds(), self.corners, viewport);
+        }
     }
 
     fn mouse_interaction(

@@ -2,11 +2,11 @@
 //!
 //! Protects: a focus that is somewhere stays there. Leaves to others: which widgets are sensible.
 
-use iced::advanced::widget::operation::{Focusable, Outcome, focusable};
+use iced::advanced::widget::operation::{Focusable, Outcome};
 use iced::advanced::widget::{Id, Operation, operate};
 use iced::{Rectangle, Task};
 
-use super::reveal_focused;
+use super::focus::{FocusNamed, reveal_focused};
 
 /// When nothing has the focus: focuses the first of these that can have it now, and scrolls it into view.
 pub fn focus_one_of<M: Send + 'static>(names: &'static [&'static str]) -> Task<M> {
@@ -33,6 +33,6 @@ impl<T: 'static> Operation<T> for Search {
 
     fn finish(&self) -> Outcome<T> {
         let first = self.names.iter().zip(&self.found).find(|(_, found)| **found).filter(|_| !self.focused);
-        first.map_or(Outcome::None, |(name, _)| Outcome::Chain(Box::new(focusable::focus(Id::new(name)))))
+        first.map_or(Outcome::None, |(name, _)| Outcome::Chain(Box::new(FocusNamed(Id::new(name)))))
     }
 }

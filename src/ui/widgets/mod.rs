@@ -49,37 +49,51 @@ macro_rules! around_content {
     };
 }
 
-mod blur;
+mod arranged;
 mod busy;
 mod columns;
+mod describe;
+mod field;
 mod focus;
 mod focusable;
+mod frame;
 mod give_back;
 mod inert;
+mod joined;
+mod list;
+mod list_menu;
 mod moment;
 mod once;
 mod pages;
+mod places;
+mod ring;
 mod root;
 mod sheet;
 mod steady;
 
-use iced::widget::{Button, Column, Text, button, column, container, pick_list, row, rule, text, toggler};
+use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
 
-pub use self::blur::on_blur;
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
-pub use self::focus::{cycle, reveal, reveal_focused};
+pub use self::describe::{Described, Node, Role, Value, called, read_controls};
+pub use self::field::{Field, field};
+pub use self::focus::{cycle, focus_on, reveal};
 pub use self::focusable::{Focusable, focusable};
+pub use self::frame::{Bar, frame};
 pub use self::give_back::focus_one_of;
 pub use self::inert::inert;
+pub use self::joined::joined;
+pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
+pub use self::places::{Under, ends, page};
 pub use self::root::{Press, root};
 pub use self::sheet::sheet;
 pub use self::steady::steady;
 use super::style::{self, Tone};
+use super::theme::icon::{self, Icon};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use crate::i18n::Lang;
 use crate::tr;
@@ -94,22 +108,24 @@ pub fn small<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
     text(words).size(size::SMALL).style(style::muted)
 }
 
+/// A sign of the window's own font, as wide and high as `size` says; its colour is that of the text around it.
+pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
+    let line = text::LineHeight::Relative(1.0);
+    text(icon::glyph(icon)).font(icon::FONT).size(size).line_height(line).shaping(text::Shaping::Basic)
+}
+
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
     let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
-    container(column![heading, rows].spacing(space::MEDIUM + 2.0))
-        .padding(space::CARD)
-        .width(Fill)
-        .style(style::card)
-        .into()
+    container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
-/// A label and what stands beside it.
+/// A label and what stands beside it, or in a narrow card under it.
 pub fn labelled<'a, M: 'a>(label: String, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    let label = text(label).size(size::BODY).style(style::muted).width(space::LABEL);
-    let label = container(label).padding(Padding::default().top(8));
-    row![label, container(content).width(Fill)].spacing(space::MEDIUM).into()
+    let content = called(label.clone(), content);
+    let label = text(label).size(size::BODY).style(style::muted);
+    places::beside(label, container(content).width(Fill))
 }
 
 /// The kinds of keys.
@@ -127,20 +143,45 @@ pub enum Kind {
     Link,
 }
 
+impl Kind {
+    fn text_size(self) -> f32 {
+        if self == Self::Link { size::SMALL } else { size::BODY }
+    }
+}
+
 /// A key; without a message it cannot be pressed.
 pub fn key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
-    key_with(key_words(label, kind), kind, on_press)
+    let words = text(label.clone()).size(kind.text_size()).font(MEDIUM);
+    key_of(words, label, kind, on_press)
 }
 
-fn key_words<'a, M: 'a>(label: String, kind: Kind) -> Element<'a, M> {
-    text(label).size(if kind == Kind::Link { size::SMALL } else { size::BODY }).font(MEDIUM).into()
+/// A key with a sign before its words.
+pub fn icon_key<'a, M: Clone + 'a>(sign: Icon, label: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+    let words = text(label.clone()).size(kind.text_size()).font(MEDIUM);
+    key_of(row![icon(sign, size::ICON), words].spacing(space::SMALL - 1.0).align_y(Center), label, kind, on_press)
 }
 
-fn key_with<'a, M: Clone + 'a>(words: Element<'a, M>, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+/// A key with a sign after its words, which says where it leads.
+pub fn key_icon<'a, M: Clone + 'a>(label: String, sign: Icon, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+    let words = text(label.clone()).size(kind.text_size()).font(MEDIUM);
+    key_of(row![words, icon(sign, size::ICON)].spacing(space::TINY).align_y(Center), label, kind, on_press)
+}
+
+/// A key that is only a sign; `name` is what a screen reader says, and wants a tooltip with the same words.
+pub fn sign_key<'a, M: Clone + 'a>(sign: Icon, name: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+    key_of(icon(sign, size::ICON), name, kind, on_press)
+}
+
+fn key_of<'a, M: Clone + 'a>(
+    content: impl Into<Element<'a, M>>,
+    name: String,
+    kind: Kind,
+    on_press: Option<M>,
+) -> Focusable<'a, M> {
     let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
     let height = if kind == Kind::Link { Length::Shrink } else { Length::Fixed(space::CONTROL) };
     let key: Button<'a, M> =
-        button(container(words).center_y(height)).padding(padding).on_press_maybe(on_press.clone());
+        button(container(content).center_y(height)).padding(padding).on_press_maybe(on_press.clone());
     let key = match kind {
         Kind::Primary => key.style(style::primary),
         Kind::Secondary => key.style(style::secondary),
@@ -148,7 +189,8 @@ fn key_with<'a, M: Clone + 'a>(words: Element<'a, M>, kind: Kind, on_press: Opti
         Kind::Danger => key.style(style::danger),
         Kind::Link => key.style(style::link),
     };
-    focusable(key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+    let role = if kind == Kind::Link { Role::Link } else { Role::Button };
+    focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
 }
 
 /// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
@@ -181,41 +223,28 @@ fn copy_key_as<'a, M: Clone + 'a>(
     copied: bool,
     lang: Lang,
 ) -> Focusable<'a, M> {
-    let words = steady([key_words(label, kind), key_words(tr!(lang, "win-copied"), kind)], usize::from(copied));
-    key_with(words, kind, Some(copy)).id(id)
+    let words = |words: String| text(words).size(kind.text_size()).font(MEDIUM).into();
+    let copied_label = tr!(lang, "win-copied");
+    let name = if copied { copied_label.clone() } else { label.clone() };
+    let content = steady([words(label), words(copied_label)], usize::from(copied));
+    key_of(content, name, kind, Some(copy)).id(id)
 }
 
-/// A list of choices. Arrow keys choose the one before or after.
-pub fn choice<'a, T, M>(options: Vec<T>, chosen: Option<T>, choose: impl Fn(T) -> M + 'a) -> Focusable<'a, M>
+/// A list of choices. Arrow keys choose the one before or after, Enter opens it.
+pub fn choice<'a, T, M>(options: Vec<T>, chosen: Option<T>, choose: impl Fn(T) -> M + 'a) -> List<M>
 where
     T: Clone + PartialEq + ToString + 'a,
     M: Clone + 'a,
 {
-    let at = chosen.as_ref().and_then(|chosen| options.iter().position(|option| option == chosen));
-    let step = |to: Option<usize>| to.and_then(|to| options.get(to).cloned()).map(&choose);
-    let (before, after) = (step(at.and_then(|at| at.checked_sub(1))), step(Some(at.map_or(0, |at| at + 1))));
-    let handle = pick_list::Handle::Static(pick_list::Icon {
-        font: MEDIUM,
-        code_point: '▼',
-        size: Some(10.into()),
-        line_height: text::LineHeight::default(),
-        shaping: text::Shaping::Basic,
-    });
-    let list = pick_list(options, chosen, choose)
-        .width(Fill)
-        .padding([8, 12])
-        .text_size(size::BODY)
-        .handle(handle)
-        .style(style::list)
-        .menu_style(style::menu);
-    focusable(list, None).steps(before, after).corners(radius::CONTROL)
+    let at = chosen.and_then(|chosen| options.iter().position(|option| *option == chosen));
+    List::new(options.into_iter().map(|option| (option.to_string(), choose(option))).collect(), at)
 }
 
 /// A switch with a word about what it means now.
 pub fn switch<'a, M: Clone + 'a>(id: &'static str, on: bool, toggle: Option<M>, note: String) -> Element<'a, M> {
     let switch =
         toggler(on).size(22).style(style::switch).on_toggle_maybe(toggle.clone().map(|toggle| move |_| toggle.clone()));
-    let switch = focusable(switch, toggle).id(id).corners(11.0);
+    let switch = focusable(Role::Switch, String::new(), switch, toggle).value(Value::On(on)).id(id).corners(11.0);
     row![switch, small(note).width(Fill)].spacing(space::SMALL + 2.0).align_y(Center).padding([7, 0]).into()
 }
 

@@ -1,0 +1,234 @@
+//! The administrator's password: who does not know it may look at everything and change nothing.
+//!
+//! Protects: the password is kept only as a verifier (Argon2id); what cannot be read counts as locked, never as open; and
+//! guessing is slow, in however many processes and across restarts ([`tries`]). All its files are in one folder, so that
+//! a second `--home` which names that folder finds the same tries. Leaves to others: what is locked (the engine), and
+//! words.
+//!
+//! It is no protection against somebody who may write the user's files: deleting the verifier opens the panel.
+
+mod password;
+mod tries;
+mod verifier;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+use self::password::Password;
+pub use self::password::{MAX_BYTES, MIN_CHARACTERS};
+use self::tries::Guard;
+pub use self::tries::{LOCK_OUT, MAX_TRIES};
+pub use self::verifier::Verifier;
+use crate::clock::Clock;
+use crate::home::Home;
+
+/// What keeps the administrator's password from doing what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AdminError {
+    /// A password is set, and nobody has entered it here.
+    #[error("the settings are locked by the administrator's password")]
+    Locked,
+    /// Another password was expected.
+    #[error("wrong administrator's password, {left} tries left")]
+    Wrong {
+        /// How many tries are left before unlocking is refused for a time; at least one.
+        left: u32,
+    },
+    /// It was wrong too often.
+    #[error("the administrator's password was wrong too often, unlocking is refused until {until}")]
+    LockedOut {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The file of the verifier is there, but cannot be used.
+    #[error("{}: not a usable verifier of the administrator's password", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A new password must have [`MIN_CHARACTERS`].
+    #[error("the password is too short")]
+    TooShort,
+    /// A password may have [`MAX_BYTES`].
+    #[error("the password is too long")]
+    TooLong,
+    /// There is a password already: it must be changed, with the old one.
+    #[error("an administrator's password is set already")]
+    AlreadySet,
+    /// There is none.
+    #[error("no administrator's password is set")]
+    NotSet,
+    /// Another process checks a password and does not end.
+    #[error("another Mailkey process is checking a password")]
+    Busy,
+    /// One of the files cannot be used.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+}
+
+impl AdminError {
+    fn file(path: &std::path::Path, reason: &std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), reason: reason.to_string() }
+    }
+}
+
+/// Whether the settings may be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lock {
+    /// No password is set.
+    Open,
+    /// The password was entered here.
+    Unlocked,
+    /// It must be entered first.
+    Locked {
+        /// How many tries are left.
+        left: u32,
+        /// Until when unlocking is refused, after too many of them.
+        until: Option<Timestamp>,
+    },
+    /// Nobody can enter it, because its file cannot be read.
+    Broken(AdminError),
+}
+
+impl Lock {
+    /// Whether nothing may be changed.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::Broken(_))
+    }
+
+    /// Until when unlocking is refused.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
+        if let Self::Locked { until, .. } = self { *until } else { None }
+    }
+}
+
+/// Proof that the settings were not locked a moment ago; only [`crate::engine::Engine::permit`] gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct Permit(());
+
+/// What this process has been told: the verifier that a password was checked against. When another process sets another
+/// one, this is worth nothing any more.
+#[derive(Default)]
+pub struct Permission(Option<Verifier>);
+
+impl Permission {
+    /// Forgets it.
+    pub fn withdraw(&mut self) {
+        self.0 = None;
+    }
+
+    /// A password was checked against this, or it was made here.
+    pub fn give(&mut self, verifier: Option<Verifier>) {
+        self.0 = verifier;
+    }
+
+    /// Whether what is guarded may be done. Reads one small file.
+    ///
+    /// # Errors
+    /// [`AdminError::Locked`], or the verifier cannot be used.
+    pub fn permit(&self, home: &Home) -> Result<Permit, AdminError> {
+        match Verifier::read(home)? {
+            None => Ok(Permit(())),
+            set if set == self.0 => Ok(Permit(())),
+            Some(_) => Err(AdminError::Locked),
+        }
+    }
+
+    /// The state, for showing it. Reads two small files.
+    #[must_use]
+    pub fn lock(&self, home: &Home, clock: &Clock) -> Lock {
+        match Verifier::read(home) {
+            Ok(None) => Lock::Open,
+            Ok(set) if set == self.0 => Lock::Unlocked,
+            Ok(Some(_)) => {
+                let (left, until) = tries::now(home, clock);
+                Lock::Locked { left, until }
+            }
+            Err(error) => Lock::Broken(error),
+        }
+    }
+}
+
+/// Checks a password. Takes a good part of a second: never call it on a thread that has something else to do.
+///
+/// # Errors
+/// It is wrong, or nothing can be tried now.
+pub fn unlock(home: &Home, clock: &Clock, typed: &SecretString) -> Result<Option<Verifier>, AdminError> {
+    let mut guard = Guard::enter(home, clock)?;
+    let Some(verifier) = Verifier::read(home)? else { return Ok(None) };
+    check(&mut guard, &verifier, typed)?;
+    Ok(Some(verifier))
+}
+
+fn check(guard: &mut Guard<'_>, verifier: &Verifier, typed: &SecretString) -> Result<(), AdminError> {
+    // What can be no password at all is no try.
+    let password = Password::typed(typed)?;
+    // Counted before it is checked: who ends the process in between has gained nothing.
+    let left = guard.count()?;
+    if verifier.matches(&password, guard.home())? {
+        return guard.right();
+    }
+    tracing::warn!(left, "a wrong administrator's password was entered");
+    Err(match guard.until() {
+        Some(until) => AdminError::LockedOut { until },
+        None => AdminError::Wrong { left },
+    })
+}
+
+/// Whether this may be a new password.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
+    Password::chosen(text).map(drop)
+}
+
+/// Whether a file stands in the folder of settings that have an administrator's password: nothing is written over it by a
+/// verb that is not guarded.
+#[must_use]
+pub fn stands_beside(file: &std::path::Path) -> bool {
+    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
+}
+
+/// Sets a password, or another one instead of `old`. As slow as [`unlock`], or twice.
+///
+/// # Errors
+/// The new one breaks a rule, the old one is wrong or missing, or the files cannot be written; nothing is changed then.
+pub fn set(home: &Home, clock: &Clock, old: Option<&SecretString>, new: &SecretString) -> Result<Verifier, AdminError> {
+    let password = Password::chosen(new)?;
+    let mut guard = Guard::enter(home, clock)?;
+    match (Verifier::read(home)?, old) {
+        (None, None) => {}
+        (None, Some(_)) => return Err(AdminError::NotSet),
+        (Some(_), None) => return Err(AdminError::AlreadySet),
+        (Some(verifier), Some(old)) => check(&mut guard, &verifier, old)?,
+    }
+    let verifier = Verifier::of(&password, home)?;
+    verifier.write(home)?;
+    guard.right()?;
+    tracing::info!("the administrator's password was set");
+    Ok(verifier)
+}
+
+/// Removes the password. As slow as [`unlock`].
+///
+/// # Errors
+/// It is wrong, there is none, or the file cannot be removed.
+pub fn remove(home: &Home, clock: &Clock, old: &SecretString) -> Result<(), AdminError> {
+    let mut guard = Guard::enter(home, clock)?;
+    let verifier = Verifier::read(home)?.ok_or(AdminError::NotSet)?;
+    check(&mut guard, &verifier, old)?;
+    Verifier::remove(home)?;
+    tracing::info!("the administrator's password was removed");
+    Ok(())
+}

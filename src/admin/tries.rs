@@ -1,0 +1,171 @@
+//! Wrong passwords are counted, for all processes and across restarts.
+//!
+//! Protects: one try at a time, under a lock file, each written down before it is checked; after three wrong ones in a row
+//! nothing is tried for five minutes of the wall clock. A clock that is set back makes these begin anew and so can neither
+//! shorten them nor stretch them beyond measure. A damaged file counts as too many tries; a missing one as none, because
+//! who can delete it can delete the verifier too. Leaves to others: checking.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::AdminError;
+use crate::clock::Clock;
+use crate::home::{Home, try_lock_exclusive};
+
+/// So many wrong passwords in a row …
+pub const MAX_TRIES: u32 = 3;
+/// … and nobody can unlock for so long.
+pub const LOCK_OUT: SignedDuration = SignedDuration::from_mins(5);
+/// How long one process waits for others to end their tries.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tries {
+    /// How many were wrong.
+    wrong: u32,
+    /// When the last was counted.
+    last: Timestamp,
+}
+
+impl Tries {
+    /// Until when nothing is tried; never more than [`LOCK_OUT`] from now.
+    fn until(self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.last.min(now).checked_add(LOCK_OUT).ok()?;
+        (self.wrong >= MAX_TRIES && end > now).then_some(end)
+    }
+
+    /// What counts now: after a lock-out everything begins anew.
+    fn wrong(self, now: Timestamp) -> u32 {
+        if self.wrong >= MAX_TRIES && self.until(now).is_none() { 0 } else { self.wrong.min(MAX_TRIES) }
+    }
+}
+
+/// Reads them; a file that cannot be understood counts as too many, from now on.
+fn read(home: &Home, now: Timestamp) -> Option<Tries> {
+    let too_many = Some(Tries { wrong: MAX_TRIES, last: now });
+    match std::fs::read(home.admin_tries_file()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(_) => too_many,
+        Ok(bytes) => serde_json::from_slice(&bytes).ok().or(too_many),
+    }
+}
+
+/// How many tries are left, and until when none is allowed.
+pub fn now(home: &Home, clock: &Clock) -> (u32, Option<Timestamp>) {
+    let now = clock.now();
+    let Some(tries) = read(home, now) else { return (MAX_TRIES, None) };
+    let until = tries.until(now);
+    // Written down, or a lock-out that lies in the future, or cannot be read, would never begin to pass.
+    if until.is_some()
+        && let Ok(mut guard) = Guard::enter_within(home, clock, Duration::ZERO)
+    {
+        let _left = guard.settle();
+    }
+    (MAX_TRIES - tries.wrong(now), until)
+}
+
+/// The right to try a password now; nobody else has it meanwhile.
+pub struct Guard<'a> {
+    home: &'a Home,
+    clock: &'a Clock,
+    _lock: File,
+}
+
+impl<'a> Guard<'a> {
+    /// Waits for it.
+    pub fn enter(home: &'a Home, clock: &'a Clock) -> Result<Self, AdminError> {
+        Self::enter_within(home, clock, PATIENCE)
+    }
+
+    fn enter_within(home: &'a Home, clock: &'a Clock, patience: Duration) -> Result<Self, AdminError> {
+        let path = home.admin_lock();
+        let end = Instant::now() + patience;
+        loop {
+            if let Some(lock) = try_lock_exclusive(&path).map_err(|error| AdminError::file(&path, &error))? {
+                return Ok(Self { home, clock, _lock: lock });
+            }
+            if Instant::now() >= end {
+                return Err(AdminError::Busy);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Where the files are.
+    pub fn home(&self) -> &Home {
+        self.home
+    }
+
+    /// Makes a lock-out that began in the future (the clock was set back) or in a damaged file begin now.
+    fn settle(&mut self) -> Result<(), AdminError> {
+        let now = self.clock.now();
+        let damaged = || {
+            let bytes = std::fs::read(self.home.admin_tries_file());
+            !bytes.is_ok_and(|bytes| serde_json::from_slice::<Tries>(&bytes).is_ok())
+        };
+        match read(self.home, now) {
+            Some(tries) if tries.last > now || damaged() => self.write(Tries { last: now, ..tries }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts one more try and gives how many are left after it.
+    pub fn count(&mut self) -> Result<u32, AdminError> {
+        self.settle()?;
+        let now = self.clock.now();
+        let known = read(self.home, now);
+        if let Some(until) = known.and_then(|tries| tries.until(now)) {
+            return Err(AdminError::LockedOut { until });
+        }
+        let wrong = known.map_or(0, |tries| tries.wrong(now)) + 1;
+        self.write(Tries { wrong, last: now })?;
+        Ok(MAX_TRIES.saturating_sub(wrong))
+    }
+
+    /// It was right: nothing is counted any more.
+    pub fn right(&mut self) -> Result<(), AdminError> {
+        let path = self.home.admin_tries_file();
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(AdminError::file(&path, &error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Until when nothing is tried.
+    pub fn until(&self) -> Option<Timestamp> {
+        let now = self.clock.now();
+        read(self.home, now).and_then(|tries| tries.until(now))
+    }
+
+    fn write(&self, tries: Tries) -> Result<(), AdminError> {
+        let path = self.home.admin_tries_file();
+        let json = serde_json::to_vec(&tries).map_err(|error| AdminError::file(&path, &error.into()))?;
+        crate::settings::replace(&path, &json).map_err(|error| AdminError::file(&path, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).expect("a time")
+    }
+
+    #[test]
+    fn three_wrong_ones_lock_for_five_minutes_whatever_the_clock_does() {
+        let tries = |wrong| Tries { wrong, last: at(1000) };
+        assert_eq!((tries(2).until(at(1000)), tries(2).wrong(at(9000))), (None, 2), "in a row, however slowly");
+        assert_eq!(tries(3).until(at(1000)), Some(at(1300)));
+        assert_eq!(tries(3).until(at(1299)), Some(at(1300)));
+        assert_eq!((tries(3).until(at(1300)), tries(3).wrong(at(1300))), (None, 0));
+        assert_eq!(tries(3).until(at(10)), Some(at(310)), "set back: five minutes from now, no more");
+        assert_eq!(tries(u32::MAX).wrong(at(1001)), MAX_TRIES);
+    }
+}

@@ -1,0 +1,453 @@
+//! What providers' IDs and secrets look like, and how one tells that something else was typed in their place.
+//!
+//! Protects: one set of rules for the fields and for the registration guide; a secret is looked at and never kept, shown
+//! or named. Nothing here forbids anything: shapes are habits of providers, not promises. Leaves to others: the words
+//! (`crate::words::oddity`) and what is valid at all (`crate::account`).
+//!
+//! Sources: learn.microsoft.com, “Register an application in Microsoft Entra ID” (application and directory ID are GUIDs)
+//! and “Microsoft Entra client secret” (Purview's definition: up to 40 of `a-z 0-9 - _ . ~`, such as `abc8Q~…`);
+//! developers.google.com, “OAuth 2.0 for Mobile & Desktop Apps” (client IDs end in `.apps.googleusercontent.com`);
+//! Google's secrets begin with `GOCSPX-` since 2021, which no document of theirs promises.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::account::{EmailAddress, Host, Provider, SignInMethod};
+
+/// What stands in the fields of one account, as typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed<'a> {
+    /// Who issues the tokens.
+    pub provider: Provider,
+    /// How a token is got.
+    pub sign_in: SignInMethod,
+    /// The mailbox.
+    pub account: &'a str,
+    /// The application's ID.
+    pub client_id: &'a str,
+    /// A client secret that was typed but is not stored; a stored one is not looked at.
+    pub client_secret: Option<&'a SecretString>,
+    /// Microsoft's tenant.
+    pub tenant: &'a str,
+    /// The address of the issuer, for [`Provider::Custom`].
+    pub issuer: &'a str,
+}
+
+/// The field that a note belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The mailbox.
+    Account,
+    /// The application's ID.
+    ClientId,
+    /// The application's secret.
+    ClientSecret,
+    /// Microsoft's tenant.
+    Tenant,
+    /// The issuer.
+    Issuer,
+}
+
+impl Field {
+    /// The last part of its setting's name.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::ClientId => "client_id",
+            Self::ClientSecret => "client_secret",
+            Self::Tenant => "tenant",
+            Self::Issuer => "issuer",
+        }
+    }
+}
+
+/// Something that looks wrong, or wants a word of explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// An account of this provider, while another one is chosen.
+    AccountOf(Provider),
+    /// An e-mail address as the application's ID.
+    IdIsAddress,
+    /// A web address as the application's ID.
+    IdIsWeb,
+    /// A client secret as the application's ID.
+    IdIsSecret,
+    /// The application's ID is the same as the tenant's.
+    IdIsTenant,
+    /// This provider's ID, while another one is chosen.
+    IdOf(Provider),
+    /// Microsoft: no GUID.
+    IdNotGuid,
+    /// Google: does not end as its IDs do.
+    IdNotGoogle,
+    /// Microsoft: a GUID as the secret: that is the secret's ID, not its value.
+    SecretIsId,
+    /// The application's ID again, as the secret.
+    SecretIsClientId,
+    /// Google: does not begin as its newer secrets do.
+    SecretNotGoogle,
+    /// This provider's secret, while another one is chosen.
+    SecretOf(Provider),
+    /// Microsoft: a person signs in to a desktop application, which has no secret (AADSTS700025).
+    SecretNotNeeded,
+    /// An e-mail address as the tenant.
+    TenantIsAddress,
+    /// A web address as the tenant.
+    TenantIsWeb,
+    /// Neither a GUID nor a domain.
+    TenantShape,
+    /// `common`: work and personal accounts alike.
+    TenantCommon,
+    /// `organizations`: work accounts of any organization, the same as an empty field.
+    TenantOrganizations,
+    /// `consumers`: personal accounts only, while work accounts are meant.
+    TenantConsumers,
+    /// The application signs in for itself: that is done in one tenant, so it must be named.
+    TenantNeeded,
+    /// A tenant, while personal accounts are meant.
+    TenantForPersonal,
+    /// The address of the discovery document: the issuer's address is what stands before it.
+    IssuerIsDocument,
+    /// The issuer of a provider that Mailkey knows by name.
+    IssuerOf(Provider),
+}
+
+impl Oddity {
+    /// The field that it is about.
+    #[must_use]
+    pub fn field(self) -> Field {
+        match self {
+            Self::AccountOf(_) => Field::Account,
+            Self::IdIsAddress
+            | Self::IdIsWeb
+            | Self::IdIsSecret
+            | Self::IdIsTenant
+            | Self::IdOf(_)
+            | Self::IdNotGuid
+            | Self::IdNotGoogle => Field::ClientId,
+            Self::SecretIsId
+            | Self::SecretIsClientId
+            | Self::SecretNotGoogle
+            | Self::SecretOf(_)
+            | Self::SecretNotNeeded => Field::ClientSecret,
+            Self::TenantIsAddress
+            | Self::TenantIsWeb
+            | Self::TenantShape
+            | Self::TenantCommon
+            | Self::TenantOrganizations
+            | Self::TenantConsumers
+            | Self::TenantNeeded
+            | Self::TenantForPersonal => Field::Tenant,
+            Self::IssuerIsDocument | Self::IssuerOf(_) => Field::Issuer,
+        }
+    }
+
+    /// Whether a sign-in will hardly succeed like this. The others are worth knowing, and may be meant.
+    #[must_use]
+    pub fn is_mistake(self) -> bool {
+        !matches!(
+            self,
+            Self::AccountOf(_)
+                | Self::SecretNotGoogle
+                | Self::SecretNotNeeded
+                | Self::TenantCommon
+                | Self::TenantOrganizations
+                | Self::IssuerOf(_)
+        )
+    }
+}
+
+/// What is odd about the texts, in the order of the fields; at most one for each field. An empty field is not odd.
+#[must_use]
+pub fn notes(typed: &Typed<'_>) -> Vec<Oddity> {
+    [account(typed), client_id(typed), secret(typed), tenant(typed), issuer(typed)].into_iter().flatten().collect()
+}
+
+/// Whether a text is a GUID as Microsoft writes it: 8-4-4-4-12 hexadecimal digits.
+#[must_use]
+pub fn is_guid(text: &str) -> bool {
+    let parts: Vec<_> = text.trim().split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn is_microsoft(provider: Provider) -> bool {
+    matches!(provider, Provider::Microsoft | Provider::Outlook)
+}
+
+fn is_web(text: &str) -> bool {
+    text.contains("://")
+}
+
+fn is_address(text: &str) -> bool {
+    text.parse::<EmailAddress>().is_ok()
+}
+
+fn is_google_id(text: &str) -> bool {
+    text.strip_suffix(".apps.googleusercontent.com").is_some_and(|name| !name.is_empty())
+}
+
+fn is_google_secret(text: &str) -> bool {
+    text.starts_with("GOCSPX-")
+}
+
+/// Three characters, a digit, `Q~`, and the rest.
+fn is_microsoft_secret(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 30 && bytes[3].is_ascii_digit() && &bytes[4..6] == b"Q~"
+}
+
+/// Mailboxes that are nobody's but this provider's.
+fn provider_of(account: &str) -> Option<Provider> {
+    let (_, domain) = account.rsplit_once('@')?;
+    let domain = domain.to_ascii_lowercase();
+    let name = domain.split('.').next().unwrap_or_default();
+    match (domain.as_str(), name) {
+        ("gmail.com" | "googlemail.com", _) => Some(Provider::Google),
+        ("msn.com", _) => Some(Provider::Outlook),
+        // One country's after another's: outlook.cz, hotmail.co.uk, live.nl …
+        (_, "outlook" | "hotmail" | "live") => Some(Provider::Outlook),
+        _ => None,
+    }
+}
+
+fn account(typed: &Typed<'_>) -> Option<Oddity> {
+    // A provider of one's own may be a gateway to any mailbox.
+    let own = provider_of(typed.account.trim()).filter(|_| typed.provider != Provider::Custom)?;
+    (own != typed.provider).then_some(Oddity::AccountOf(own))
+}
+
+fn client_id(typed: &Typed<'_>) -> Option<Oddity> {
+    let id = typed.client_id.trim();
+    let known = typed.provider != Provider::Custom;
+    match typed.provider {
+        _ if id.is_empty() => None,
+        _ if is_address(id) => Some(Oddity::IdIsAddress),
+        _ if known && is_web(id) => Some(Oddity::IdIsWeb),
+        _ if is_google_secret(id) || is_microsoft_secret(id) => Some(Oddity::IdIsSecret),
+        Provider::Google if is_guid(id) => Some(Oddity::IdOf(Provider::Microsoft)),
+        Provider::Google => (!is_google_id(id)).then_some(Oddity::IdNotGoogle),
+        Provider::Microsoft | Provider::Outlook if is_google_id(id) => Some(Oddity::IdOf(Provider::Google)),
+        Provider::Microsoft if is_guid(id) && id.eq_ignore_ascii_case(typed.tenant.trim()) => Some(Oddity::IdIsTenant),
+        Provider::Microsoft | Provider::Outlook => (!is_guid(id)).then_some(Oddity::IdNotGuid),
+        Provider::Custom => None,
+    }
+}
+
+fn secret(typed: &Typed<'_>) -> Option<Oddity> {
+    let secret = typed.client_secret?.expose_secret().trim();
+    if secret.is_empty() || secret.contains("-----BEGIN") {
+        return None;
+    }
+    if secret == typed.client_id.trim() || is_google_id(secret) {
+        return Some(Oddity::SecretIsClientId);
+    }
+    match typed.provider {
+        Provider::Custom => None,
+        Provider::Google if is_microsoft_secret(secret) => Some(Oddity::SecretOf(Provider::Microsoft)),
+        Provider::Google => (!is_google_secret(secret)).then_some(Oddity::SecretNotGoogle),
+        Provider::Microsoft | Provider::Outlook if is_google_secret(secret) => Some(Oddity::SecretOf(Provider::Google)),
+        Provider::Microsoft | Provider::Outlook if is_guid(secret) => Some(Oddity::SecretIsId),
+        Provider::Microsoft | Provider::Outlook => {
+            (typed.sign_in != SignInMethod::Application).then_some(Oddity::SecretNotNeeded)
+        }
+    }
+}
+
+fn tenant(typed: &Typed<'_>) -> Option<Oddity> {
+    let tenant = typed.tenant.trim();
+    if !is_microsoft(typed.provider) {
+        return None;
+    }
+    let lower = tenant.to_ascii_lowercase();
+    let of_one = match lower.as_str() {
+        "" | "common" | "organizations" | "consumers" => false,
+        _ if is_address(tenant) => return Some(Oddity::TenantIsAddress),
+        _ if is_web(tenant) => return Some(Oddity::TenantIsWeb),
+        _ if !is_guid(tenant) && !is_domain(tenant) => return Some(Oddity::TenantShape),
+        _ => true,
+    };
+    match lower.as_str() {
+        "" | "consumers" | "common" if typed.provider == Provider::Outlook => None,
+        _ if typed.provider == Provider::Outlook => Some(Oddity::TenantForPersonal),
+        "consumers" => Some(Oddity::TenantConsumers),
+        _ if typed.sign_in == SignInMethod::Application => (!of_one).then_some(Oddity::TenantNeeded),
+        "common" => Some(Oddity::TenantCommon),
+        "organizations" => Some(Oddity::TenantOrganizations),
+        _ => None,
+    }
+}
+
+/// A domain as a tenant has one (`firma.cz`, `firma.onmicrosoft.com`): it may stand in an address as it is.
+fn is_domain(text: &str) -> bool {
+    let host = text.parse::<Host>().is_ok_and(|host| host.as_str().eq_ignore_ascii_case(text));
+    let letters = text.rsplit('.').next().is_some_and(|last| last.bytes().any(|b| b.is_ascii_alphabetic()));
+    host && letters && text.contains('.')
+}
+
+fn issuer(typed: &Typed<'_>) -> Option<Oddity> {
+    let issuer = typed.issuer.trim().to_ascii_lowercase();
+    if typed.provider != Provider::Custom {
+        return None;
+    }
+    // Before the rest: who pasted it has the right server, and only too much of its address.
+    if issuer.contains("/.well-known/") {
+        return Some(Oddity::IssuerIsDocument);
+    }
+    let host = url::Url::parse(&issuer).ok()?.host_str()?.to_owned();
+    match host.as_str() {
+        "login.microsoftonline.com" | "sts.windows.net" => Some(Oddity::IssuerOf(Provider::Microsoft)),
+        "accounts.google.com" => Some(Oddity::IssuerOf(Provider::Google)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUID: &str = "11111111-2222-3333-4444-55555555aBcD";
+    const GOOGLE: &str = "1234567890-abc.apps.googleusercontent.com";
+    const MS_SECRET: &str = "abc8Q~defghijklmnopqrstuvwxyz-_.~012345";
+
+    fn blank(provider: Provider) -> Typed<'static> {
+        let sign_in = SignInMethod::Browser;
+        Typed { provider, sign_in, account: "", client_id: "", client_secret: None, tenant: "", issuer: "" }
+    }
+
+    #[track_caller]
+    fn one(typed: Typed<'_>, expected: impl Into<Option<Oddity>>) {
+        let found = notes(&typed);
+        assert_eq!(found, expected.into().into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn empty_fields_are_not_odd() {
+        for provider in Provider::ALL {
+            one(blank(*provider), None);
+        }
+    }
+
+    #[test]
+    fn application_ids() {
+        use Oddity as O;
+        use Provider::{Custom, Google, Microsoft, Outlook};
+        for (provider, client_id, expected) in [
+            (Microsoft, GUID, None),
+            (Microsoft, " 11111111-2222-3333-4444-555555555555\n", None),
+            (Outlook, GUID, None),
+            (Google, GOOGLE, None),
+            (Custom, "thunderbird", None),
+            (Custom, "https://app.example.com/client.json", None),
+            (Microsoft, "recepce@firma.cz", Some(O::IdIsAddress)),
+            (Google, "recepce@firma.cz", Some(O::IdIsAddress)),
+            (Custom, "recepce@firma.cz", Some(O::IdIsAddress)),
+            (Microsoft, "https://entra.microsoft.com/#view/x", Some(O::IdIsWeb)),
+            (Microsoft, MS_SECRET, Some(O::IdIsSecret)),
+            (Google, "GOCSPX-abcdefgh", Some(O::IdIsSecret)),
+            (Microsoft, GOOGLE, Some(O::IdOf(Google))),
+            (Google, GUID, Some(O::IdOf(Microsoft))),
+            (Microsoft, "Mailkey", Some(O::IdNotGuid)),
+            (Microsoft, "11111111-2222-3333-4444-55555555555", Some(O::IdNotGuid)),
+            (Microsoft, "1111111g-2222-3333-4444-555555555555", Some(O::IdNotGuid)),
+            (Microsoft, "{11111111-2222-3333-4444-555555555555}", Some(O::IdNotGuid)),
+            (Outlook, "Mailkey", Some(O::IdNotGuid)),
+            (Google, "1234567890", Some(O::IdNotGoogle)),
+            (Google, ".apps.googleusercontent.com", Some(O::IdNotGoogle)),
+            (Microsoft, "žluťoučký kůň úpěl ďábelské ódy", Some(O::IdNotGuid)),
+        ] {
+            one(Typed { client_id, ..blank(provider) }, expected);
+        }
+        let both = Typed { client_id: GUID, tenant: "11111111-2222-3333-4444-55555555ABCD", ..blank(Microsoft) };
+        one(both, O::IdIsTenant);
+    }
+
+    #[test]
+    fn client_secrets() {
+        use Oddity as O;
+        use Provider::{Custom, Google, Microsoft, Outlook};
+        use SignInMethod::{Application, Browser, Device};
+        for (provider, sign_in, secret, expected) in [
+            (Microsoft, Application, MS_SECRET, None),
+            (Microsoft, Application, "-----BEGIN CERTIFICATE-----\nx", None),
+            (Microsoft, Browser, "-----BEGIN CERTIFICATE-----\nx", None),
+            (Google, Browser, "GOCSPX-abcdefgh", None),
+            (Custom, Browser, GUID, None),
+            (Custom, Browser, "anything", None),
+            (Microsoft, Application, "", None),
+            (Microsoft, Application, GUID, Some(O::SecretIsId)),
+            (Outlook, Browser, GUID, Some(O::SecretIsId)),
+            (Microsoft, Browser, MS_SECRET, Some(O::SecretNotNeeded)),
+            (Outlook, Device, MS_SECRET, Some(O::SecretNotNeeded)),
+            (Microsoft, Application, "GOCSPX-abcdefgh", Some(O::SecretOf(Google))),
+            (Google, Browser, MS_SECRET, Some(O::SecretOf(Microsoft))),
+            (Google, Browser, "abcdefgh", Some(O::SecretNotGoogle)),
+            (Google, Browser, GOOGLE, Some(O::SecretIsClientId)),
+            (Custom, Browser, "client", Some(O::SecretIsClientId)),
+        ] {
+            let secret = SecretString::from(secret);
+            let client_id = if provider == Custom { "client" } else { "" };
+            let tenant = if sign_in == Application { "firma.cz" } else { "" };
+            one(Typed { client_id, sign_in, client_secret: Some(&secret), tenant, ..blank(provider) }, expected);
+        }
+    }
+
+    #[test]
+    fn a_secret_is_not_in_what_is_shown_of_the_fields() {
+        let secret = SecretString::from("GOCSPX-hidden");
+        let typed = Typed { client_secret: Some(&secret), ..blank(Provider::Microsoft) };
+        assert!(!format!("{typed:?} {:?}", notes(&typed)).contains("hidden"));
+    }
+
+    #[test]
+    fn tenants() {
+        use Oddity as O;
+        use Provider::{Google, Microsoft, Outlook};
+        use SignInMethod::{Application, Browser};
+        for (provider, sign_in, tenant, expected) in [
+            (Microsoft, Browser, GUID, None),
+            (Microsoft, Browser, "firma.cz", None),
+            (Microsoft, Browser, "Firma.onmicrosoft.com", None),
+            (Microsoft, Application, "firma.cz", None),
+            (Microsoft, Browser, "common", Some(O::TenantCommon)),
+            (Microsoft, Browser, "Organizations", Some(O::TenantOrganizations)),
+            (Microsoft, Browser, "consumers", Some(O::TenantConsumers)),
+            (Microsoft, Browser, "recepce@firma.cz", Some(O::TenantIsAddress)),
+            (Microsoft, Browser, "https://firma.cz/", Some(O::TenantIsWeb)),
+            (Microsoft, Browser, "Firma s.r.o.", Some(O::TenantShape)),
+            (Microsoft, Browser, "firma", Some(O::TenantShape)),
+            (Microsoft, Browser, "10.0.0.1", Some(O::TenantShape)),
+            (Microsoft, Browser, "firma.cz/x", Some(O::TenantShape)),
+            (Microsoft, Application, "", Some(O::TenantNeeded)),
+            (Microsoft, Application, "common", Some(O::TenantNeeded)),
+            (Outlook, Browser, "consumers", None),
+            (Outlook, Browser, "firma.cz", Some(O::TenantForPersonal)),
+            (Outlook, Browser, "organizations", Some(O::TenantForPersonal)),
+            (Google, Browser, "firma", None),
+        ] {
+            one(Typed { sign_in, tenant, ..blank(provider) }, expected);
+        }
+    }
+
+    #[test]
+    fn accounts_and_issuers() {
+        use Oddity as O;
+        use Provider::{Custom, Google, Microsoft, Outlook};
+        for (provider, account, issuer, expected) in [
+            (Microsoft, "recepce@firma.cz", "", None),
+            (Google, "recepce@firma.cz", "", None),
+            (Outlook, "recepce@outlook.cz", "", None),
+            (Custom, "recepce@gmail.com", "", None),
+            (Microsoft, "recepce@GMAIL.com", "", Some(O::AccountOf(Google))),
+            (Microsoft, "recepce@hotmail.co.uk", "", Some(O::AccountOf(Outlook))),
+            (Google, "recepce@live.com", "", Some(O::AccountOf(Outlook))),
+            (Custom, "", "https://id.example.com/realms/firma", None),
+            (Custom, "", "https://id.example.com/.well-known/openid-configuration", Some(O::IssuerIsDocument)),
+            (Custom, "", "https://accounts.google.com", Some(O::IssuerOf(Google))),
+            (Custom, "", "https://login.microsoftonline.com/x/v2.0", Some(O::IssuerOf(Microsoft))),
+            (Microsoft, "", "https://accounts.google.com", None),
+        ] {
+            one(Typed { account, issuer, ..blank(provider) }, expected);
+        }
+    }
+}
