@@ -6,6 +6,8 @@ mod bounds;
 mod drafts;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/modals.rs"]
+mod modals;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]
