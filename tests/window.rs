@@ -4,6 +4,8 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/guide.rs"]
+mod guide;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/modals.rs"]

@@ -12,6 +12,7 @@ use super::background;
 use super::context::Context;
 use super::focus::Followed;
 use super::form::Form;
+use super::guide;
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{pop, smtp};
@@ -40,6 +41,8 @@ pub enum Message {
     Pop(pop::Message),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something in the registration guide.
+    Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
     /// “Save”.
@@ -126,6 +129,7 @@ pub struct App {
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
     pub(super) followed: Followed,
+    pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
@@ -163,6 +167,7 @@ impl App {
             sign_in_turn: Arc::default(),
             modal: None,
             followed: Followed::default(),
+            guide: guide::State::default(),
             saving: None,
             save_error: None,
             just_saved: false,
@@ -188,6 +193,7 @@ impl App {
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
             Message::Modal(message) => self.on_modal(message),
+            Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),

@@ -13,6 +13,7 @@ mod focus;
 pub mod form;
 pub mod format;
 mod grants;
+pub mod guide;
 pub mod modal;
 pub mod platform;
 mod run;

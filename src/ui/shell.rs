@@ -40,7 +40,9 @@ impl App {
         let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        once(root(stack![inert(page, open), modal], open, Message::Pressed), self.scene())
+        let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
+        let all = stack![inert(page, open), modal];
+        once(root(all, open, open || self.guide.is_open(), Message::Pressed), self.scene())
     }
 
     fn header(&self) -> Element<'_, Message> {
