@@ -14,6 +14,8 @@ mod lists;
 mod looks;
 #[path = "window/memory.rs"]
 mod memory;
+#[path = "window/modals.rs"]
+mod modals;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]

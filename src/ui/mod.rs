@@ -7,8 +7,11 @@ pub mod app;
 pub mod auth_card;
 pub mod background;
 pub mod context;
+#[cfg(test)]
+mod contrast;
 mod deeds;
 mod fields;
+mod focus;
 pub mod form;
 pub mod format;
 mod grants;
