@@ -72,6 +72,13 @@ impl Status {
         self.used.get(&protocol).and_then(|id| self.accounts.get(id)).unwrap_or(&NOTHING)
     }
 
+    /// The state of the account of this name, whether or not it is in use.
+    #[must_use]
+    pub fn named(&self, id: &AccountId) -> &AccountStatus {
+        static NOTHING: AccountStatus = AccountStatus::NOTHING;
+        self.accounts.get(id).unwrap_or(&NOTHING)
+    }
+
     /// Every account in use, with its name.
     pub fn accounts(&self) -> impl Iterator<Item = (&AccountId, &AccountStatus)> {
         self.accounts.iter()

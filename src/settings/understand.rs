@@ -76,25 +76,15 @@ pub fn understand(key: &'static str, text: &str) -> Understood {
 /// blanks; none stays at the ends.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let unseen = |c: &char| {
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-    };
+    let unseen = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}');
     let text: String = text.chars().filter(|c| !unseen(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     text.trim().to_owned()
 }
 
 /// What stands inside one pair of brackets or quotes around the whole text.
 fn bare(text: &str) -> &str {
-    const PAIRS: [(char, char); 8] = [
-        ('<', '>'),
-        ('{', '}'),
-        ('"', '"'),
-        ('\'', '\''),
-        ('„', '“'),
-        ('“', '”'),
-        ('(', ')'),
-        ('`', '`'),
-    ];
+    const PAIRS: [(char, char); 8] =
+        [('<', '>'), ('{', '}'), ('"', '"'), ('\'', '\''), ('„', '“'), ('“', '”'), ('(', ')'), ('`', '`')];
     let mut text = text.trim();
     while let Some(inner) =
         PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).filter(|i| !i.is_empty())
@@ -234,9 +224,10 @@ fn tenant(text: &str) -> Understood {
     };
     let mut parts = rest.split(['/', '?', '#']).filter(|part| !part.is_empty());
     let (host, first) = (parts.next().unwrap_or_default(), parts.next());
-    let authority = ["login.microsoftonline.", "login.partner.microsoftonline.", "sts.windows.net", "login.windows.net"]
-        .iter()
-        .any(|known| host.to_ascii_lowercase().starts_with(known));
+    let authority =
+        ["login.microsoftonline.", "login.partner.microsoftonline.", "sts.windows.net", "login.windows.net"]
+            .iter()
+            .any(|known| host.to_ascii_lowercase().starts_with(known));
     let found = match first {
         Some(first) if authority => first,
         _ if authority => return Understood::plain(plain),

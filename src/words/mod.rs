@@ -4,8 +4,10 @@
 //! page; no bare code and no `Debug` text reaches a person. Leaves to others: where the words are shown.
 
 mod admin;
+mod advice;
 mod autostart;
 mod fields;
+mod help;
 mod mail;
 mod oauth;
 mod problem;
@@ -16,12 +18,14 @@ mod withdraw;
 
 use std::fmt;
 
+pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
-pub use self::fields::{invalid, key_name, wrong};
+pub use self::fields::{invalid, key_name, value_name, wrong};
+pub use self::help::{Help, help};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
-pub use self::shapes::oddity;
+pub use self::shapes::{oddity, provider_name};
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
