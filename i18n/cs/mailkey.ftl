@@ -852,7 +852,6 @@ common-draft-pop-over = Po uložení převezme token od POP i SMTP, dosavadní t
 err-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba říct, který zůstane.
 err-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
 cli-keep-only = Volba --keep patří jen k zapnutí společného účtu: mailkeyctl settings set pop.common_account true --keep smtp (nebo pop).
-cli-keep-nothing = POP nemá žádný token, který by šlo převzít.
 
 ## Heslo a přihlášení bez hesla
 method-none-warning = Serveru se nic neprokáže. Poštu tak přijme jen server, který tento počítač pozná podle adresy (vlastní server, předávací server v síti); Microsoft 365, Outlook.com ani Google ne.

@@ -835,7 +835,6 @@ common-draft-pop-over = After saving, SMTP uses POP's token as well, and SMTP's 
 err-held-common = POP has a token of its own. A common account uses one, so it must be said which one stays.
 err-held-common-cure = The panel asks; on the command line: mailkeyctl settings set pop.common_account true --keep smtp (or --keep pop).
 cli-keep-only = --keep belongs to switching the common account on: mailkeyctl settings set pop.common_account true --keep smtp (or pop).
-cli-keep-nothing = POP has no token that could be taken over.
 
 ## Password, and no login at all
 method-none-warning = Nothing is proven to the server. Only one that knows this computer by its address takes mail like this (a server of your own, a relay in your network); Microsoft 365, Outlook.com and Google do not.

@@ -144,10 +144,13 @@ impl Engine {
         if joins && self.record(&AccountId::POP).session.facts().is_some() {
             return Some(names::COMMON);
         }
-        [AccountId::SMTP, AccountId::POP].into_iter().find_map(|id| {
-            let named = names::ISSUED_FOR.iter().filter_map(|name| Key::find(name(id.tab())));
-            let changed = named.filter(|key| key.get(base) != key.get(new)).map(|key| key.name).next()?;
-            self.record(&id).session.facts().is_some().then_some(changed)
-        })
+        [AccountId::SMTP, AccountId::POP].iter().find_map(|id| self.held_key_of(id, base, new))
+    }
+
+    /// The same for one account.
+    pub(super) fn held_key_of(&self, id: &AccountId, base: &Settings, new: &Settings) -> Option<&'static str> {
+        let named = names::ISSUED_FOR.iter().filter_map(|name| Key::find(name(id.tab())));
+        let changed = named.filter(|key| key.get(base) != key.get(new)).map(|key| key.name).next()?;
+        self.record(id).session.facts().is_some().then_some(changed)
     }
 }

@@ -149,10 +149,7 @@ impl App {
         let said: Element<'_, Message> = if saving {
             row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
         } else if changed {
-            let what = super::changes(self.context());
-            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
-            row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
+            super::changes::line(self.context())
         } else {
             let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
             let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
@@ -165,7 +162,8 @@ impl App {
         ];
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
         let line = row![container(said).width(Fill), keys.spacing(space::SMALL)].spacing(space::LARGE).align_y(Center);
-        let content = Column::new().push(error).push(line).spacing(space::MEDIUM);
+        let content =
+            Column::new().push(error).push(super::disk::view(self.context())).push(line).spacing(space::MEDIUM);
         let content = container(content).padding(Padding::from([12.0, space::PAGE])).width(Fill).style(style::bar);
         Some(column![rule::horizontal(1).style(style::line), content].into())
     }

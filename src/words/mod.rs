@@ -30,7 +30,7 @@ pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::secrets::SecretError;
-use crate::settings::{self, FileError, Located};
+use crate::settings::{self, FileError, Located, names};
 use crate::tls::TlsSetupError;
 use crate::tr;
 
@@ -85,6 +85,7 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             let account = issued_for.as_ref().map(ToString::to_string).unwrap_or_default();
             say(tr!(lang, "err-other-settings", account = account), tr!(lang, "err-other-settings-cure"))
         }
+        Error::Held(names::COMMON) => say(tr!(lang, "err-held-common"), tr!(lang, "err-held-common-cure")),
         Error::Held(key) => say(tr!(lang, "err-held", name = key_name(key, lang)), tr!(lang, "err-held-cure")),
         Error::SignInRunning => say(tr!(lang, "err-sign-in-running"), tr!(lang, "err-sign-in-running-cure")),
         Error::NotRenewed(text) => {

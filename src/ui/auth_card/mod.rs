@@ -10,8 +10,8 @@ mod method;
 mod token;
 mod trouble;
 
-use iced::widget::{column, row};
-use iced::{Center, Element, Fill};
+use iced::Element;
+use iced::widget::column;
 use jiff::Timestamp;
 
 pub use self::token::{Look, badge, mark};
@@ -19,17 +19,15 @@ use self::trouble::Refresh;
 use super::context::Context;
 use super::form::{self, key};
 use super::run::Running;
-use super::secret::{self, Which};
+use super::secret::Which;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, space};
-use super::widgets::{
-    Kind, Value, body, card, choice, divider, field, key as press, key_icon, labelled, notice, small, switch,
-};
+use super::widgets::{Kind, Value, body, card, choice, divider, field, key as press, key_icon, notice, small, switch};
 use super::{fields, words_of};
 use crate::account::{AccountId, Method, Protocol, Provider};
 use crate::error::Error;
-use crate::{tr, words};
+use crate::tr;
 
 /// What the card remembers.
 #[derive(Debug, Default)]

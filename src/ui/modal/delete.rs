@@ -70,6 +70,12 @@ impl Delete {
         Self { protocol, provider, account, stage: Stage::Confirm }
     }
 
+    /// A deletion that is done already, with what is left to be said.
+    #[must_use]
+    pub fn done(protocol: Protocol, provider: Provider, account: String, revocation: Revocation) -> Self {
+        Self { protocol, provider, account, stage: Stage::Done(revocation) }
+    }
+
     /// For which tab.
     #[must_use]
     pub fn protocol(&self) -> Protocol {

@@ -4,6 +4,7 @@
 //! program. Leaves to others: carrying it out.
 
 mod code_view;
+pub mod common;
 pub mod delete;
 mod remedy_view;
 pub mod sign_in;
@@ -26,6 +27,10 @@ pub enum Modal {
     SignIn(Box<sign_in::SignIn>),
     /// Deleting a token.
     Delete(delete::Delete),
+    /// Two accounts become one: whose token stays?
+    Common(common::Common),
+    /// Much would be discarded.
+    Discard,
     /// The window was closed with unsaved changes.
     Unsaved,
     /// The window closes as soon as what must not be cut off has ended.
@@ -39,6 +44,10 @@ pub enum Message {
     SignIn(sign_in::Message),
     /// While deleting a token.
     Delete(delete::Message),
+    /// Whose token stays.
+    Common(common::Message),
+    /// Discard what was typed.
+    Discard,
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -54,6 +63,8 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.primary().map(Message::SignIn),
             Self::Delete(modal) => modal.primary().map(Message::Delete),
+            Self::Common(modal) => modal.primary().map(Message::Common),
+            Self::Discard => Some(Message::Discard),
             Self::Unsaved => Some(Message::SaveAndClose),
             Self::Closing => None,
         }
@@ -65,7 +76,8 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.escape().map(Message::SignIn),
             Self::Delete(modal) => modal.escape().map(Message::Delete),
-            Self::Unsaved => Some(Message::Stay),
+            Self::Common(modal) => modal.escape().map(Message::Common),
+            Self::Discard | Self::Unsaved => Some(Message::Stay),
             Self::Closing => None,
         }
     }
@@ -76,6 +88,8 @@ impl Modal {
         let content = match self {
             Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
+            Self::Common(modal) => modal.view(context).map(Message::Common),
+            Self::Discard => discard(context),
             Self::Unsaved => unsaved(context),
             Self::Closing => {
                 row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
@@ -105,7 +119,7 @@ fn dialog<'a, M: 'a>(
 
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
     let lang = context.lang;
-    let what = super::changes(context);
+    let what = super::changes::listed(context);
     dialog(
         tr!(lang, "win-unsaved-title"),
         [body(tr!(lang, "win-unsaved-text", what = what)).into()],
@@ -113,6 +127,24 @@ fn unsaved(context: Context<'_>) -> Element<'_, Message> {
             key(tr!(lang, "win-stay"), Kind::Secondary, Some(Message::Stay)).into(),
             key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
             key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).into(),
+        ],
+    )
+}
+
+/// What would be lost, by name.
+fn discard(context: Context<'_>) -> Element<'_, Message> {
+    let lang = context.lang;
+    let secrets = context.form.secrets.is_changed();
+    let names = super::changes::all(context).into_iter().map(|change| body(format!("• {}", change.name)).into());
+    let names = iced::widget::Column::with_children(names).spacing(space::TINY);
+    let note = secrets.then(|| super::widgets::small(tr!(lang, "discard-secrets")));
+    let content = iced::widget::Column::new().push(body(tr!(lang, "discard-text"))).push(names).push(note);
+    dialog(
+        tr!(lang, "discard-title"),
+        [content.spacing(space::MEDIUM).into()],
+        [
+            key(tr!(lang, "discard-keep"), Kind::Secondary, Some(Message::Stay)).id("modal-cancel").into(),
+            key(tr!(lang, "discard-do"), Kind::Danger, Some(Message::Discard)).id("modal-ok").into(),
         ],
     )
 }
