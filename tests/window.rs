@@ -2,6 +2,8 @@
 
 #[path = "window/bounds.rs"]
 mod bounds;
+#[path = "window/clipped.rs"]
+mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
 #[path = "window/looks.rs"]
@@ -12,6 +14,8 @@ mod open;
 mod remedy;
 #[path = "window/scenes.rs"]
 mod scenes;
+#[path = "window/seen.rs"]
+mod seen;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]
