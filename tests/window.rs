@@ -6,6 +6,8 @@ mod bounds;
 mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/guide.rs"]
+mod guide;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/open.rs"]

@@ -154,6 +154,18 @@ impl<'a> Guide<'a> {
         self.kind
     }
 
+    /// Whose it is.
+    #[must_use]
+    pub fn provider(&self) -> Provider {
+        self.account.provider
+    }
+
+    /// How the token will be got.
+    #[must_use]
+    pub fn sign_in(&self) -> SignInMethod {
+        self.account.sign_in
+    }
+
     /// How it is made.
     #[must_use]
     pub fn way(&self) -> Way {

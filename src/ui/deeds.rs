@@ -11,6 +11,7 @@ use super::auth_card;
 use super::background;
 use super::context::Context;
 use super::form::{self, key};
+use super::guide;
 use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
@@ -92,6 +93,7 @@ impl App {
             auth_card::Action::Form(message) => self.on_form(message),
             auth_card::Action::Ask(which) => self.ask(which),
             auth_card::Action::Focus(at, which) => Task::batch([self.ask(which), focus(at)]),
+            auth_card::Action::Guide => self.on_guide(guide::Message::Open),
             auth_card::Action::Get => self.ask_to_sign_in(protocol),
             auth_card::Action::Delete => self.ask_to_delete(protocol),
             auth_card::Action::Refresh => self.refresh(protocol),
@@ -112,6 +114,7 @@ impl App {
             Press::Save => Task::none(),
             Press::Quit => self.close(),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),
         }

@@ -40,7 +40,8 @@ impl App {
         let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        root(stack![inert(page, open), modal], open, Message::Pressed)
+        let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
+        root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed)
     }
 
     fn header(&self) -> Element<'_, Message> {

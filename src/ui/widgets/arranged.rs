@@ -131,6 +131,11 @@ impl<M> Widget<M, Theme, Renderer> for Arranged<'_, M> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
+        let children = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
+        let overlays = children.filter(|(_, layout)| is_there(*layout)).filter_map(|((child, tree), layout)| {
+            child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+        });
+        let overlays: Vec<_> = overlays.collect();
+        (!overlays.is_empty()).then(|| overlay::Group::with_children(overlays).overlay())
     }
 }

@@ -50,6 +50,7 @@ macro_rules! around_content {
 }
 
 mod arranged;
+mod aside;
 mod busy;
 mod columns;
 mod describe;
@@ -73,6 +74,7 @@ mod steady;
 use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
 
+pub use self::aside::aside;
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
@@ -86,7 +88,7 @@ pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
-pub use self::places::{Under, ends, page};
+pub use self::places::{Under, ends, ends_top, page};
 pub use self::root::{Press, root};
 pub use self::sheet::sheet;
 pub use self::steady::steady;
@@ -226,6 +228,17 @@ fn copy_key_as<'a, M: Clone + 'a>(
     let name = if copied { copied_label.clone() } else { label.clone() };
     let content = steady([words(label), words(copied_label)], usize::from(copied));
     key_of(content, name, kind, Some(copy)).id(id)
+}
+
+/// The number of a step in a circle; a check, once it is done. `name` is what a screen reader says.
+pub fn tick<'a, M: Clone + 'a>(number: usize, done: bool, name: String, toggle: M) -> Focusable<'a, M> {
+    let sign: Element<'a, M> = if done {
+        icon(Icon::Check, size::SIGN).into()
+    } else {
+        text(number.to_string()).size(size::SMALL).font(SEMIBOLD).into()
+    };
+    let key = button(container(sign).center(space::TILE)).padding(0).style(style::tick(done)).on_press(toggle.clone());
+    focusable(Role::Switch, name, key, Some(toggle)).value(Value::On(done)).corners(space::TILE / 2.0)
 }
 
 /// A list of choices. Arrow keys choose the one before or after, Enter opens it.

@@ -66,6 +66,23 @@ pub fn ends<'a, M: 'a>(
     })
 }
 
+/// A heading and a key at the end of its first line; where there is no room for both, the key stands above.
+pub fn ends_top<'a, M: 'a>(first: impl Into<Element<'a, M>>, second: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([first.into(), second.into()], Length::Shrink, |room, limits| {
+        let whole = limits.max().width;
+        let second = room.measure(1, &loose(whole));
+        let wanted = room.measure(0, &loose(whole)).size().width;
+        let Size { width, height } = second.size();
+        let left = whole - width - space::MEDIUM;
+        let fits = wanted <= left;
+        let first = room.measure(0, &loose(if fits { left } else { whole }));
+        let y = if fits { 0.0 } else { height + space::SMALL };
+        let tall = (y + first.size().height).max(height);
+        let nodes = vec![first.move_to(Point::new(0.0, y)), second.move_to(Point::new(whole - width, 0.0))];
+        Node::with_children(Size::new(whole, tall), nodes)
+    })
+}
+
 /// The content with the window's margins at both sides, narrower in a narrow window; in a very wide one the content stays
 /// readable in the middle.
 pub fn page<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
