@@ -6,6 +6,8 @@ mod bounds;
 mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/golden.rs"]
+mod golden;
 #[path = "window/guide.rs"]
 mod guide;
 #[path = "window/looks.rs"]
