@@ -8,10 +8,16 @@ mod clipped;
 mod drafts;
 #[path = "window/golden.rs"]
 mod golden;
+#[path = "window/focus.rs"]
+mod focus;
 #[path = "window/guide.rs"]
 mod guide;
+#[path = "window/lists.rs"]
+mod lists;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/modals.rs"]
+mod modals;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]
