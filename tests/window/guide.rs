@@ -27,7 +27,7 @@ fn choose(window: &mut Window, provider: Provider) {
     window.settle();
 }
 
-fn opened(provider: Provider) -> Window {
+pub fn opened(provider: Provider) -> Window {
     let mut window = empty();
     choose(&mut window, provider);
     window.send(Message::Guide(guide::Message::Open));
