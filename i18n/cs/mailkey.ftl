@@ -914,6 +914,41 @@ cli-admin-locked = { $left ->
     [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
    *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
 }
+win-admin-none = Správce: nastavit heslo…
+win-admin-unlocked = Správce: odemčeno
+win-admin-locked = Správce: zamčeno
+win-admin-line = Nastavení je zamčené. Prohlížet můžete všechno, pošta funguje dál.
+win-admin-unlock-open = Odemknout…
+win-admin-unlock-title = Odemknout nastavení
+win-admin-unlock-text = Zadejte heslo správce.
+win-admin-unlock = Odemknout
+win-admin-set-title = Nastavit heslo správce
+win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
+win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit; kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
+win-admin-set = Nastavit heslo
+win-admin-title = Nastavení je odemčené
+win-admin-text = Zamkne se samo, jakmile s oknem { $minutes } minut nikdo nebude pracovat, a také po jeho zavření.
+win-admin-lock = Zamknout
+win-admin-change-open = Změnit heslo…
+win-admin-remove-open = Odebrat heslo…
+win-admin-change-title = Změnit heslo správce
+win-admin-change-text = Nové heslo bude hned platit ve všech oknech i v příkazu mailkeyctl.
+win-admin-change-note = Aspoň { $count } znaků, třeba několik slov za sebou.
+win-admin-change = Změnit heslo
+win-admin-remove-title = Odebrat heslo správce
+win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo používá tento účet počítače.
+win-admin-remove = Odebrat heslo
+win-admin-password = Heslo správce
+win-admin-current = Dosavadní heslo
+win-admin-new = Nové heslo
+win-admin-again = Ještě jednou
+win-admin-differ = Hesla se neshodují.
+win-admin-checking = Ověřuji heslo…
+win-admin-out = Heslo bylo příliš mnohokrát špatně, proto teď nejde odemykat.
+win-admin-out-left = Další pokus bude možný za { $time }.
+win-unsaved-later = Neuložené změny: { $what }. Uložit půjdou po odemknutí.
+win-unsaved-locked-title = Změny nejsou uložené
+win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.

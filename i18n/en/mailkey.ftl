@@ -902,6 +902,41 @@ cli-admin-locked = { $left ->
     [one] The settings are locked with the administrator password. One try is left.
    *[other] The settings are locked with the administrator password. { $left } tries are left.
 }
+win-admin-none = Administrator: set password…
+win-admin-unlocked = Administrator: unlocked
+win-admin-locked = Administrator: locked
+win-admin-line = The settings are locked. You can look at everything, and mail goes on.
+win-admin-unlock-open = Unlock…
+win-admin-unlock-title = Unlock the settings
+win-admin-unlock-text = Enter the administrator password.
+win-admin-unlock = Unlock
+win-admin-set-title = Set an administrator password
+win-admin-set-text = From then on the settings can be changed and used with this password only, in the window and with mailkeyctl. Everybody still sees the state and the results, and mail needs no password.
+win-admin-set-note = At least { $count } characters, for instance a few words in a row. A forgotten password cannot be recovered; but whoever has access to this account’s files can remove the lock, so it does not replace signing in to the computer.
+win-admin-set = Set password
+win-admin-title = The settings are unlocked
+win-admin-text = They lock by themselves when nobody has worked with the window for { $minutes } minutes, and when it is closed.
+win-admin-lock = Lock
+win-admin-change-open = Change password…
+win-admin-remove-open = Remove password…
+win-admin-change-title = Change the administrator password
+win-admin-change-text = The new password counts at once, in all windows and with mailkeyctl.
+win-admin-change-note = At least { $count } characters, for instance a few words in a row.
+win-admin-change = Change password
+win-admin-remove-title = Remove the administrator password
+win-admin-remove-text = Everybody who uses this account of the computer will be able to change and use the settings.
+win-admin-remove = Remove password
+win-admin-password = Administrator password
+win-admin-current = Current password
+win-admin-new = New password
+win-admin-again = Once more
+win-admin-differ = The passwords differ.
+win-admin-checking = Checking the password…
+win-admin-out = The password was wrong too often, so unlocking is off for now.
+win-admin-out-left = The next try is possible in { $time }.
+win-unsaved-later = Unsaved changes: { $what }. They can be saved after unlocking.
+win-unsaved-locked-title = The changes are not saved
+win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.

@@ -10,8 +10,10 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::focus::Followed;
 use super::form::Form;
 use super::guide;
+use super::lock;
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{pop, smtp};
@@ -19,6 +21,7 @@ use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::admin::Lock;
 use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -38,6 +41,8 @@ pub enum Message {
     Smtp(smtp::Message),
     /// Something in the POP tab.
     Pop(pop::Message),
+    /// Something with the administrator's lock.
+    Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
     /// Something in the registration guide.
@@ -119,6 +124,7 @@ pub struct App {
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
     pub(super) form: Form,
+    pub(super) admin: lock::State,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
@@ -127,6 +133,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) followed: Followed,
     pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
@@ -148,13 +155,15 @@ impl App {
             Err(error) => (Settings::default(), Some(error)),
         };
         let mut form = Form::new(settings.clone());
-        form.set_locked(engine.admin().is_locked());
+        let admin = lock::State::new(&engine);
+        form.set_locked(admin.is_locked());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
             tab: Protocol::Smtp,
             status: engine.status(),
             form,
+            admin,
             broken,
             engine,
             practice,
@@ -164,6 +173,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            followed: Followed::default(),
             guide: guide::State::default(),
             saving: None,
             save_error: None,
@@ -176,21 +186,28 @@ impl App {
         (app, Task::batch([secrets, check, background]))
     }
 
-    /// Does what happened.
+    /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
+    /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        let next = self.guarded(message);
+        Task::batch([next, self.follow()])
+    }
+
+    pub(super) fn act(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
             Message::Theme(theme) => self.choose_theme(theme),
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
+            Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => self.look(),
+            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
             Message::Seen(settings, status) => self.seen(*settings, *status),
             Message::Saved(generation, result, secrets) => self.saved(generation, *result, &secrets),
             Message::Preferred(result) => self.preferred(*result),
@@ -220,12 +237,17 @@ impl App {
             form: &self.form,
             status: &self.status,
             practice: self.practice,
-            saving: self.saving.is_some(),
+            saving: self.is_saving(),
             locked: self.form.is_locked(),
             now: self.engine.clock().now(),
             clock: self.engine.clock(),
             background: &self.background,
         }
+    }
+
+    /// Whether something is being stored, for so long that it must be seen.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.as_ref().is_some_and(|saving| saving.running.is_slow())
     }
 
     /// The window's title.
@@ -246,7 +268,11 @@ impl App {
 
     /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
     pub fn subscription(&self) -> Subscription<Message> {
-        let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
+        let counting = match &self.modal {
+            Some(Modal::SignIn(modal)) => modal.counts_down(),
+            Some(Modal::Admin(modal)) => modal.counts_down(),
+            _ => false,
+        };
         let waiting = self.status.any_waiting();
         let second = (counting || waiting)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
@@ -260,7 +286,7 @@ impl App {
             watch::keep(&self.engine).map(Message::Kept),
             watch::focused().map(|()| Message::Focused),
         ];
-        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
+        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
     }
 
     /// The language shown.
@@ -285,6 +311,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// How the administrator's lock stands.
+    #[must_use]
+    pub fn lock(&self) -> &Lock {
+        self.admin.lock()
     }
 
     /// The modal that is open.

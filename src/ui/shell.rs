@@ -9,17 +9,19 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
 use super::auth_card::{Look, mark};
+use super::lock::Event;
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Bar, Kind, Role, Under, Value, body, busy, card, choice, ends, focusable, frame, icon, inert, joined, key, page,
-    pages, root, small,
+    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
+    joined, key, once, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
+use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -41,7 +43,9 @@ impl App {
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
         let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
-        root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed)
+        let all = stack![inert(page, open), modal];
+        let all = root(all, open, open || self.guide.is_open(), Message::Pressed);
+        attentive(once(all, self.scene()), self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -56,8 +60,8 @@ impl App {
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
         let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
-        let choices = row![self.theme_choice(), self.language_choice()].spacing(space::MEDIUM).align_y(Center);
-        let choices = choices.wrap().vertical_spacing(space::SMALL);
+        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()];
+        let choices = choices.spacing(space::MEDIUM).align_y(Center).wrap().vertical_spacing(space::SMALL);
         let top = ends(name, choices, f32::INFINITY, Under::Left);
         let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
         Column::new().push(practice).push(top).into()
@@ -66,7 +70,31 @@ impl App {
     fn tabs(&self) -> Element<'_, Message> {
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
-        column![page(tabs), rule::horizontal(1).style(style::line)].into()
+        column![page(tabs), rule::horizontal(1).style(style::line), self.locked_line()].into()
+    }
+
+    /// How the administrator's lock stands, and the way to it.
+    fn admin_key(&self) -> Element<'_, Message> {
+        let (sign, words) = match self.lock() {
+            Lock::Open => (Icon::Unlock, tr!(self.lang, "win-admin-none")),
+            Lock::Unlocked => (Icon::Unlock, tr!(self.lang, "win-admin-unlocked")),
+            Lock::Locked { .. } | Lock::Broken(_) => (Icon::Lock, tr!(self.lang, "win-admin-locked")),
+        };
+        icon_key(sign, words, Kind::Secondary, Some(Message::Admin(Event::Pressed))).id("admin").into()
+    }
+
+    /// Why nothing can be changed. Always there, so that the page under it stays what it is.
+    fn locked_line(&self) -> Element<'_, Message> {
+        if !self.lock().is_locked() {
+            return column![].into();
+        }
+        let press = Message::Admin(Event::Pressed);
+        let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
+        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
+        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
+        let line =
+            container(page(line)).padding(Padding::ZERO.vertical(space::SMALL + 2.0)).width(Fill).style(style::bar);
+        column![line, rule::horizontal(1).style(style::line)].into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -157,7 +185,7 @@ impl App {
         if self.broken.is_some() {
             return (Bar::Idle, blank().into());
         }
-        let (changed, saving) = (self.form.is_changed(), self.saving.is_some());
+        let (changed, saving) = (self.form.is_changed(), self.is_saving());
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
@@ -183,7 +211,12 @@ impl App {
         if changed {
             let what = super::changes(self.context());
             let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
+            let unsaved = if self.form.is_locked() {
+                tr!(self.lang, "win-unsaved-later", what = what)
+            } else {
+                tr!(self.lang, "win-unsaved", what = what)
+            };
+            let words = small(unsaved).style(style::plain);
             return row![mark, words].spacing(space::SMALL).align_y(Center).into();
         }
         let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };

@@ -87,16 +87,13 @@ fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Me
     let ways: Vec<_> = SignInMethod::ALL.iter().copied().filter(offered).collect();
     let options = words_of(&ways, |way| details::sign_in_name(way, lang));
     let chosen = options.iter().find(|option| option.value == method).cloned();
-    let list: Element<'_, form::Message> = if context.locked {
-        fields::fixed(&details::sign_in_name(method, lang))
-    } else {
-        choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned())).id(at).into()
-    };
+    let list = choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned()))
+        .enabled(!context.locked);
     let note = match method {
         _ if !offers(account, method) => small(tr!(lang, "win-sign-in-not-offered")).style(style::toned(Tone::Danger)),
         SignInMethod::Browser => small(tr!(lang, "win-sign-in-browser-note")),
         SignInMethod::Device => small(tr!(lang, "win-sign-in-device-note")),
         SignInMethod::Application => small(tr!(lang, "win-sign-in-application-note")),
     };
-    labelled(words::key_name(at, lang), column![list, note].spacing(space::TINY))
+    labelled(words::key_name(at, lang), column![list.id(at), note].spacing(space::TINY))
 }

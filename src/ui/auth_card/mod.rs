@@ -203,13 +203,9 @@ fn method_row(context: Context<'_>, protocol: Protocol, method: Method) -> Eleme
         Method::OAuth2 => tr!(context.lang, "win-method-oauth2"),
     });
     let chosen = options.iter().find(|option| option.value == method).cloned();
-    if context.locked {
-        let name = chosen.map(|chosen| chosen.name).unwrap_or_default();
-        return labelled(words::key_name(at, context.lang), fields::fixed(&name));
-    }
     let list =
         choice(options, chosen, move |method| Message::Form(form::Message::Chosen(at, method.value.word().to_owned())));
-    labelled(words::key_name(at, context.lang), list.id(at))
+    labelled(words::key_name(at, context.lang), list.enabled(!context.locked).id(at))
 }
 
 /// A provider by its name.
@@ -228,13 +224,13 @@ fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message
     let at = key::provider(context.form.owner(protocol));
     let label = words::key_name(at, context.lang);
     let provider = context.form.text(at).parse().unwrap_or_default();
-    if context.is_held(protocol) || context.locked {
+    if context.is_held(protocol) {
         return labelled(label, field("", &provider_name(provider, context)).id(at));
     }
     let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
     let chosen = options.iter().find(|option| option.value == provider).cloned();
     let list = choice(options, chosen, move |chosen| Message::Form(form::Message::Provider(protocol, chosen.value)));
-    labelled(label, list.id(at))
+    labelled(label, list.enabled(!context.locked).id(at))
 }
 
 fn account_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {

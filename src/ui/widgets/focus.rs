@@ -3,38 +3,65 @@
 //! Protects: Tab goes round without an empty step, and what has the focus is scrolled into view. Leaves to others:
 //! which widgets can have it.
 
+use std::any::Any;
+
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, focusable, scrollable::AbsoluteOffset};
 use iced::advanced::widget::{Id, Operation, operate};
 use iced::{Rectangle, Task, Vector};
 
+use super::ring::Focus;
 use crate::ui::theme::space;
 
 /// Focuses the next widget, or the one before; after the last comes the first. Scrolls it into view.
+///
+/// One chain of operations, done at once: two quick presses of Tab are two steps.
 pub fn cycle<M: Send + 'static>(forward: bool) -> Task<M> {
-    operate(focusable::count()).then(move |count: focusable::Count| {
-        let last = count.total.saturating_sub(1);
-        let to = match (count.focused, forward) {
-            (None, true) => 0,
-            (None, false) => last,
-            (Some(at), true) => (at + 1) % count.total.max(1),
-            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-        };
-        operate::<M>(FocusNth::new(to)).chain(reveal_focused())
-    })
+    operate(Cycle { forward, count: focusable::Count::default() })
 }
 
+struct Cycle {
+    forward: bool,
+    count: focusable::Count,
+}
+
+impl<T: 'static> Operation<T> for Cycle {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.count.focused = Some(self.count.total);
+        }
+        self.count.total += 1;
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        let last = self.count.total.saturating_sub(1);
+        let to = match (self.count.focused, self.forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1) % self.count.total.max(1),
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        };
+        Outcome::Chain(Box::new(FocusNth { reveal: true, ..FocusNth::new(to) }))
+    }
+}
+
+/// Focuses one of several, by its place.
 pub(super) struct FocusNth {
     at: usize,
     to: usize,
+    reveal: bool,
 }
 
 impl FocusNth {
     pub(super) fn new(to: usize) -> Self {
-        Self { at: 0, to }
+        Self { at: 0, to, reveal: false }
     }
 }
 
-impl<T> Operation<T> for FocusNth {
+impl<T: 'static> Operation<T> for FocusNth {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
         operate(self);
     }
@@ -46,6 +73,46 @@ impl<T> Operation<T> for FocusNth {
             state.unfocus();
         }
         self.at += 1;
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        if self.reveal { Outcome::Chain(Box::new(FindFocused { focused: None })) } else { Outcome::None }
+    }
+
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        unfocus_sleeping(state);
+    }
+}
+
+/// Takes the focus from a widget that cannot have it now: when it can again, two would have it.
+pub(super) fn unfocus_sleeping(state: &mut dyn Any) {
+    if let Some(focus) = state.downcast_mut::<Focus>() {
+        *focus = Focus::default();
+    }
+}
+
+/// Focuses the widget with this name, and nothing else. Scrolls it into view.
+pub fn focus_on<M: Send + 'static>(name: &'static str) -> Task<M> {
+    operate(FocusNamed(Id::new(name))).chain(reveal_focused())
+}
+
+pub(super) struct FocusNamed(pub(super) Id);
+
+impl<T> Operation<T> for FocusNamed {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if id == Some(&self.0) {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+    }
+
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        unfocus_sleeping(state);
     }
 }
 

@@ -51,6 +51,7 @@ macro_rules! around_content {
 
 mod arranged;
 mod aside;
+mod attentive;
 mod busy;
 mod columns;
 mod describe;
@@ -58,6 +59,7 @@ mod field;
 mod focus;
 mod focusable;
 mod frame;
+mod give_back;
 mod inert;
 mod joined;
 mod list;
@@ -75,13 +77,15 @@ use iced::widget::{Button, Column, Text, button, column, container, row, rule, t
 use iced::{Center, Element, Fill, Length, Padding};
 
 pub use self::aside::aside;
+pub use self::attentive::{Activity, attentive};
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
 pub use self::field::{Field, field};
-pub use self::focus::{cycle, reveal, reveal_focused};
+pub use self::focus::{cycle, focus_on, reveal};
 pub use self::focusable::{Focusable, focusable};
 pub use self::frame::{Bar, frame};
+pub use self::give_back::focus_one_of;
 pub use self::inert::inert;
 pub use self::joined::joined;
 pub use self::list::List;
@@ -116,8 +120,8 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let rows = called(heading.clone(), Column::with_children(rows).spacing(space::SMALL + 2.0));
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
-    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
     container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
@@ -190,7 +194,7 @@ fn key_of<'a, M: Clone + 'a>(
         Kind::Link => key.style(style::link),
     };
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
-    focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+    focusable(role, name, key, on_press).corners(if kind == Kind::Link { radius::LINK } else { radius::CONTROL })
 }
 
 /// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
