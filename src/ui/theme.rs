@@ -84,6 +84,12 @@ pub mod space {
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
     pub const CONTROL: f32 = 36.0;
+    /// The height of a switch; it is twice as wide.
+    pub const SWITCH: f32 = 22.0;
+    /// Between a switch's edge and its knob.
+    pub const SWITCH_GAP: f32 = 3.0;
+    /// From how far below a modal comes.
+    pub const RISE: f32 = 8.0;
     /// Under the words that say the scale: they stand over the bar.
     pub const SCALE_NOTE: f32 = 76.0;
     /// The program's tile in the header.
