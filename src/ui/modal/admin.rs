@@ -187,7 +187,6 @@ impl Admin {
         if let Some(wrong) = self.wrong_field() {
             return Action::Focus(wrong);
         }
-        self.failed = None;
         match self.ask {
             Ask::Unlock => Action::Unlock(self.current.secret()),
             Ask::Set => Action::Set(None, self.new.secret()),
