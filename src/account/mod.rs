@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::choices::{Language, Method, Provider, SignInMethod, Theme};
 pub use self::invalid::{Invalid, Shape};
 pub use self::values::{
-    CheckInterval, EmailAddress, Host, Issuer, Line, PRESSING_DAYS, Port, SecretEnd, Timeout, is_here, is_safe,
+    CheckInterval, EmailAddress, Host, Issuer, Line, PRESSING_DAYS, Port, SecretEnd, Timeout, is_guid, is_here, is_safe,
 };
 
 /// The two protocols that Mailkey sets up.

@@ -344,3 +344,11 @@ pub fn is_here(url: &url::Url) -> bool {
         None => false,
     }
 }
+
+/// Whether a text is a GUID as Microsoft writes it: 8-4-4-4-12 hexadecimal digits.
+#[must_use]
+pub fn is_guid(text: &str) -> bool {
+    let parts: Vec<_> = text.trim().split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
+}

@@ -4,12 +4,13 @@
 //! known, that value. Pure: it sees settings and a day. Leaves to others: words, and when to show it.
 
 use jiff::civil::Date;
+use secrecy::SecretString;
 
-use crate::account::{EmailAddress, Host, Method, OAuthAccount, Protocol, Provider, Settings};
-use crate::oauth::{preset, suggestion};
-use crate::settings::mend::{known_slip, provider_of};
+use crate::account::{EmailAddress, Host, Issuer, Method, OAuthAccount, Protocol, Provider, Settings};
+use crate::oauth::shapes::{Field, Oddity, Typed, notes};
+use crate::oauth::suggestion;
+use crate::settings::mend::known_slip;
 use crate::settings::names;
-use crate::settings::understand::is_guid;
 
 /// From how many days before its end a client secret is spoken of.
 pub const SECRET_AHEAD: i32 = 30;
@@ -41,18 +42,10 @@ pub enum Advice {
     SenderDiffers,
     /// A well-known domain with a slip in it.
     DomainSlip,
-    /// The address is of another provider than the chosen one.
-    AddressOfOther(Provider),
     /// The person who signs in is the account itself.
     SignInAsSame,
-    /// An e-mail address where an application's ID belongs.
-    IdIsAddress,
-    /// No GUID, where the provider's IDs are GUIDs.
-    IdIsNoGuid,
-    /// Not the shape of Google's IDs.
-    IdIsNotGoogles,
-    /// A word that stands for any tenant of another kind.
-    TenantOfOther,
+    /// An ID, a tenant, an issuer or a secret that does not look as the provider's do.
+    Odd(Oddity),
     /// The client secret has ended.
     SecretEnded,
     /// It ends in this many days.
@@ -97,8 +90,9 @@ pub fn advise(key: &'static str, settings: &Settings, today: Date) -> Option<Not
         "smtp.sender_address" => sender(settings),
         _ if key == names::account(of) => mailbox(key, account),
         _ if key == names::sign_in_as(of) => sign_in_as(key, account),
-        _ if key == names::client_id(of) => client_id(account),
-        _ if key == names::tenant(of) => tenant(key, account),
+        _ if key == names::client_id(of) => odd(Field::ClientId, account),
+        _ if key == names::tenant(of) => odd(Field::Tenant, account),
+        _ if key == names::issuer(of) => odd(Field::Issuer, account),
         _ if key == names::client_secret_expires(of) => secret_end(account, today),
         _ => None,
     }
@@ -185,19 +179,8 @@ fn sender(settings: &Settings) -> Option<Note> {
 }
 
 fn mailbox(key: &'static str, account: &OAuthAccount) -> Option<Note> {
-    let address = account.account.as_ref()?;
-    slip_or_other(key, address, account.provider)
-}
-
-fn slip_or_other(key: &'static str, address: &EmailAddress, provider: Provider) -> Option<Note> {
-    if let Some(meant) = known_slip(address) {
-        return Note::with(Advice::DomainSlip, key, meant);
-    }
-    match (provider_of(address), provider) {
-        (None, _) | (_, Provider::Custom) => None,
-        (Some(theirs), chosen) if theirs == chosen => None,
-        (Some(theirs), _) => Note::new(Advice::AddressOfOther(theirs)),
-    }
+    let meant = known_slip(account.account.as_ref()?);
+    meant.map_or_else(|| odd(Field::Account, account), |meant| Note::with(Advice::DomainSlip, key, meant))
 }
 
 fn sign_in_as(key: &'static str, account: &OAuthAccount) -> Option<Note> {
@@ -209,21 +192,35 @@ fn sign_in_as(key: &'static str, account: &OAuthAccount) -> Option<Note> {
     }
 }
 
-fn client_id(account: &OAuthAccount) -> Option<Note> {
-    let id = account.client_id.as_str();
-    match account.provider {
-        _ if id.is_empty() => None,
-        _ if id.contains('@') => Note::new(Advice::IdIsAddress),
-        Provider::Microsoft | Provider::Outlook if !is_guid(id) => Note::new(Advice::IdIsNoGuid),
-        Provider::Google if !id.ends_with(".apps.googleusercontent.com") => Note::new(Advice::IdIsNotGoogles),
-        _ => None,
-    }
+/// What is odd about the shape of a value.
+fn odd(field: Field, account: &OAuthAccount) -> Option<Note> {
+    let text = |address: Option<&EmailAddress>| address.map(ToString::to_string).unwrap_or_default();
+    let typed = Typed {
+        provider: account.provider,
+        sign_in: account.sign_in,
+        account: &text(account.account.as_ref()),
+        client_id: account.client_id.as_str(),
+        client_secret: None,
+        tenant: account.tenant.as_str(),
+        issuer: account.issuer.as_ref().map(Issuer::as_str).unwrap_or_default(),
+    };
+    let oddity = notes(&typed).into_iter().find(|oddity| oddity.field() == field)?;
+    Note::new(Advice::Odd(oddity))
 }
 
-fn tenant(key: &'static str, account: &OAuthAccount) -> Option<Note> {
-    let consumers = account.provider == Provider::Microsoft && account.tenant.as_str() == "consumers";
-    let usual = preset(Provider::Microsoft).tenant.clone().unwrap_or_default();
-    consumers.then(|| Note::with(Advice::TenantOfOther, key, usual))?
+/// What is odd about a client secret that was typed; a stored one is not looked at.
+#[must_use]
+pub fn odd_secret(account: &OAuthAccount, secret: &SecretString) -> Option<Oddity> {
+    let typed = Typed {
+        provider: account.provider,
+        sign_in: account.sign_in,
+        account: "",
+        client_id: account.client_id.as_str(),
+        client_secret: Some(secret),
+        tenant: "",
+        issuer: "",
+    };
+    notes(&typed).into_iter().find(|oddity| oddity.field() == Field::ClientSecret)
 }
 
 fn secret_end(account: &OAuthAccount, today: Date) -> Option<Note> {
@@ -255,7 +252,8 @@ mod tests {
         use Advice::*;
         const GUID: &str = "11111111-2222-3333-4444-555555555555";
         let to = |text: &str| Some(text.to_owned());
-        let cases: &[(&'static str, &[(&str, &str)], Option<(Advice, Option<String>)>)] = &[
+        type Case<'a> = (&'static str, &'a [(&'a str, &'a str)], Option<(Advice, Option<String>)>);
+        let cases: &[Case<'_>] = &[
             ("smtp.port", &[("smtp.port", "25")], Some((PortOfServers, to("smtp.port=587")))),
             ("smtp.port", &[("smtp.port", "25"), ("smtp.method", "none")], None),
             ("smtp.port", &[("smtp.port", "25"), ("smtp.server", "127.0.0.1")], None),
@@ -317,7 +315,7 @@ mod tests {
             (
                 "smtp.oauth2.account",
                 &[("smtp.oauth2.account", "a@gmail.com")],
-                Some((AddressOfOther(Provider::Google), None)),
+                Some((Odd(Oddity::AccountOf(Provider::Google)), None)),
             ),
             (
                 "smtp.oauth2.account",
@@ -329,24 +327,13 @@ mod tests {
                 &[("smtp.oauth2.account", "a@firma.cz"), ("smtp.oauth2.sign_in_as", "a@firma.cz")],
                 Some((SignInAsSame, to("smtp.oauth2.sign_in_as="))),
             ),
-            ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", "recepce@firma.cz")], Some((IdIsAddress, None))),
-            ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", "abc")], Some((IdIsNoGuid, None))),
+            (
+                "smtp.oauth2.client_id",
+                &[("smtp.oauth2.client_id", "recepce@firma.cz")],
+                Some((Odd(Oddity::IdIsAddress), None)),
+            ),
             ("smtp.oauth2.client_id", &[("smtp.oauth2.client_id", GUID)], None),
-            (
-                "smtp.oauth2.client_id",
-                &[("smtp.oauth2.client_id", GUID), ("smtp.oauth2.provider", "google")],
-                Some((IdIsNotGoogles, None)),
-            ),
-            (
-                "smtp.oauth2.client_id",
-                &[("smtp.oauth2.client_id", "anything"), ("smtp.oauth2.provider", "custom")],
-                None,
-            ),
-            (
-                "smtp.oauth2.tenant",
-                &[("smtp.oauth2.tenant", "consumers")],
-                Some((TenantOfOther, to("smtp.oauth2.tenant=organizations"))),
-            ),
+            ("smtp.oauth2.tenant", &[("smtp.oauth2.tenant", "consumers")], Some((Odd(Oddity::TenantConsumers), None))),
             (
                 "smtp.oauth2.client_secret_expires",
                 &[("smtp.oauth2.client_secret_expires", "2026-11-22")],

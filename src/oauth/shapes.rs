@@ -11,6 +11,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
+pub use crate::account::is_guid;
 use crate::account::{EmailAddress, Host, Provider, SignInMethod};
 
 /// What stands in the fields of one account, as typed.
@@ -45,6 +46,8 @@ pub enum Field {
     Tenant,
     /// The issuer.
     Issuer,
+    /// The permissions to ask for; nothing is odd about them.
+    Scopes,
 }
 
 impl Field {
@@ -57,6 +60,7 @@ impl Field {
             Self::ClientSecret => "client_secret",
             Self::Tenant => "tenant",
             Self::Issuer => "issuer",
+            Self::Scopes => "scopes",
         }
     }
 }
@@ -161,14 +165,6 @@ impl Oddity {
 #[must_use]
 pub fn notes(typed: &Typed<'_>) -> Vec<Oddity> {
     [account(typed), client_id(typed), secret(typed), tenant(typed), issuer(typed)].into_iter().flatten().collect()
-}
-
-/// Whether a text is a GUID as Microsoft writes it: 8-4-4-4-12 hexadecimal digits.
-#[must_use]
-pub fn is_guid(text: &str) -> bool {
-    let parts: Vec<_> = text.trim().split('-').collect();
-    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn is_microsoft(provider: Provider) -> bool {

@@ -7,7 +7,7 @@
 use super::keys::Key;
 use super::names;
 use super::understand::{read_date, visible};
-use crate::account::{EmailAddress, Protocol, Provider, Settings};
+use crate::account::{EmailAddress, Protocol, Settings};
 
 /// What may be known beside the text itself.
 #[derive(Debug, Clone, Copy)]
@@ -130,28 +130,21 @@ fn issuer(text: &str) -> Vec<String> {
     https.into_iter().chain(slashes).chain([plain]).collect()
 }
 
-/// Mail providers' domains and whose they are.
-const MAIL: [(&str, Option<Provider>); 12] = [
-    ("gmail.com", Some(Provider::Google)),
-    ("googlemail.com", Some(Provider::Google)),
-    ("outlook.com", Some(Provider::Outlook)),
-    ("outlook.cz", Some(Provider::Outlook)),
-    ("hotmail.com", Some(Provider::Outlook)),
-    ("live.com", Some(Provider::Outlook)),
-    ("msn.com", Some(Provider::Outlook)),
-    ("seznam.cz", None),
-    ("email.cz", None),
-    ("centrum.cz", None),
-    ("yahoo.com", None),
-    ("icloud.com", None),
+/// The domains of mail providers for everybody.
+const MAIL: [&str; 12] = [
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "outlook.cz",
+    "hotmail.com",
+    "live.com",
+    "msn.com",
+    "seznam.cz",
+    "email.cz",
+    "centrum.cz",
+    "yahoo.com",
+    "icloud.com",
 ];
-
-/// Whose mailboxes have addresses in this one's domain, where that is a provider for everybody.
-#[must_use]
-pub fn provider_of(address: &EmailAddress) -> Option<Provider> {
-    let domain = address.as_str().rsplit('@').next()?.to_lowercase();
-    MAIL.iter().find(|(known, _)| *known == domain)?.1
-}
 
 /// An address in a domain that looks like a slip in a well-known one (`gmial.com`), with that one.
 #[must_use]
@@ -160,10 +153,10 @@ pub fn known_slip(address: &EmailAddress) -> Option<String> {
     let domain = domain.to_lowercase();
     // Domains that exist and differ by one letter only.
     const REAL: [&str; 5] = ["mail.com", "gmx.com", "ymail.com", "email.com", "live.cz"];
-    if REAL.contains(&domain.as_str()) || MAIL.iter().any(|(known, _)| *known == domain) {
+    if REAL.contains(&domain.as_str()) || MAIL.contains(&domain.as_str()) {
         return None;
     }
-    let meant = MAIL.iter().map(|(known, _)| *known).find(|known| one_slip(&domain, known))?;
+    let meant = MAIL.iter().find(|known| one_slip(&domain, known))?;
     Some(format!("{user}@{meant}"))
 }
 

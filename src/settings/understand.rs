@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::names;
-use crate::account::{EmailAddress, Protocol};
+use crate::account::{EmailAddress, Protocol, is_guid};
 
 /// What was made of a text, worth telling.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,18 +183,6 @@ fn address(key: &'static str, text: &str) -> Understood {
         _ if text_was_more => Understood::told(address.as_str(), Said::AddressOnly),
         _ => Understood::plain(address.as_str()),
     }
-}
-
-/// Whether it has the shape of a GUID (8-4-4-4-12 hexadecimal digits).
-#[must_use]
-pub fn is_guid(text: &str) -> bool {
-    let lengths = [8, 4, 4, 4, 12];
-    let groups: Vec<&str> = text.split('-').collect();
-    groups.len() == lengths.len()
-        && groups
-            .iter()
-            .zip(lengths)
-            .all(|(group, length)| group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The only GUID in a text.

@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 use super::background;
 use super::context::Context;
 use super::form::Form;
+use super::guide;
 use super::lock;
 use super::modal::{self, Modal};
 use super::run::Running;
@@ -43,6 +44,8 @@ pub enum Message {
     Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something in the registration guide.
+    Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
     /// “Save”.
@@ -129,6 +132,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
@@ -167,6 +171,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            guide: guide::State::default(),
             saving: None,
             save_error: None,
             just_saved: false,
@@ -192,6 +197,7 @@ impl App {
             Message::Pop(message) => self.on_pop(message),
             Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
+            Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
@@ -229,6 +235,7 @@ impl App {
             saving: self.saving.is_some(),
             locked: self.form.is_locked(),
             now: self.engine.clock().now(),
+            clock: self.engine.clock(),
             background: &self.background,
         }
     }

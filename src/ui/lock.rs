@@ -14,7 +14,7 @@ use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::widgets::{Activity, Press};
-use super::{auth_card, background, form, watch};
+use super::{auth_card, background, form, guide, watch};
 use crate::admin::Lock;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -211,6 +211,7 @@ impl App {
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
             Message::Modal(message) => self.lets_modal(message),
+            Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look
@@ -274,6 +275,9 @@ fn lets_form(message: &form::Message) -> bool {
 fn lets_auth(message: &auth_card::Message) -> bool {
     match message {
         auth_card::Message::Form(message) => lets_form(message),
-        message => matches!(message, auth_card::Message::Advanced(_) | auth_card::Message::Read),
+        message => {
+            use auth_card::Message as M;
+            matches!(message, M::Advanced(_) | M::Guide | M::Read)
+        }
     }
 }

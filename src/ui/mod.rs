@@ -12,6 +12,7 @@ mod fields;
 pub mod form;
 pub mod format;
 mod grants;
+pub mod guide;
 pub mod lock;
 pub mod modal;
 pub mod platform;

@@ -16,14 +16,17 @@ use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Kind, Role, Value, attentive, body, busy, card, choice, focusable, icon, icon_key, inert, joined, key, pages, root,
-    small,
+    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert, joined, key, page,
+    pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
 use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
+
+/// The width below which the bar's words stand above its keys.
+const BAR_WORDS: f32 = 260.0;
 
 impl App {
     /// The ground of the window.
@@ -36,28 +39,37 @@ impl App {
     /// Everything in the window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let page = column![self.header(), self.locked_line(), self.content(), self.bar()];
+        let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        let all = root(stack![inert(page, open), modal], open, Message::Pressed);
+        let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
+        let all = root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed);
         attentive(all, self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
         let practice = self.practice.then(|| {
-            let words =
-                text(tr!(self.lang, "win-practice")).size(size::SMALL).font(MEDIUM).style(style::toned(Tone::Warn));
+            let words = text(tr!(self.lang, "win-practice"))
+                .size(size::SMALL)
+                .font(MEDIUM)
+                .align_x(Center)
+                .style(style::toned(Tone::Warn));
             container(words).center_x(Fill).padding([7, 12]).style(style::tinted(Tone::Warn, 0.0))
         });
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
-        let top = row![sign, name, blank::horizontal(), self.admin_key(), self.theme_choice(), self.language_choice()]
-            .spacing(space::MEDIUM)
-            .align_y(Center)
-            .padding(Padding::from([14.0, space::PAGE]));
-        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
+        let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
+        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()].spacing(space::MEDIUM).align_y(Center);
+        let choices = choices.wrap().vertical_spacing(space::SMALL);
+        let top = ends(name, choices, f32::INFINITY, Under::Left);
+        let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
+        Column::new().push(practice).push(top).into()
+    }
+
+    fn tabs(&self) -> Element<'_, Message> {
+        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
-        Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
+        column![page(tabs), rule::horizontal(1).style(style::line)].into()
     }
 
     /// How the administrator's lock stands, and the way to it.
@@ -77,10 +89,10 @@ impl App {
         }
         let press = Message::Admin(Event::Pressed);
         let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
-        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
-        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
-        let line = container(line).padding(Padding::from([10.0, space::PAGE])).width(Fill).style(style::bar);
-        column![line, rule::horizontal(1).style(style::line)].into()
+        let words = row![icon(Icon::Lock, size::HEADING), body(tr!(self.lang, "win-admin-line"))];
+        let words = words.spacing(space::MEDIUM).align_y(Center);
+        let line = container(ends(words, open, BAR_WORDS, Under::Right)).padding(space::MEDIUM).style(style::card);
+        container(line).padding(Padding::ZERO.bottom(space::MEDIUM)).into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -146,11 +158,11 @@ impl App {
             (None, Protocol::Pop) => 1,
             (Some(_), _) => 2,
         };
-        let page = |content| {
-            let content = container(content).padding(Padding::from([20.0, space::PAGE]));
+        let shows = |content| {
+            let content = container(page(column![self.locked_line(), content])).padding(Padding::ZERO.vertical(space::CARD));
             scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
-        pages(all.map(page), shown)
+        pages(all.map(shows), shown)
     }
 
     fn broken(&self) -> Element<'_, Message> {
@@ -167,38 +179,46 @@ impl App {
         )
     }
 
-    fn bar(&self) -> Option<Element<'_, Message>> {
+    fn bar(&self) -> (Bar, Element<'_, Message>) {
         if self.broken.is_some() {
-            return None;
+            return (Bar::Idle, blank().into());
         }
-        let changed = self.form.is_changed();
-        let saving = self.saving.is_some();
-        let said: Element<'_, Message> = if saving {
-            row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
-        } else if changed {
-            let what = super::changes(self.context());
-            let unsaved = if self.form.is_locked() {
-                tr!(self.lang, "win-unsaved-later", what = what)
-            } else {
-                tr!(self.lang, "win-unsaved", what = what)
-            };
-            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(unsaved).style(style::plain);
-            row![mark, words.width(Fill)].spacing(space::SMALL).align_y(Center).into()
-        } else {
-            let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
-            let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
-            row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
-        };
+        let (changed, saving) = (self.form.is_changed(), self.saving.is_some());
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
             key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),
         ];
+        let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let line = row![container(said).width(Fill), keys.spacing(space::SMALL)].spacing(space::LARGE).align_y(Center);
-        let content = Column::new().push(error).push(line).spacing(space::MEDIUM);
-        let content = container(content).padding(Padding::from([12.0, space::PAGE])).width(Fill).style(style::bar);
-        Some(column![rule::horizontal(1).style(style::line), content].into())
+        let said = Column::new().push(error).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        // Its scroll bar stands beside the words, not on them.
+        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
+        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
+        let needed = changed || saving || self.save_error.is_some() || self.just_saved;
+        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        (bar, column![rule::horizontal(1).style(style::line), content].into())
+    }
+
+    /// What is stored and what is not.
+    fn said(&self, changed: bool, saving: bool) -> Element<'_, Message> {
+        if saving {
+            return row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into();
+        }
+        if changed {
+            let what = super::changes(self.context());
+            let words = if self.form.is_locked() {
+                tr!(self.lang, "win-unsaved-later", what = what)
+            } else {
+                tr!(self.lang, "win-unsaved", what = what)
+            };
+            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
+            let words = small(words).style(style::plain);
+            return row![mark, words].spacing(space::SMALL).align_y(Center).into();
+        }
+        let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
+        let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
+        row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
     }
 }

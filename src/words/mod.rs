@@ -12,6 +12,7 @@ mod problem;
 mod refusal;
 mod remedy;
 mod shapes;
+pub mod when;
 mod withdraw;
 
 use std::fmt;

@@ -328,21 +328,26 @@ impl Window {
         self.settle();
     }
 
-    /// The window as it looks, at its size: red, green, blue and opacity of each pixel.
-    pub fn picture(&mut self, theme: &iced::Theme) -> Vec<u8> {
-        // Once more as it is: what was just scrolled or opened is laid out then.
-        self.settle();
+    /// The window as it looks, at a scale: its width and height in pixels, and the red, green, blue and opacity of each.
+    pub fn picture_at(&mut self, theme: &iced::Theme, scale: f32) -> (u32, u32, Vec<u8>) {
+        self.feed([]);
         let style = self.app.style(theme);
-        let (cursor, size) = (self.cursor, self.size);
-        let (picture, _) = self.with_widgets(|widgets, renderer, board, messages| {
+        let [width, height] = [self.size.width, self.size.height].map(|length| (length * scale).round() as u32);
+        let (picture, _) =
+            self.drawn(theme, |renderer| renderer.screenshot(Size::new(width, height), scale, style.background_color));
+        (width, height, picture)
+    }
+
+    /// Draws the window and does something with what was drawn.
+    pub fn drawn<T>(&mut self, theme: &iced::Theme, work: impl FnOnce(&mut iced::Renderer) -> T) -> (T, Vec<Message>) {
+        let text = iced_test::core::renderer::Style { text_color: self.app.style(theme).text_color };
+        let cursor = self.cursor;
+        self.with_widgets(|widgets, renderer, board, messages| {
             // Keys learn only now whether they can be pressed.
             drop(widgets.update(&[redraw()], cursor, renderer, board, messages));
-            let text = iced_test::core::renderer::Style { text_color: style.text_color };
             widgets.draw(renderer, theme, &text, cursor);
-            let size = Size::new(size.width as u32, size.height as u32);
-            renderer.screenshot(size, 1.0, style.background_color)
-        });
-        picture
+            work(renderer)
+        })
     }
 
     /// Scrolls a widget into view.

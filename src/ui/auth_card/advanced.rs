@@ -4,16 +4,17 @@
 //! is held. Leaves to others: the fields (`fields`, `secret`).
 
 use iced::Element;
-use iced::widget::{Column, column};
+use iced::widget::{Column, column, row};
 
 use super::super::context::Context;
 use super::super::form::{self, key};
 use super::super::secret::{self, Which};
 use super::super::style::{self, Tone};
+use super::super::theme::icon::Icon;
 use super::super::theme::space;
-use super::super::widgets::{choice, labelled, small};
+use super::super::widgets::{Kind, choice, icon_key, labelled, small};
 use super::super::{fields, words_of};
-use super::{Message, details};
+use super::{GUIDE, Message, details};
 use crate::account::{Protocol, Provider, SignInMethod};
 use crate::oauth::offers;
 use crate::{tr, words};
@@ -59,17 +60,19 @@ pub fn view(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
         .placeholder(tr!(lang, "win-date-example"))
         .hint(Some(tr!(lang, "win-secret-expires-note")))
         .view();
+    let guide = icon_key(Icon::Book, tr!(lang, "guide-open"), Kind::Link, Some(Message::Guide)).id(GUIDE);
+    let above = Column::new().push(issuer).push(sign_in_row(context, protocol)).push(client_id);
     let rows = Column::new()
-        .push(issuer)
-        .push(sign_in_row(context, protocol))
-        .push(client_id)
         .push(labelled(Which::Client(owner).label(lang), secret))
         .push(secret_ends)
         .push(tenant)
         .push(sign_in_as)
         .push(scopes)
         .spacing(space::SMALL + 2.0);
-    Element::from(rows).map(Message::Form)
+    let above = Element::from(above.spacing(space::SMALL + 2.0)).map(Message::Form);
+    column![above, labelled(String::new(), row![guide]), Element::from(rows).map(Message::Form)]
+        .spacing(space::SMALL + 2.0)
+        .into()
 }
 
 /// The ways that this provider offers; and the one that is set, lest it be changed by looking at it.

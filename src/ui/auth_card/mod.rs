@@ -30,6 +30,11 @@ use crate::account::{Method, Protocol, Provider};
 use crate::error::Error;
 use crate::{tr, words};
 
+/// The key beside the field that opens the registration guide.
+pub const GUIDE: &str = "guide";
+/// The same where the field is missing.
+pub const GUIDE_MISSING: &str = "guide-missing";
+
 /// What the card remembers.
 #[derive(Debug, Default)]
 pub struct State {
@@ -47,6 +52,8 @@ pub enum Message {
     Advanced(bool),
     /// Wants to fill in the application's ID.
     FillClientId,
+    /// “How to get an application ID?”
+    Guide,
     /// “Get token”.
     Get,
     /// “Delete”.
@@ -68,6 +75,8 @@ pub enum Action {
     Ask(Which),
     /// Put the focus into a field, and ask whether a secret is stored.
     Focus(&'static str, Which),
+    /// Open the registration guide.
+    Guide,
     /// Begin to sign in.
     Get,
     /// Begin to delete.
@@ -85,6 +94,7 @@ impl State {
             Message::Form(message) => Action::Form(message),
             Message::Advanced(open) => self.open(open, owner),
             Message::FillClientId => self.fill_client_id(owner),
+            Message::Guide => Action::Guide,
             Message::Get => Action::Get,
             Message::Delete => Action::Delete,
             Message::Refresh => match self.refresh {
@@ -99,6 +109,12 @@ impl State {
     pub fn acquired(&mut self) {
         let _read = self.read();
         self.just_acquired = true;
+    }
+
+    /// Whether the advanced settings are open.
+    #[must_use]
+    pub fn is_unfolded(&self) -> bool {
+        self.advanced
     }
 
     /// Opens the advanced settings, where a wrong field may stand.
@@ -241,7 +257,13 @@ fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
     let words = column![
         body(tr!(context.lang, "win-client-id-missing")).font(MEDIUM).style(style::toned(Tone::Warn)),
         small(tr!(context.lang, "win-client-id-missing-note")).style(style::plain),
-        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
+        row![
+            press(tr!(context.lang, "guide-open"), Kind::Secondary, Some(Message::Guide)).id(GUIDE_MISSING),
+            press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
+        ]
+        .spacing(space::SMALL)
+        .wrap()
+        .vertical_spacing(space::SMALL),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
 }

@@ -13,7 +13,7 @@ mod sign_in_view;
 pub mod waiting_view;
 
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::context::Context;
 use super::style;
@@ -101,8 +101,10 @@ impl Modal {
                 row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
             }
         };
+        // The scroll bar stands in the margin, not on the words.
+        let content = container(content).padding(Padding::ZERO.horizontal(space::PAGE));
         let content = container(scrollable(content).style(style::scroll))
-            .padding(space::PAGE)
+            .padding(Padding::ZERO.vertical(space::PAGE))
             .max_width(space::MODAL)
             .style(style::modal);
         let over = container(content).center(Fill).padding(space::LARGE).style(style::scrim);
