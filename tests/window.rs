@@ -4,8 +4,12 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/focus.rs"]
+mod focus;
 #[path = "window/guide.rs"]
 mod guide;
+#[path = "window/lists.rs"]
+mod lists;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/open.rs"]

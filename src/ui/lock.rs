@@ -210,8 +210,9 @@ impl App {
             Message::Smtp(message) => lets_smtp(message),
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
-            Message::Modal(message) => self.lets_modal(message),
+            // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
+            Message::Modal(message) => self.lets_modal(message),
             Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look

@@ -16,8 +16,8 @@ use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert, joined, key, page,
-    pages, root, small,
+    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
+    joined, key, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
@@ -59,8 +59,8 @@ impl App {
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
         let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
-        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()].spacing(space::MEDIUM).align_y(Center);
-        let choices = choices.wrap().vertical_spacing(space::SMALL);
+        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()];
+        let choices = choices.spacing(space::MEDIUM).align_y(Center).wrap().vertical_spacing(space::SMALL);
         let top = ends(name, choices, f32::INFINITY, Under::Left);
         let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
         Column::new().push(practice).push(top).into()
@@ -159,7 +159,8 @@ impl App {
             (Some(_), _) => 2,
         };
         let shows = |content| {
-            let content = container(page(column![self.locked_line(), content])).padding(Padding::ZERO.vertical(space::CARD));
+            let content =
+                container(page(column![self.locked_line(), content])).padding(Padding::ZERO.vertical(space::CARD));
             scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
         pages(all.map(shows), shown)
@@ -208,13 +209,13 @@ impl App {
         }
         if changed {
             let what = super::changes(self.context());
-            let words = if self.form.is_locked() {
+            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
+            let unsaved = if self.form.is_locked() {
                 tr!(self.lang, "win-unsaved-later", what = what)
             } else {
                 tr!(self.lang, "win-unsaved", what = what)
             };
-            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(words).style(style::plain);
+            let words = small(unsaved).style(style::plain);
             return row![mark, words].spacing(space::SMALL).align_y(Center).into();
         }
         let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };

@@ -108,6 +108,8 @@ pub mod ring {
 pub mod radius {
     /// Fields and keys.
     pub const CONTROL: f32 = 8.0;
+    /// What looks like words.
+    pub const LINK: f32 = 4.0;
     /// Cards.
     pub const CARD: f32 = 12.0;
     /// Badges.

@@ -118,8 +118,8 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let rows = called(heading.clone(), Column::with_children(rows).spacing(space::SMALL + 2.0));
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
-    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
     container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
@@ -192,7 +192,7 @@ fn key_of<'a, M: Clone + 'a>(
         Kind::Link => key.style(style::link),
     };
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
-    focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+    focusable(role, name, key, on_press).corners(if kind == Kind::Link { radius::LINK } else { radius::CONTROL })
 }
 
 /// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.

@@ -9,16 +9,18 @@
 use std::time::{Duration, Instant};
 
 use iced::advanced::widget::{Id, Operation, Tree, operation};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::widget::{Text, container};
-use iced::{Color, Element, Event, Point, Rectangle, Renderer, Size, Theme, Vector, border, window};
+use iced::{Element, Event, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 use jiff::Timestamp;
 
+use super::describe::{Described, Role, Value};
+use super::ring::draw_ring;
 use super::small;
 use crate::clock::Clock;
 use crate::i18n::Lang;
 use crate::ui::style;
-use crate::ui::theme::{colours, space};
+use crate::ui::theme::{radius, space};
 use crate::words::when::{full, next_change};
 
 /// How long the pointer rests before the whole time is shown.
@@ -34,6 +36,7 @@ pub struct Moment<'a, M> {
     say: Box<dyn Fn(Timestamp) -> String + 'a>,
     look: fn(String) -> Text<'a>,
     said: String,
+    full: String,
     words: Element<'a, M>,
     whole: Element<'a, M>,
 }
@@ -71,6 +74,7 @@ pub fn moment<'a, M: 'a>(
 ) -> Moment<'a, M> {
     let said = say(clock.now());
     let whole = times.iter().map(|at| full(*at, lang)).collect::<Vec<_>>().join("\n");
+    let exact = whole.clone();
     let whole = container(small(whole).style(style::plain)).padding([space::TINY, space::SMALL]).style(style::tip);
     Moment {
         id: Id::new(id),
@@ -80,6 +84,7 @@ pub fn moment<'a, M: 'a>(
         look,
         words: look(said.clone()).into(),
         said,
+        full: exact,
         whole: whole.into(),
     }
 }
@@ -148,7 +153,11 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         operation.container(Some(&self.id), layout.bounds());
-        operation.focusable(Some(&self.id), layout.bounds(), tree.state.downcast_mut::<State>());
+        let state = tree.state.downcast_mut::<State>();
+        let (name, value) = (self.said.clone(), Value::Text(self.full.clone()));
+        let mut described = Described { role: Role::Note, name, value, enabled: true, focused: state.focused };
+        operation.custom(Some(&self.id), layout.bounds(), &mut described);
+        operation.focusable(Some(&self.id), layout.bounds(), state);
         self.words.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
@@ -188,12 +197,8 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
     ) {
         self.words.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         let state = tree.state.downcast_ref::<State>();
-        let bounds = layout.bounds().expand(3.0);
-        if let Some(clip) = bounds.expand(1.0).intersection(viewport).filter(|_| state.focused && state.ring) {
-            renderer.with_layer(clip, |renderer| {
-                let border = border::rounded(6.0).width(2).color(colours(theme).accent);
-                renderer.fill_quad(renderer::Quad { bounds, border, ..Default::default() }, Color::TRANSPARENT);
-            });
+        if state.focused && state.ring {
+            draw_ring(renderer, theme, layout.bounds(), radius::LINK, viewport);
         }
     }
 
