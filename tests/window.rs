@@ -12,6 +12,8 @@ mod guide;
 mod lists;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/modals.rs"]
+mod modals;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]

@@ -9,6 +9,7 @@ pub mod background;
 pub mod context;
 mod deeds;
 mod fields;
+mod focus;
 pub mod form;
 pub mod format;
 mod grants;

@@ -17,7 +17,7 @@ use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
     Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
-    joined, key, page, pages, root, small,
+    joined, key, once, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
@@ -43,8 +43,9 @@ impl App {
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
         let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
-        let all = root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed);
-        attentive(all, self.activity(), Message::Admin(Event::Late))
+        let all = stack![inert(page, open), modal];
+        let all = root(all, open, open || self.guide.is_open(), Message::Pressed);
+        attentive(once(all, self.scene()), self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -184,7 +185,7 @@ impl App {
         if self.broken.is_some() {
             return (Bar::Idle, blank().into());
         }
-        let (changed, saving) = (self.form.is_changed(), self.saving.is_some());
+        let (changed, saving) = (self.form.is_changed(), self.is_saving());
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),

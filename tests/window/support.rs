@@ -319,12 +319,27 @@ impl Window {
         self.click_at(bounds.center());
     }
 
-    /// Clicks a point.
+    /// Clicks at a point.
     pub fn click_at(&mut self, point: iced_test::core::Point) {
+        self.quick_click(point);
+        self.settle();
+    }
+
+    /// The same without waiting for anything that follows.
+    pub fn quick_click(&mut self, point: iced_test::core::Point) {
+        self.point(point);
+        self.feed(iced_test::simulator::click().collect::<Vec<_>>());
+    }
+
+    /// Moves the pointer.
+    pub fn point(&mut self, point: iced_test::core::Point) {
         self.cursor = mouse::Cursor::Available(point);
         self.feed([Event::Mouse(mouse::Event::CursorMoved { position: point })]);
-        self.feed(iced_test::simulator::click().collect::<Vec<_>>());
-        self.settle();
+    }
+
+    /// Feeds one event.
+    pub fn event(&mut self, event: Event) {
+        self.feed([event]);
     }
 
     /// Replaces the text of a field, letter by letter.
