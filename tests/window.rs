@@ -10,6 +10,8 @@ mod focus;
 mod guide;
 #[path = "window/lists.rs"]
 mod lists;
+#[path = "window/lock.rs"]
+mod lock;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/modals.rs"]
