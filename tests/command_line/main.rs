@@ -4,6 +4,7 @@ mod admin;
 mod bench;
 #[path = "../support/files.rs"]
 mod files;
+mod guide;
 mod interrupted;
 mod readme;
 mod serve;
