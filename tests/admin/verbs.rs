@@ -14,8 +14,10 @@ use crate::support::{self, me};
 use crate::{PASSWORD, Place, refused};
 
 /// What needs permission.
-const GUARDED: [&str; 10] = [
+const GUARDED: [&str; 12] = [
     "save",
+    "join",
+    "copy_client_secret",
     "replace_settings",
     "set_secret",
     "sign_in",
@@ -101,6 +103,8 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
     match verb {
         "save" => engine.save(&Settings::default(), &changed).map(drop),
         "replace_settings" => engine.replace_settings(&Settings::default(), &changed).map(drop),
+        "join" => engine.join(&Settings::default(), &changed, smtp).await.map(drop),
+        "copy_client_secret" => engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await,
         "set_secret" => engine.set_secret(SecretName::ClientSecret(AccountId::SMTP), "x".into()).await,
         "sign_in" => {
             let page = page::in_language(Lang::En);

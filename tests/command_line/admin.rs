@@ -29,6 +29,7 @@ const VERBS: &[(&str, &str, bool)] = &[
     ("service on", "", true),
     ("service off", "", true),
     ("service status", "", false),
+    ("guide", "microsoft", false),
     ("admin status", "", false),
     ("admin set", "", false),
     ("admin change", "", true),
