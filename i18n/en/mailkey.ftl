@@ -1077,7 +1077,7 @@ win-admin-differ = The passwords differ.
 win-admin-checking = Checking…
 win-admin-out = The password was wrong three times in a row, so unlocking is off for now.
 win-admin-out-left = The next try is possible in { $time }.
-win-unsaved-later = Unsaved changes: { $what }. They can be saved after unlocking.
+win-unsaved-later = They can be saved after unlocking.
 win-unsaved-locked-title = The changes are not saved
 win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
 ### Keyboard and looks
