@@ -6,10 +6,10 @@ mod bounds;
 mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
-#[path = "window/golden.rs"]
-mod golden;
 #[path = "window/focus.rs"]
 mod focus;
+#[path = "window/golden.rs"]
+mod golden;
 #[path = "window/guide.rs"]
 mod guide;
 #[path = "window/lists.rs"]
