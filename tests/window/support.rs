@@ -251,13 +251,18 @@ impl Window {
 
     /// Every text that can be reached now.
     pub fn texts(&mut self) -> Vec<String> {
-        struct Texts(Vec<String>);
+        self.texts_with_bounds().into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The same, with their places.
+    pub fn texts_with_bounds(&mut self) -> Vec<(String, iced_test::core::Rectangle)> {
+        struct Texts(Vec<(String, iced_test::core::Rectangle)>);
         impl widget::Operation for Texts {
             fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
                 operate(self);
             }
-            fn text(&mut self, _: Option<&widget::Id>, _: iced_test::core::Rectangle, text: &str) {
-                self.0.push(text.to_owned());
+            fn text(&mut self, _: Option<&widget::Id>, bounds: iced_test::core::Rectangle, text: &str) {
+                self.0.push((text.to_owned(), bounds));
             }
         }
         let mut texts = Texts(Vec::new());
