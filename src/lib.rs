@@ -14,6 +14,7 @@
 //!    └───────┴──────┬─┴─────────┴────────┘
 //!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
 //!
+//!   guide: how to register an application at a provider, in words (for ui and cli; it stands beside the engine)
 //!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
 //!   demo: the practice provider; it stands beside all this and knows only `account` and `clock`
 //! ```
@@ -63,6 +64,7 @@ pub mod demo;
 pub mod engine;
 pub mod error;
 pub mod fault;
+pub mod guide;
 pub mod home;
 pub mod i18n;
 pub mod log;

@@ -106,7 +106,7 @@ fn practice(home: Option<PathBuf>) -> Result<(Engine, Ground), Words> {
         .block_on(Practice::start(folder.path(), Options::default()))
         .map_err(|error| failed(error.to_string()))?;
     let home = Home::at(&home.unwrap_or_else(|| folder.path().join("home")));
-    if home.settings_file().exists() {
+    if home.settings_file().exists() || home.admin_file().exists() {
         let path = home.settings_file().display().to_string();
         return Err(said(move |lang| tr!(lang, "win-practice-home", path = path)));
     }

@@ -4,12 +4,20 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/focus.rs"]
+mod focus;
+#[path = "window/guide.rs"]
+mod guide;
+#[path = "window/lists.rs"]
+mod lists;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]
 mod remedy;
+#[path = "window/scenes.rs"]
+mod scenes;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

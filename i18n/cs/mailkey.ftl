@@ -468,8 +468,6 @@ win-address-example = jmeno@firma.cz
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = v { $time }
-win-date-at = { $date } v { $time }
 
 ## Spodní lišta
 win-unsaved = Neuložené změny: { $what }
@@ -537,6 +535,7 @@ win-token-after-save = Stav vlastního účtu POP se ukáže po uložení.
 win-not-acquired-note = Bez tokenu nejde poštu odesílat ani přijímat. Získáte ho přihlášením v prohlížeči.
 win-not-acquired-note-other = Bez tokenu nejde poštu odesílat ani přijímat.
 win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
+win-waiting-before = Dosud: { $state }. Nedokončíte-li přihlášení, zůstane to tak.
 win-signed-in = Přihlášen { $who }
 win-signed-in-application = Přihlášena aplikace
 win-obtained = získán { $when }
@@ -549,7 +548,7 @@ win-other-account = Token patří účtu { $token }, ale v nastavení je teď { 
 win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
 win-other-value = Token byl získán s jinou hodnotou pole „{ $name }“: { $token }. V nastavení je teď: { $settings }.
 win-other-cure = Pro nové nastavení se nepoužije. Smažte ho a získejte nový, nebo vraťte původní hodnotu do souboru s nastavením.
-win-trouble-since = Obnovení se nedaří od { $when }
+win-trouble-since = Obnovení se nedaří, poprvé { $when }
 win-trouble-next = další pokus { $when }
 win-trouble-soon = další pokus za okamžik
 win-trouble-wait = server si vyžádal přestávku do { $when }
@@ -625,7 +624,7 @@ win-delete-both = Odesílání (SMTP) ani příjem (POP) pak nebudou fungovat, d
 win-delete-smtp = Odesílání (SMTP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-pop = Příjem (POP) pak nebude fungovat, dokud nezískáte nový token.
 win-delete-note = Nastavení ani zprávy ve schránce se nezmění.
-win-deleting = Mažu token…
+win-deleting = Mažu token. Přerušit už to nejde, za chvíli bude hotovo.
 win-deleted-title = Token je smazaný
 win-deleted-revoked = Token je odstraněný z tohoto počítače a jeho platnost je zrušená i u poskytovatele.
 win-deleted-here = Token je odstraněný z tohoto počítače. U tohoto poskytovatele nejde oprávnění odsud zrušit.
@@ -676,7 +675,6 @@ win-newest = { $count ->
    *[other] Nejnovějších { $count } zpráv:
 }
 win-checked-at = zkontrolována { $when }
-win-check-failed-at = Neúspěšná kontrola { $when }
 win-no-subject = (bez předmětu)
 win-no-sender = (bez odesílatele)
 
@@ -687,6 +685,7 @@ win-keep-on = Zapnuto: token se obnovuje a pošta kontroluje i bez tohoto okna
 win-keep-asking = Zjišťuji u systému…
 win-keep-turning-on = Zapínám…
 win-keep-turning-off = Vypínám…
+win-keep-not-here = Tady to nejde zapnout: v tomto přihlášení neběží správce služeb, který by Mailkey spouštěl.
 win-keep-practice = Cvičný režim nic neuchovává, takže po něm nemá co pokračovat.
 
 ## Zavření okna a vadný soubor
@@ -904,6 +903,129 @@ odd-tenant-for-personal = Osobní účet do žádné organizace nepatří, a př
 odd-tenant-for-personal-cure = Pole Tenant vymažte.
 odd-issuer-is-document = Tohle je adresa dokumentu, ne poskytovatele.
 odd-issuer-is-document-cure = Nechte jen to, co stojí před /.well-known/; zbytek si Mailkey doplní.
+
+## Průvodce: kolem kroků
+guide-open = Jak získat ID aplikace?
+guide-title = Jak získat ID aplikace
+guide-close = Zavřít průvodce
+guide-minutes = { $provider } · asi 10 minut
+guide-before-work = Microsoft pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou a potřebujete k tomu práva správce nebo roli „Application Developer“.
+guide-before-personal = Microsoft pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou.
+guide-before-google = Google pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou.
+guide-before-custom = Poskytovatel pustí k poště jen program, který zná. Podmínkou je, aby podporoval přihlášení OAuth 2.0 k SMTP a POP3.
+guide-practice = Cvičný poskytovatel registraci nepotřebuje, ID aplikace je už vyplněné. Tohle platí pro skutečného.
+guide-way = Jak postupovat
+guide-way-web = Na webu, krok za krokem
+guide-way-powershell = Příkazy PowerShellu
+guide-way-az = Příkazy Azure CLI
+guide-done-count = Hotovo { $done } z { $all }
+guide-step = Krok { $number }: { $title }
+guide-step-done = Krok { $number } je hotový: { $title }
+guide-copy-address = Kopírovat adresu
+guide-not-opened = Prohlížeč se nepodařilo otevřít. Zkopírujte adresu a otevřete ji sami:
+guide-fill-account = Přejít na Název účtu
+guide-fill-client-id = Vyplnit ID aplikace
+guide-fill-client-secret = Vyplnit tajný klíč
+guide-fill-tenant = Vyplnit tenant
+guide-fill-issuer = Vyplnit vydavatele
+guide-fill-scopes = Vyplnit oprávnění
+guide-check = Zkontrolujte údaje a získejte token
+guide-check-text = Průvodce se dívá, co je v polích. Až bude všechno v pořádku, zvolte „Získat token“ a přihlaste se.
+guide-verdict-empty = zatím prázdné
+guide-verdict-held = uloženo v klíčence
+guide-verdict-fine = vypadá dobře
+
+## Průvodce: Microsoft
+guide-ms-page = Otevřít centrum Microsoft Entra
+guide-ms-open = Otevřete registrace aplikací
+guide-ms-open-text = V centru Microsoft Entra jsou pod „App registrations“ (Registrace aplikací). Zvolte tam „New registration“ (Nová registrace).
+guide-ms-directory = Ohlásí-li stránka, že registrovat mimo adresář („outside of a directory“) už nejde, založte si nejdřív bezplatný účet Azure.
+guide-ms-name = Pojmenujte aplikaci a vyberte účty
+guide-ms-name-work = Do „Name“ vložte název. U „Supported account types“ zvolte „Single tenant only“ (dříve „Accounts in this organizational directory only“).
+guide-ms-name-application = Do „Name“ vložte název, u „Supported account types“ zvolte „Single tenant only“ a potvrďte „Register“. „Redirect URI“ nechte prázdné.
+guide-ms-name-personal = Do „Name“ vložte název. U „Supported account types“ zvolte „Personal accounts only“ (dříve „Personal Microsoft accounts only“).
+guide-ms-redirect = Vložte adresu pro přesměrování
+guide-ms-redirect-text = U „Redirect URI“ zvolte „Public client/native (mobile & desktop)“, vložte tuto adresu a potvrďte „Register“ (Zaregistrovat).
+guide-ms-redirect-note = U hotové registrace: „Authentication“ → „Add redirect URI“ (dříve „Add a platform“) → „Mobile and desktop applications“.
+guide-ms-ids = Přeneste ID do Mailkey
+guide-ms-ids-work = Na stránce „Overview“ (Přehled) zkopírujte „Application (client) ID“ do pole ID aplikace a „Directory (tenant) ID“ do pole Tenant.
+guide-ms-ids-personal = Na stránce „Overview“ (Přehled) zkopírujte „Application (client) ID“ do pole ID aplikace. Tenant u osobního účtu není potřeba.
+guide-ms-ids-printed = Zkopírujte vypsané „Application (client) ID“ do pole ID aplikace a „Directory (tenant) ID“ do pole Tenant. (Azure CLI je vypíše v tomto pořadí.)
+guide-ms-permissions = Přidejte oprávnění k poště
+guide-ms-permissions-text = „API permissions“ → „Add a permission“ → „Microsoft Graph“ → „Delegated permissions“. Vyhledejte a zaškrtněte:
+guide-ms-permissions-note = Nahoře v „OpenId permissions“ zaškrtněte ještě „email“, „offline_access“, „openid“ a „profile“. Nakonec „Add permissions“.
+guide-ms-permissions-application = „API permissions“ → „Add a permission“ → „APIs my organization uses“ → „Office 365 Exchange Online“ → „Application permissions“. Zaškrtněte a potvrďte:
+guide-ms-public = Povolte přihlášení kódem
+guide-ms-public-text = „Authentication“ → „Settings“ (dříve „Advanced settings“): zapněte „Allow public client flows“ (Povolit toky veřejných klientů) a potvrďte „Save“.
+guide-ms-consent = Nechte oprávnění schválit správcem
+guide-ms-consent-text = Správce v „API permissions“ zvolí „Grant admin consent“ (Udělit souhlas správce). Nejste-li to vy, pošlete mu tento odkaz:
+guide-ms-consent-page = Otevřít stránku se souhlasem
+guide-ms-consent-later = Odkaz se tu objeví, jakmile bude správně vyplněné ID aplikace.
+guide-ms-consent-note = Po schválení prohlížeč ohlásí, že stránka „localhost“ není dostupná. To je v pořádku, souhlas platí.
+guide-ms-consent-application = Správce v „API permissions“ zvolí „Grant admin consent“ (Udělit souhlas správce). U obou oprávnění se pak objeví „Granted“.
+guide-ms-mailbox = Zapněte pro schránku SMTP a POP
+guide-ms-mailbox-text = V Microsoft 365 bývá odesílání přes SMTP vypnuté. Správce Exchange ho pro schránku zapne v PowerShellu:
+guide-ms-pop = Zapněte ve schránce POP
+guide-ms-pop-text = V nastavení Outlook.com, „Mail“ → „Forwarding and IMAP“, zapněte „Let devices and apps use POP“ a potvrďte „Save“.
+guide-ms-pop-page = Otevřít nastavení Outlook.com
+guide-ms-shell = Otevřete PowerShell nebo Cloud Shell
+guide-ms-shell-powershell = Hodí se PowerShell na vašem počítači i Cloud Shell v prohlížeči („PowerShell“). Přihlaste se tam jako správce.
+guide-ms-shell-az = Hodí se terminál s Azure CLI i Cloud Shell v prohlížeči („Bash“). Přihlaste se tam jako správce.
+guide-ms-cloud-shell = Otevřít Cloud Shell
+guide-ms-commands = Spusťte tyto příkazy
+guide-ms-commands-text = Udělají totéž co postup na webu: registrují desktopovou aplikaci s adresou http://localhost a oprávněními k poště. Nakonec vypíšou dvě ID.
+guide-ms-commands-application = Udělají totéž co postup na webu: registrují aplikaci, která se přihlašuje sama, a vytvoří tajný klíč. Všechno nakonec vypíšou.
+guide-ms-secret = Vytvořte tajný klíč
+guide-ms-secret-text = „Certificates & secrets“ → „New client secret“ → „Add“. Hned zkopírujte „Value“ (ne „Secret ID“): po odchodu ze stránky už vidět nebude.
+guide-ms-secret-printed = Přeneste tajný klíč
+guide-ms-secret-printed-text = Zkopírujte vypsaný „Client secret“ a pak okno zavřete: kdo ho má, dostane se do schránky.
+guide-ms-secret-note = Do pole „Tajný klíč platí do“ opište „Expires“, Mailkey vás včas upozorní. Místo klíče může být i certifikát se soukromým klíčem.
+guide-ms-exchange = Pusťte aplikaci do schránky
+guide-ms-exchange-text = V „Enterprise applications“ otevřete aplikaci a zkopírujte „Object ID“. Dosaďte ho do prvního řádku; příkazy spustí správce Exchange:
+guide-ms-enterprise-page = Otevřít podnikové aplikace
+guide-ms-exchange-note = „Object ID“ z „App registrations“ je jiné, s ním by Exchange aplikaci nepustil. Změna se projeví až za několik minut.
+
+## Průvodce: Google
+guide-google-project = Založte projekt
+guide-google-project-text = V konzoli Google Cloud založte projekt, třeba pod tímto názvem, a počkejte, až se otevře. Zůstaňte v něm po celou dobu.
+guide-google-project-page = Založit projekt
+guide-google-name = Popište aplikaci
+guide-google-name-text = Zvolte „Get started“. „App name“ vložte, k e-mailu dejte svou adresu. „Audience“: v Google Workspace „Internal“, jinak „External“.
+guide-google-name-page = Otevřít Google Auth Platform
+guide-google-publish = Zveřejněte ji, je-li „External“
+guide-google-publish-text = V „Audience“ zvolte „Publish app“. Ve stavu „Testing“ by Google každé přihlášení po 7 dnech ukončil. U „Internal“ krok přeskočte.
+guide-google-publish-page = Otevřít „Audience“
+guide-google-publish-note = Google pak při přihlášení varuje, že aplikaci neověřil. Je vaše: zvolte „Advanced“ a „Go to Mailkey (unsafe)“.
+guide-google-scope = Přidejte oprávnění k poště
+guide-google-scope-text = V „Data Access“ zvolte „Add or remove scopes“, dolů do „Manually add scopes“ vložte adresu, pak „Add to table“, „Update“ a „Save“.
+guide-google-scope-page = Otevřít „Data Access“
+guide-google-client = Vytvořte klienta pro desktop
+guide-google-client-text = V „Clients“ zvolte „Create client“, u „Application type“ vyberte „Desktop app“, vložte název a potvrďte „Create“.
+guide-google-client-page = Otevřít „Clients“
+guide-google-ids = Přeneste ID a tajný klíč do Mailkey
+guide-google-ids-text = Okno ukáže „Client ID“ a „Client secret“. Vložte obojí do Mailkey hned: tajný klíč Google později už neukáže.
+guide-google-pop = Zapněte ve schránce POP
+guide-google-pop-text = V nastavení Gmailu, „Forwarding and POP/IMAP“ (Přeposílání a protokol POP/IMAP), povolte POP a uložte změny.
+guide-google-pop-page = Otevřít nastavení Gmailu
+
+## Průvodce: jiný poskytovatel
+guide-custom-ask = Zeptejte se poskytovatele
+guide-custom-ask-text = Pošlete tento dotaz jeho podpoře, nebo si odpovědi najděte v dokumentaci (hledejte „OAuth 2.0 SMTP“):
+guide-custom-question = Dobrý den,
+    rádi bychom k odesílání (SMTP) a příjmu (POP3) pošty používali program Mailkey s přihlášením OAuth 2.0. Prosíme o tyto údaje:
+    1. Adresa vydavatele (issuer) s dokumentem /.well-known/openid-configuration.
+    2. ID aplikace (client ID) pro nativní veřejnou aplikaci s PKCE a adresou pro přesměrování { $redirect } s libovolným portem (RFC 8252). Pokud k ní patří tajný klíč, i ten.
+    3. Názvy oprávnění (scopes) pro SMTP a POP3 a to, jak dostat obnovovací token (offline_access).
+    4. Zda lze použít i přihlášení kódem (device flow, RFC 8628).
+    5. Adresy a porty serverů SMTP a POP3 s metodou XOAUTH2 nebo OAUTHBEARER.
+    Děkujeme
+guide-custom-issuer = Vyplňte adresu vydavatele
+guide-custom-issuer-text = Je správná, když za ní po doplnění /.well-known/openid-configuration prohlížeč ukáže text ve složených závorkách.
+guide-custom-issuer-page = Vyzkoušet adresu
+guide-custom-client = Vyplňte ID aplikace
+guide-custom-client-text = Registrujete-li aplikaci sami, zvolte typ „native“ nebo „desktop“ a vložte tuto adresu pro přesměrování; port je libovolný.
+guide-custom-scopes = Vyplňte oprávnění
+guide-custom-scopes-text = Názvy oprávnění pro SMTP a POP3 oddělte mezerou. „openid“, „email“, „profile“ a „offline_access“ přidá Mailkey sám.
 ### Administrator
 
 err-admin-locked = Nastavení je zamčené heslem správce.
@@ -928,7 +1050,77 @@ err-admin-not-set = Žádné heslo správce není nastavené.
 err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
 err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
 err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+cli-admin-prompt = Heslo správce:
+cli-admin-prompt-new = Nové heslo správce:
+cli-admin-prompt-again = Nové heslo ještě jednou:
+cli-admin-differ = Hesla se neshodují, nic se nezměnilo. Spusťte příkaz znovu.
+cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká řádky dva, dosavadní a nové.
+cli-admin-set = Heslo správce je nastavené. Bez něj teď nikdo nic nezmění ani nepoužije; pošta funguje dál.
+cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo používá tento účet počítače.
+cli-admin-open = Heslo správce není nastavené, nastavení není zamčené.
+cli-admin-unlocked = Nastavení je odemčené.
+cli-admin-locked = { $left ->
+    [one] Nastavení je zamčené heslem správce. Zbývá poslední pokus.
+    [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
+   *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
+}
+win-admin-none = Správce: nastavit heslo…
+win-admin-unlocked = Správce: odemčeno
+win-admin-locked = Správce: zamčeno
+win-admin-line = Nastavení je zamčené. Prohlížet můžete všechno, pošta funguje dál.
+win-admin-unlock-open = Odemknout…
+win-admin-unlock-title = Odemknout nastavení
+win-admin-unlock-text = Zadejte heslo správce.
+win-admin-unlock = Odemknout
+win-admin-set-title = Nastavit heslo správce
+win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
+win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit; kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
+win-admin-set = Nastavit heslo
+win-admin-title = Nastavení je odemčené
+win-admin-text = Zamkne se samo, jakmile s oknem { $minutes } minut nikdo nebude pracovat, a také po jeho zavření.
+win-admin-lock = Zamknout
+win-admin-change-open = Změnit heslo…
+win-admin-remove-open = Odebrat heslo…
+win-admin-change-title = Změnit heslo správce
+win-admin-change-text = Nové heslo bude hned platit ve všech oknech i v příkazu mailkeyctl.
+win-admin-change-note = Aspoň { $count } znaků, třeba několik slov za sebou.
+win-admin-change = Změnit heslo
+win-admin-remove-title = Odebrat heslo správce
+win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo používá tento účet počítače.
+win-admin-remove = Odebrat heslo
+win-admin-password = Heslo správce
+win-admin-current = Dosavadní heslo
+win-admin-new = Nové heslo
+win-admin-again = Ještě jednou
+win-admin-differ = Hesla se neshodují.
+win-admin-checking = Ověřuji heslo…
+win-admin-out = Heslo bylo příliš mnohokrát špatně, proto teď nejde odemykat.
+win-admin-out-left = Další pokus bude možný za { $time }.
+win-unsaved-later = Neuložené změny: { $what }. Uložit půjdou po odemknutí.
+win-unsaved-locked-title = Změny nejsou uložené
+win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
+### When
+when-now = právě teď
+when-soon = za okamžik
+when-minutes-ago = před { $count } min
+when-minutes-ahead = za { $count } min
+when-hours-ago = před { $count } h
+when-hours-ahead = za { $count } h
+when-yesterday = včera v { $time }
+when-tomorrow = zítra v { $time }
+when-date = { $date } v { $time }
+when-full = { $weekday } { $date } v { $time }
+when-weekday = { $day ->
+    [1] pondělí
+    [2] úterý
+    [3] středa
+    [4] čtvrtek
+    [5] pátek
+    [6] sobota
+   *[7] neděle
+}
+when-it-was = Stalo se to { $when }.

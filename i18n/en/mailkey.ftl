@@ -464,8 +464,6 @@ win-address-example = name@example.com
 win-date-example = 2027-03-31
 win-seconds = s
 win-minutes = min
-win-at = at { $time }
-win-date-at = { $date } at { $time }
 
 ## The bar at the bottom
 win-unsaved = Unsaved changes: { $what }
@@ -533,6 +531,7 @@ win-token-after-save = The state of POP’s own account is shown after saving.
 win-not-acquired-note = Without a token, mail can be neither sent nor received. You get one by signing in with the browser.
 win-not-acquired-note-other = Without a token, mail can be neither sent nor received.
 win-waiting-note = Finish signing in and allow access to the mail.
+win-waiting-before = So far: { $state }. If you do not finish signing in, it stays so.
 win-signed-in = Signed in: { $who }
 win-signed-in-application = Obtained by the application itself
 win-obtained = acquired { $when }
@@ -545,7 +544,7 @@ win-other-account = The token is for the account { $token }, but the settings no
 win-other-provider = The token is from { $token }, but the settings now name { $settings }.
 win-other-value = The token was obtained with another value of “{ $name }”: { $token }. The settings now say: { $settings }.
 win-other-cure = It is not used for that. Delete it and get a new one, or put the old value back into the settings file.
-win-trouble-since = Renewing has failed since { $when }
+win-trouble-since = Renewing keeps failing, first { $when }
 win-trouble-next = next attempt { $when }
 win-trouble-soon = next attempt in a moment
 win-trouble-wait = the server asks for a pause until { $when }
@@ -619,7 +618,7 @@ win-delete-both = Sending (SMTP) and receiving (POP) will not work until you get
 win-delete-smtp = Sending (SMTP) will not work until you get a new token.
 win-delete-pop = Receiving (POP) will not work until you get a new token.
 win-delete-note = Settings and the messages in the mailbox stay as they are.
-win-deleting = Deleting the token…
+win-deleting = Deleting the token. This cannot be interrupted any more; it will be done in a moment.
 win-deleted-title = The token is deleted
 win-deleted-revoked = The token was removed from this computer and revoked at the provider.
 win-deleted-here = The token was removed from this computer. The provider offers no way to revoke the permission from here.
@@ -666,7 +665,6 @@ win-newest = { $count ->
    *[other] The newest { $count } messages:
 }
 win-checked-at = checked { $when }
-win-check-failed-at = The check failed { $when }
 win-no-subject = (no subject)
 win-no-sender = (no sender)
 
@@ -677,6 +675,7 @@ win-keep-on = On: tokens are renewed and mail is checked without this window, to
 win-keep-asking = Asking the system…
 win-keep-turning-on = Turning it on…
 win-keep-turning-off = Turning it off…
+win-keep-not-here = This cannot be turned on here: no service manager runs in this session that could start Mailkey.
 win-keep-practice = Practice mode keeps nothing, so nothing goes on after it.
 
 ## Closing the window, and a broken file
@@ -887,6 +886,129 @@ odd-tenant-for-personal = A personal account belongs to no organization, and yet
 odd-tenant-for-personal-cure = Clear the Tenant field.
 odd-issuer-is-document = This is the address of a document, not of the provider.
 odd-issuer-is-document-cure = Keep only what stands before /.well-known/; Mailkey adds the rest.
+
+## The guide: around the steps
+guide-open = How to get an application ID?
+guide-title = How to get an application ID
+guide-close = Close the guide
+guide-minutes = { $provider } · about 10 minutes
+guide-before-work = Microsoft lets only a program that it knows read and send mail. The registration introduces Mailkey; you do it once, and need an administrator’s rights or the role “Application Developer”.
+guide-before-personal = Microsoft lets only a program that it knows read and send mail. The registration introduces Mailkey; you do it once.
+guide-before-google = Google lets only a program that it knows read and send mail. The registration introduces Mailkey; you do it once.
+guide-before-custom = The provider lets only a program that it knows read and send mail. It must support signing in to SMTP and POP3 with OAuth 2.0.
+guide-practice = The practice provider needs no registration; the application ID is filled in already. This is for a real one.
+guide-way = How to do it
+guide-way-web = On the web, step by step
+guide-way-powershell = PowerShell commands
+guide-way-az = Azure CLI commands
+guide-done-count = { $done } of { $all } done
+guide-step = Step { $number }: { $title }
+guide-step-done = Step { $number } is done: { $title }
+guide-copy-address = Copy address
+guide-not-opened = The browser could not be opened. Copy the address and open it yourself:
+guide-fill-account = Go to Account name
+guide-fill-client-id = Fill in the application ID
+guide-fill-client-secret = Fill in the client secret
+guide-fill-tenant = Fill in the tenant
+guide-fill-issuer = Fill in the issuer
+guide-fill-scopes = Fill in the permissions
+guide-check = Check the values and get the token
+guide-check-text = The guide looks at what is in the fields. Once all is well, press “Get token” and sign in.
+guide-verdict-empty = still empty
+guide-verdict-held = stored in the keyring
+guide-verdict-fine = looks right
+
+## The guide: Microsoft
+guide-ms-page = Open the Microsoft Entra admin center
+guide-ms-open = Open the app registrations
+guide-ms-open-text = In the Microsoft Entra admin center they are under “App registrations”. Choose “New registration” there.
+guide-ms-directory = If the page says that applications can no longer be created “outside of a directory”, sign up for a free Azure account first.
+guide-ms-name = Name the application and choose its accounts
+guide-ms-name-work = Put the name into “Name”. At “Supported account types” choose “Single tenant only” (formerly “Accounts in this organizational directory only”).
+guide-ms-name-application = Put the name into “Name”, choose “Single tenant only” at “Supported account types”, and press “Register”. Leave “Redirect URI” empty.
+guide-ms-name-personal = Put the name into “Name”. At “Supported account types” choose “Personal accounts only” (formerly “Personal Microsoft accounts only”).
+guide-ms-redirect = Put in the redirect address
+guide-ms-redirect-text = At “Redirect URI” choose “Public client/native (mobile & desktop)”, put in this address, and press “Register”.
+guide-ms-redirect-note = In a registration that exists: “Authentication” → “Add redirect URI” (formerly “Add a platform”) → “Mobile and desktop applications”.
+guide-ms-ids = Carry the IDs over to Mailkey
+guide-ms-ids-work = On the “Overview” page copy “Application (client) ID” to the field Application ID and “Directory (tenant) ID” to the field Tenant.
+guide-ms-ids-personal = On the “Overview” page copy “Application (client) ID” to the field Application ID. A personal account needs no tenant.
+guide-ms-ids-printed = Copy the “Application (client) ID” that was printed to Application ID and the “Directory (tenant) ID” to Tenant. (Azure CLI prints them in this order.)
+guide-ms-permissions = Add the permissions for mail
+guide-ms-permissions-text = “API permissions” → “Add a permission” → “Microsoft Graph” → “Delegated permissions”. Search for these and tick them:
+guide-ms-permissions-note = At the top, under “OpenId permissions”, also tick “email”, “offline_access”, “openid” and “profile”. Then press “Add permissions”.
+guide-ms-permissions-application = “API permissions” → “Add a permission” → “APIs my organization uses” → “Office 365 Exchange Online” → “Application permissions”. Tick and add:
+guide-ms-public = Allow signing in with a code
+guide-ms-public-text = “Authentication” → “Settings” (formerly “Advanced settings”): switch “Allow public client flows” on and press “Save”.
+guide-ms-consent = Have an administrator approve the permissions
+guide-ms-consent-text = The administrator chooses “Grant admin consent” in “API permissions”. If that is not you, send them this link:
+guide-ms-consent-page = Open the consent page
+guide-ms-consent-later = The link appears here as soon as the application ID is filled in correctly.
+guide-ms-consent-note = After the approval the browser says that the page “localhost” cannot be reached. That is fine, the consent is given.
+guide-ms-consent-application = The administrator chooses “Grant admin consent” in “API permissions”. Both permissions then say “Granted”.
+guide-ms-mailbox = Switch SMTP and POP on for the mailbox
+guide-ms-mailbox-text = In Microsoft 365 sending over SMTP is often switched off. An Exchange administrator switches it on in PowerShell:
+guide-ms-pop = Switch POP on in the mailbox
+guide-ms-pop-text = In the settings of Outlook.com, “Mail” → “Forwarding and IMAP”, switch “Let devices and apps use POP” on and press “Save”.
+guide-ms-pop-page = Open the settings of Outlook.com
+guide-ms-shell = Open PowerShell or Cloud Shell
+guide-ms-shell-powershell = PowerShell on your computer will do, and so will Cloud Shell in the browser (“PowerShell”). Sign in there as an administrator.
+guide-ms-shell-az = A terminal with the Azure CLI will do, and so will Cloud Shell in the browser (“Bash”). Sign in there as an administrator.
+guide-ms-cloud-shell = Open Cloud Shell
+guide-ms-commands = Run these commands
+guide-ms-commands-text = They do what the steps on the web do: register a desktop application with http://localhost and the permissions for mail. At the end they print two IDs.
+guide-ms-commands-application = They do what the steps on the web do: register an application that signs in for itself, and make a client secret. At the end they print everything.
+guide-ms-secret = Make a client secret
+guide-ms-secret-text = “Certificates & secrets” → “New client secret” → “Add”. Copy “Value” at once (not “Secret ID”): it cannot be seen after you leave the page.
+guide-ms-secret-printed = Carry the client secret over
+guide-ms-secret-printed-text = Copy the “Client secret” that was printed, then close that window: whoever has it gets into the mailbox.
+guide-ms-secret-note = Copy “Expires” to the field “Client secret expires on”, and Mailkey reminds you in time. A certificate with its private key will do instead.
+guide-ms-exchange = Let the application into the mailbox
+guide-ms-exchange-text = Open the application under “Enterprise applications” and copy “Object ID”. Put it into the first line; an Exchange administrator runs the commands:
+guide-ms-enterprise-page = Open the enterprise applications
+guide-ms-exchange-note = The “Object ID” under “App registrations” is another one; with it Exchange would refuse the application. The change takes some minutes.
+
+## The guide: Google
+guide-google-project = Create a project
+guide-google-project-text = In the Google Cloud console create a project, for instance under this name, and wait until it opens. Stay in it all the time.
+guide-google-project-page = Create a project
+guide-google-name = Describe the application
+guide-google-name-text = Choose “Get started”. Put in “App name”, and your own address as e-mail. “Audience”: “Internal” in Google Workspace, “External” otherwise.
+guide-google-name-page = Open Google Auth Platform
+guide-google-publish = Publish it, if it is “External”
+guide-google-publish-text = In “Audience” choose “Publish app”. While it is in “Testing”, Google ends every sign-in after 7 days. Skip this if it is “Internal”.
+guide-google-publish-page = Open “Audience”
+guide-google-publish-note = At the sign-in Google then warns that it has not verified the app. It is yours: choose “Advanced” and “Go to Mailkey (unsafe)”.
+guide-google-scope = Add the permission for mail
+guide-google-scope-text = In “Data Access” choose “Add or remove scopes”, put the address into “Manually add scopes” at the bottom, then “Add to table”, “Update” and “Save”.
+guide-google-scope-page = Open “Data Access”
+guide-google-client = Create a desktop client
+guide-google-client-text = In “Clients” choose “Create client”, at “Application type” choose “Desktop app”, put in the name, and press “Create”.
+guide-google-client-page = Open “Clients”
+guide-google-ids = Carry the ID and the secret over to Mailkey
+guide-google-ids-text = The window shows “Client ID” and “Client secret”. Put both into Mailkey now: Google does not show the secret again.
+guide-google-pop = Switch POP on in the mailbox
+guide-google-pop-text = In the settings of Gmail, “Forwarding and POP/IMAP”, enable POP and save the changes.
+guide-google-pop-page = Open the settings of Gmail
+
+## The guide: another provider
+guide-custom-ask = Ask the provider
+guide-custom-ask-text = Send this question to their support, or look for the answers in their documentation (search for “OAuth 2.0 SMTP”):
+guide-custom-question = Hello,
+    we would like to use the program Mailkey with OAuth 2.0 for sending (SMTP) and receiving (POP3) mail. Please tell us:
+    1. The issuer’s address, with the document /.well-known/openid-configuration.
+    2. A client ID for a native, public application with PKCE and the redirect URI { $redirect } with any port (RFC 8252). If a client secret belongs to it, that too.
+    3. The names of the permissions (scopes) for SMTP and POP3, and how to get a refresh token (offline_access).
+    4. Whether signing in with a code is possible too (device flow, RFC 8628).
+    5. Addresses and ports of the SMTP and POP3 servers with XOAUTH2 or OAUTHBEARER.
+    Thank you
+guide-custom-issuer = Fill in the issuer’s address
+guide-custom-issuer-text = It is right if the browser shows a text in braces after you add /.well-known/openid-configuration to it.
+guide-custom-issuer-page = Try the address
+guide-custom-client = Fill in the application ID
+guide-custom-client-text = If you register the application yourself, choose the type “native” or “desktop” and put in this redirect address; any port will do.
+guide-custom-scopes = Fill in the permissions
+guide-custom-scopes-text = Put spaces between the names of the permissions for SMTP and POP3. Mailkey adds “openid”, “email”, “profile” and “offline_access” itself.
 ### Administrator
 
 err-admin-locked = The settings are locked with the administrator password.
@@ -910,7 +1032,76 @@ err-admin-not-set = No administrator password is set.
 err-admin-not-set-cure = The settings are unlocked, and you can change them right away.
 err-admin-busy = Another Mailkey program is checking the administrator password.
 err-admin-busy-cure = Wait a moment and try again.
+cli-admin-prompt = Administrator password:
+cli-admin-prompt-new = New administrator password:
+cli-admin-prompt-again = The new password once more:
+cli-admin-differ = The passwords differ; nothing was changed. Run the command again.
+cli-admin-empty = There is no password on standard input. Send it on a line of its own; mailkeyctl admin change expects two lines, the current and the new one.
+cli-admin-set = The administrator password is set. Without it nobody can change or use anything now; mail goes on.
+cli-admin-removed = The administrator password is removed. Everybody who uses this account of the computer can change the settings.
+cli-admin-open = No administrator password is set; the settings are not locked.
+cli-admin-unlocked = The settings are unlocked.
+cli-admin-locked = { $left ->
+    [one] The settings are locked with the administrator password. One try is left.
+   *[other] The settings are locked with the administrator password. { $left } tries are left.
+}
+win-admin-none = Administrator: set password…
+win-admin-unlocked = Administrator: unlocked
+win-admin-locked = Administrator: locked
+win-admin-line = The settings are locked. You can look at everything, and mail goes on.
+win-admin-unlock-open = Unlock…
+win-admin-unlock-title = Unlock the settings
+win-admin-unlock-text = Enter the administrator password.
+win-admin-unlock = Unlock
+win-admin-set-title = Set an administrator password
+win-admin-set-text = From then on the settings can be changed and used with this password only, in the window and with mailkeyctl. Everybody still sees the state and the results, and mail needs no password.
+win-admin-set-note = At least { $count } characters, for instance a few words in a row. A forgotten password cannot be recovered; but whoever has access to this account’s files can remove the lock, so it does not replace signing in to the computer.
+win-admin-set = Set password
+win-admin-title = The settings are unlocked
+win-admin-text = They lock by themselves when nobody has worked with the window for { $minutes } minutes, and when it is closed.
+win-admin-lock = Lock
+win-admin-change-open = Change password…
+win-admin-remove-open = Remove password…
+win-admin-change-title = Change the administrator password
+win-admin-change-text = The new password counts at once, in all windows and with mailkeyctl.
+win-admin-change-note = At least { $count } characters, for instance a few words in a row.
+win-admin-change = Change password
+win-admin-remove-title = Remove the administrator password
+win-admin-remove-text = Everybody who uses this account of the computer will be able to change and use the settings.
+win-admin-remove = Remove password
+win-admin-password = Administrator password
+win-admin-current = Current password
+win-admin-new = New password
+win-admin-again = Once more
+win-admin-differ = The passwords differ.
+win-admin-checking = Checking the password…
+win-admin-out = The password was wrong too often, so unlocking is off for now.
+win-admin-out-left = The next try is possible in { $time }.
+win-unsaved-later = Unsaved changes: { $what }. They can be saved after unlocking.
+win-unsaved-locked-title = The changes are not saved
+win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
+### When
+when-now = just now
+when-soon = in a moment
+when-minutes-ago = { $count } min ago
+when-minutes-ahead = in { $count } min
+when-hours-ago = { $count } h ago
+when-hours-ahead = in { $count } h
+when-yesterday = yesterday at { $time }
+when-tomorrow = tomorrow at { $time }
+when-date = { $date } at { $time }
+when-full = { $weekday } { $date } at { $time }
+when-weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+when-it-was = That was { $when }.

@@ -177,10 +177,27 @@ fn check(guard: &mut Guard<'_>, verifier: &Verifier, typed: &SecretString) -> Re
     if verifier.matches(&password, guard.home())? {
         return guard.right();
     }
+    tracing::warn!(left, "a wrong administrator's password was entered");
     Err(match guard.until() {
         Some(until) => AdminError::LockedOut { until },
         None => AdminError::Wrong { left },
     })
+}
+
+/// Whether this may be a new password.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
+    Password::chosen(text).map(drop)
+}
+
+/// Whether a file stands in the folder of settings that have an administrator's password: nothing is written over it by a
+/// verb that is not guarded.
+#[must_use]
+pub fn stands_beside(file: &std::path::Path) -> bool {
+    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
 }
 
 /// Sets a password, or another one instead of `old`. As slow as [`unlock`], or twice.

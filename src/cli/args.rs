@@ -8,12 +8,20 @@ use crate::account::{Protocol, SignInMethod};
 use crate::engine::Way;
 use crate::i18n::Lang;
 
+/// What `--help` says about the administrator's password.
+const GUARDED: &str = "\
+Where an administrator's password is set, whatever changes or uses anything asks for it: settings set and import,
+token get, show, refresh and delete, secret, send, check, service on and off. It is read from the terminal, which does
+not show it, or with --password-stdin from the first line of standard input; what else a verb reads there follows it.
+Status, settings show, serve, and settings set language or theme never ask.";
+
 /// Mailkey on the command line.
 #[derive(Parser)]
 #[command(
     name = "mailkeyctl",
     version,
-    about = "Send and receive mail with OAuth 2.0: settings, tokens, test messages"
+    about = "Send and receive mail with OAuth 2.0: settings, tokens, test messages",
+    after_help = GUARDED
 )]
 pub struct Args {
     /// Keep settings, state and log in this folder (as MAILKEY_HOME)
@@ -25,6 +33,9 @@ pub struct Args {
     /// Print one JSON object
     #[arg(long, global = true)]
     pub json: bool,
+    /// Read the administrator's password from the first line of standard input
+    #[arg(long, global = true)]
+    pub password_stdin: bool,
     /// What to do
     #[command(subcommand)]
     pub verb: Verb,
@@ -91,6 +102,12 @@ pub enum Verb {
         #[command(subcommand)]
         verb: ServiceVerb,
     },
+    /// Lock the settings with an administrator's password
+    Admin {
+        /// What to do with it
+        #[command(subcommand)]
+        verb: AdminVerb,
+    },
     /// Run the practice servers until interrupted; prints settings for `settings import`
     Demo,
 }
@@ -99,6 +116,31 @@ impl Verb {
     /// Whether it runs until it is interrupted.
     pub fn lasts(&self) -> bool {
         matches!(self, Self::Status { watch: true } | Self::Serve { .. } | Self::Demo)
+    }
+
+    /// Which passwords it asks for.
+    pub fn guard(&self) -> Guard {
+        match self {
+            // Who sits there chooses these; the engine lets nothing else pass there.
+            Self::Settings { verb: SettingsVerb::Set { key, .. } } if key == "language" || key == "theme" => {
+                Guard::Free
+            }
+            Self::Settings { verb: SettingsVerb::Set { .. } | SettingsVerb::Import { .. } }
+            | Self::Token { .. }
+            | Self::Secret { .. }
+            | Self::Send { .. }
+            | Self::Check
+            | Self::Service { verb: ServiceVerb::On | ServiceVerb::Off } => Guard::Asks,
+            Self::Admin { verb: AdminVerb::Set } => Guard::Sets,
+            Self::Admin { verb: AdminVerb::Change } => Guard::Changes,
+            Self::Admin { verb: AdminVerb::Remove } => Guard::Removes,
+            Self::Settings { verb: SettingsVerb::Show | SettingsVerb::Get { .. } | SettingsVerb::Export { .. } }
+            | Self::Status { .. }
+            | Self::Serve { .. }
+            | Self::Service { verb: ServiceVerb::Status }
+            | Self::Admin { verb: AdminVerb::Status }
+            | Self::Demo => Guard::Free,
+        }
     }
 
     /// Whose token it needs.
@@ -122,6 +164,46 @@ impl Verb {
                 | Self::Token { verb: TokenVerb::Delete { yes: false, .. } }
         )
     }
+}
+
+/// What a verb has to do with the administrator's password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing.
+    Free,
+    /// It needs permission, so where the settings are locked it asks.
+    Asks,
+    /// It sets the first one.
+    Sets,
+    /// It sets another one.
+    Changes,
+    /// It removes it.
+    Removes,
+}
+
+impl Guard {
+    /// Whether the password that is set is asked for, and whether a new one is.
+    pub fn passwords(self) -> (bool, bool) {
+        match self {
+            Self::Free => (false, false),
+            Self::Asks | Self::Removes => (true, false),
+            Self::Sets => (false, true),
+            Self::Changes => (true, true),
+        }
+    }
+}
+
+/// What to do with the administrator's password.
+#[derive(Clone, Copy, Subcommand)]
+pub enum AdminVerb {
+    /// Show whether one is set
+    Status,
+    /// Set one; from then on nothing can be changed or used without it
+    Set,
+    /// Set another one; the current one is asked for first
+    Change,
+    /// Remove it; from then on everybody can change and use everything
+    Remove,
 }
 
 /// What to do with settings.
@@ -168,7 +250,7 @@ pub enum TokenVerb {
         #[command(flatten)]
         way: WayArgs,
     },
-    /// Print a valid access token, renewed where needed
+    /// Print a valid access token, renewed where needed; it is a secret, so this asks for the administrator's password too
     Show {
         /// Whose token; SMTP's where left out
         protocol: Option<Which>,

@@ -11,6 +11,7 @@ macro_rules! eprintln {
     }};
 }
 
+mod admin;
 mod args;
 mod event;
 mod interruption;
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use self::admin::Entered;
 use self::args::{Args, SecretArg, SecretVerb, Verb};
 use self::interruption::{insistence, interrupted, interruption};
 use self::output::Output;
@@ -84,7 +86,11 @@ pub fn run() -> ExitCode {
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
     let output = Output { lang, json: args.json };
     let (lasting, protocol) = (args.verb.lasts(), args.verb.protocol());
-    match block_on(lasting, until_interrupted(&engine, args.verb, args.lang, &output)) {
+    let done = Entered::ask(&engine, &args.verb, args.password_stdin, lang).and_then(|entered| {
+        let work = until_interrupted(&engine, args.verb, entered, args.lang, &output);
+        block_on(lasting, work)
+    });
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
             tracing::warn!(%error, "failed");
@@ -141,10 +147,16 @@ fn block_on(lasting: bool, work: impl Future<Output = Outcome>) -> Outcome {
 
 /// Runs a verb. When it is interrupted, what must not be cut off (a renewal whose answer is not stored yet) still ends
 /// first; who interrupts it a second time does not wait.
-async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Output) -> Outcome {
+async fn until_interrupted(
+    engine: &Engine,
+    verb: Verb,
+    entered: Entered,
+    lang: Option<Lang>,
+    output: &Output,
+) -> Outcome {
     // An interruption is how these end: for them it is no failure.
     if verb.lasts() {
-        return dispatch(engine, verb, lang, output).await;
+        return dispatch(engine, verb, entered, lang, output).await;
     }
     // Caught from the start, except where a person is asked first: the system interrupts that, as ever.
     let first = if verb.asks() { None } else { interruption().ok() };
@@ -155,7 +167,7 @@ async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, outp
         }
     };
     let work = async {
-        let outcome = dispatch(engine, verb, lang, output).await;
+        let outcome = dispatch(engine, verb, entered, lang, output).await;
         // A renewed token that the keyring did not take gets its last chance here.
         engine.settle().await;
         outcome
@@ -177,7 +189,8 @@ async fn until_interrupted(engine: &Engine, verb: Verb, lang: Option<Lang>, outp
 }
 
 /// `lang` is the language that was named on the command line.
-async fn dispatch(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Output) -> Outcome {
+async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Option<Lang>, output: &Output) -> Outcome {
+    entered.unlock(engine, &verb).await?;
     match verb {
         Verb::Status { watch: false } => status::once(engine, output),
         Verb::Status { watch: true } => status::watch(engine, output).await,
@@ -188,6 +201,7 @@ async fn dispatch(engine: &Engine, verb: Verb, lang: Option<Lang>, output: &Outp
         Verb::Secret { verb } => secret(engine, verb, output).await,
         Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,
         Verb::Check => check(engine, output).await,
+        Verb::Admin { verb } => admin::run(engine, verb, entered, output).await,
         Verb::Demo => demo(output).await,
     }
 }

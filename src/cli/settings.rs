@@ -7,7 +7,8 @@ use super::args::SettingsVerb;
 use super::output::Output;
 use super::{Failure, Outcome, tokens};
 use crate::account::{AccountId, Protocol, Settings};
-use crate::engine::Engine;
+use crate::admin::{AdminError, stands_beside};
+use crate::engine::{Engine, Preference};
 use crate::error::Error;
 use crate::oauth::fill_servers;
 use crate::settings::{self, FileError, KEYS, Key, names};
@@ -69,16 +70,18 @@ async fn set(engine: &Engine, name: &str, text: &str, keep: Option<Protocol>, ou
         _ => {}
     }
     let joins = key.name == names::COMMON && new.pop.common_account && !base.pop.common_account;
-    let stored = match keep {
-        None => engine.save(&base, &new)?,
-        Some(keep) if joins => {
+    let stored = match (key.name, keep) {
+        ("language", None) => engine.prefer(Preference::Language(new.language))?,
+        ("theme", None) => engine.prefer(Preference::Theme(new.theme))?,
+        (_, None) => engine.save(&base, &new)?,
+        (_, Some(keep)) if joins => {
             let joined = engine.join(&base, &new, keep).await?;
             if let Some(loser) = joined.loser {
                 tokens::said(&loser.revocation, loser.provider, output);
             }
             joined.settings
         }
-        Some(_) => return Err(Failure::Usage(tr!(output.lang, "cli-keep-only"))),
+        (_, Some(_)) => return Err(Failure::Usage(tr!(output.lang, "cli-keep-only"))),
     };
     for filled in ["smtp.server", "pop.server"].into_iter().filter_map(Key::find) {
         if key != filled && filled.get(&base) != filled.get(&stored) {
@@ -127,6 +130,10 @@ fn export(engine: &Engine, file: &Path, output: &Output) -> Outcome {
     let text = settings::to_toml(&settings);
     // A pipe or a device is written to; only a file can be replaced.
     let is_file = std::fs::metadata(file).map_or(true, |found| found.is_file());
+    // Locked settings, or the lock itself, are not replaced by a verb that asks for no password.
+    if is_file && stands_beside(file) {
+        return Err(Error::from(AdminError::Locked).into());
+    }
     let written = if is_file { settings::replace(file, text.as_bytes()) } else { std::fs::write(file, text) };
     written.map_err(|source| Error::from(FileError::Write { path: file.to_owned(), source }))?;
     output.say(&tr!(output.lang, "cli-exported", file = file.display().to_string()));

@@ -264,7 +264,8 @@ mod tests {
         use Advice::*;
         const GUID: &str = "11111111-2222-3333-4444-555555555555";
         let to = |text: &str| Some(text.to_owned());
-        let cases: &[(&'static str, &[(&str, &str)], Option<(Advice, Option<String>)>)] = &[
+        type Case<'a> = (&'static str, &'a [(&'a str, &'a str)], Option<(Advice, Option<String>)>);
+        let cases: &[Case<'_>] = &[
             ("smtp.port", &[("smtp.port", "25")], Some((PortOfServers, to("smtp.port=587")))),
             ("smtp.port", &[("smtp.port", "25"), ("smtp.method", "none")], None),
             ("smtp.port", &[("smtp.port", "25"), ("smtp.server", "127.0.0.1")], None),

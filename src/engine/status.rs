@@ -23,6 +23,8 @@ pub struct Status {
 pub struct AccountStatus {
     /// What the badge shows.
     pub state: TokenState,
+    /// What it shows again when the sign-in that is under way ends without a token.
+    pub before: TokenState,
     /// The facts of the stored grant.
     pub facts: Option<Facts>,
     /// Why the grant is dead, if it is.
@@ -46,6 +48,7 @@ pub struct AccountStatus {
 impl AccountStatus {
     const NOTHING: Self = Self {
         state: TokenState::NotAcquired,
+        before: TokenState::NotAcquired,
         facts: None,
         reason: None,
         serves: Vec::new(),
@@ -130,6 +133,7 @@ impl Engine {
             secret_ends: account.client_secret_expires.filter(|end| end.is_near(now)),
             clock_off: session.renewal().and_then(|renewal| renewal.clock_off),
             state: session.shown(signing_in, now),
+            before: session.shown(false, now),
             facts: session.facts().cloned(),
             reason: session.reason(now),
             serves,

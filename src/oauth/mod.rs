@@ -48,4 +48,4 @@ pub use http::Http;
 pub use network::NetworkFailure;
 pub use paste::WrongPaste;
 pub use presets::{Preset, fill_servers, preset, suggestion};
-pub use remedy::{Remedy, remedy};
+pub use remedy::{Remedy, consent_link, remedy};

@@ -7,7 +7,7 @@
 use url::Url;
 
 use super::error::Refusal;
-use super::presets::{Preset, preset};
+use super::presets::preset;
 use crate::account::OAuthAccount;
 
 /// What helps.
@@ -34,7 +34,7 @@ pub fn remedy(refusal: &Refusal, account: &OAuthAccount) -> Option<Remedy> {
     let preset = preset(account.provider);
     match (refusal.aadsts(), refusal.error.as_str()) {
         (Some("AADSTS65001" | "AADSTS90094" | "AADSTS90095"), _) | (None, "consent_required") => {
-            consent(preset, account).map(Remedy::Consent)
+            consent_link(account).map(Remedy::Consent)
         }
         (Some("AADSTS50011" | "AADSTS500113" | "AADSTS900971"), _) => {
             // Microsoft ignores the port of this computer's own name, and registers it without one.
@@ -44,7 +44,11 @@ pub fn remedy(refusal: &Refusal, account: &OAuthAccount) -> Option<Remedy> {
     }
 }
 
-fn consent(preset: &Preset, account: &OAuthAccount) -> Option<Url> {
+/// The page on which an administrator permits the account's application for everybody in its tenant; `None` where the
+/// provider has none, or the application's ID is missing.
+#[must_use]
+pub fn consent_link(account: &OAuthAccount) -> Option<Url> {
+    let preset = preset(account.provider);
     let tenant = match preset.tenant_of(account)? {
         // Personal accounts cannot consent for others, so Microsoft does not take this one here.
         "common" => "organizations",

@@ -46,6 +46,8 @@ pub enum Field {
     Tenant,
     /// The issuer.
     Issuer,
+    /// The permissions to ask for; nothing is odd about them.
+    Scopes,
 }
 
 impl Field {
@@ -58,6 +60,7 @@ impl Field {
             Self::ClientSecret => "client_secret",
             Self::Tenant => "tenant",
             Self::Issuer => "issuer",
+            Self::Scopes => "scopes",
         }
     }
 }

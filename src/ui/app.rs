@@ -11,6 +11,8 @@ use tokio::sync::Mutex;
 use super::background;
 use super::context::Context;
 use super::form::{self, Form};
+use super::guide;
+use super::lock;
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::saving::Stored;
@@ -19,6 +21,7 @@ use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::admin::Lock;
 use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -38,8 +41,12 @@ pub enum Message {
     Smtp(smtp::Message),
     /// Something in the POP tab.
     Pop(pop::Message),
+    /// Something with the administrator's lock.
+    Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something in the registration guide.
+    Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
     /// Something in a field, wherever it is shown.
@@ -121,6 +128,7 @@ pub struct App {
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
     pub(super) form: Form,
+    pub(super) admin: lock::State,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
@@ -129,6 +137,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     /// How many saves have ended: a look that began before one must not bring back what was before it.
     pub(super) saves: u64,
@@ -153,13 +162,15 @@ impl App {
         // What could not be read is not known: it is no news when it can be.
         let mut form = if broken.is_some() { Form::default() } else { Form::new(settings.clone()) };
         form.set_today(engine.clock().now());
-        form.set_locked(engine.admin().is_locked());
+        let admin = lock::State::new(&engine);
+        form.set_locked(admin.is_locked());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
             tab: Protocol::Smtp,
             status: engine.status(),
             form,
+            admin,
             broken,
             engine,
             practice,
@@ -169,6 +180,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            guide: guide::State::default(),
             saving: None,
             saves: 0,
             save_error: None,
@@ -181,22 +193,28 @@ impl App {
         (app, Task::batch([secrets, check, background]))
     }
 
-    /// Does what happened.
+    /// Does what happened, unless the settings are locked and it is not for everybody.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.guarded(message)
+    }
+
+    pub(super) fn act(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
             Message::Theme(theme) => self.choose_theme(theme),
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
+            Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
+            Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Field(message) => self.on_form(message),
             Message::GoTo(at) => self.go_to(at),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => self.look(),
+            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
             Message::Seen(saves, settings, status) => self.seen(saves, *settings, *status),
             Message::Saved(generation, result, stored) => self.saved(generation, *result, stored),
             Message::Preferred(result) => self.preferred(*result),
@@ -229,6 +247,7 @@ impl App {
             saving: self.saving.is_some(),
             locked: self.form.is_locked(),
             now: self.engine.clock().now(),
+            clock: self.engine.clock(),
             background: &self.background,
         }
     }
@@ -251,7 +270,11 @@ impl App {
 
     /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
     pub fn subscription(&self) -> Subscription<Message> {
-        let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
+        let counting = match &self.modal {
+            Some(Modal::SignIn(modal)) => modal.counts_down(),
+            Some(Modal::Admin(modal)) => modal.counts_down(),
+            _ => false,
+        };
         let waiting = self.status.any_waiting();
         let second = (counting || waiting)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
@@ -265,7 +288,7 @@ impl App {
             watch::keep(&self.engine).map(Message::Kept),
             watch::focused().map(|()| Message::Focused),
         ];
-        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
+        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
     }
 
     /// The language shown.
@@ -290,6 +313,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// How the administrator's lock stands.
+    #[must_use]
+    pub fn lock(&self) -> &Lock {
+        self.admin.lock()
     }
 
     /// The modal that is open.

@@ -4,16 +4,20 @@
 //! their mail, or that something runs of which they know nothing.
 //!
 //! Protects: the switch shows what the system says, never what was only wished for; where it cannot be used, it says
-//! why. Leaves to others: installing and removing (`crate::autostart`), which takes time and runs elsewhere.
+//! why, in words of its own and not the system's. Leaves to others: installing and removing (`crate::autostart`), which takes time and runs elsewhere.
+
+use std::time::Instant;
 
 use iced::Element;
 use iced::widget::{Column, row};
+use jiff::Timestamp;
 
 use super::context::Context;
-use super::screens::explained;
+use super::run::is_slow;
+use super::screens::failed_at;
 use super::theme::space;
 use super::widgets::{busy, card, small, switch};
-use crate::autostart::{Autostart, AutostartError};
+use crate::autostart::{Autostart, AutostartError, Obstacle};
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -24,9 +28,11 @@ pub const ID: &str = "keep-working";
 #[derive(Debug, Default)]
 pub struct State {
     known: Option<Autostart>,
-    /// What the switch is being turned to.
-    turning: Option<bool>,
-    failed: Option<AutostartError>,
+    /// Since when an answer is awaited that nothing stands in for.
+    asked: Option<Instant>,
+    /// What the switch is being turned to, and since when.
+    turning: Option<(bool, Instant)>,
+    failed: Option<(AutostartError, Timestamp)>,
 }
 
 /// What happened.
@@ -55,12 +61,15 @@ pub enum Action {
 
 impl State {
     /// Does what happened.
-    pub fn update(&mut self, message: Message) -> Action {
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Action {
         match message {
             Message::Turn(_) | Message::Look if self.turning.is_some() => Action::None,
-            Message::Look => Action::Look,
+            Message::Look => {
+                self.asked = self.asked.or_else(|| Some(Instant::now()));
+                Action::Look
+            }
             Message::Turn(on) => {
-                (self.turning, self.failed) = (Some(on), None);
+                (self.turning, self.failed) = (Some((on, Instant::now())), None);
                 Action::Turn(on)
             }
             Message::Close => {
@@ -72,7 +81,7 @@ impl State {
             Message::Told(state, turned) => {
                 self.known = Some(state);
                 if let Some(result) = turned {
-                    (self.turning, self.failed) = (None, result.err());
+                    (self.turning, self.failed) = (None, result.err().map(|error| (error, now)));
                 }
                 Action::None
             }
@@ -83,22 +92,21 @@ impl State {
     #[must_use]
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let on = self.turning.unwrap_or(self.known == Some(Autostart::On));
-        let usable = !context.practice
-            && !context.locked
-            && self.turning.is_none()
-            && matches!(self.known, Some(Autostart::On | Autostart::Off));
+        let on = self.turning.map_or(self.known == Some(Autostart::On), |(on, _)| on);
+        let usable = !context.practice && !context.locked && matches!(self.known, Some(Autostart::On | Autostart::Off));
         let turn = usable.then_some(Message::Turn(!on));
-        let under_way = self.turning.map(|on| {
+        let under_way = self.turning.filter(|(_, since)| is_slow(*since)).map(|(on, _)| {
             let words = if on { tr!(lang, "win-keep-turning-on") } else { tr!(lang, "win-keep-turning-off") };
             row![busy(), small(words)].spacing(space::SMALL).align_y(iced::Center)
         });
         let obstacle = match &self.known {
-            Some(Autostart::NotHere(obstacle)) if !context.practice => Some(words::obstacle(obstacle, lang).cure),
+            Some(Autostart::NotHere(why)) if !context.practice => Some(words::obstacle(why, lang).cure),
             _ => None,
         };
         let failed = self.failed.as_ref();
-        let failed = failed.map(|error| explained(words::autostart(error, lang), lang, Some(Message::Close)));
+        let failed = failed.map(|(error, at)| {
+            failed_at(words::autostart(error, lang), ("time-keep-failed", *at), context, Message::Close)
+        });
         let content = Column::new()
             .push(switch(ID, on, turn, self.note(context.practice, lang)))
             .push(obstacle.map(small))
@@ -111,10 +119,11 @@ impl State {
     fn note(&self, practice: bool, lang: Lang) -> String {
         match &self.known {
             _ if practice => tr!(lang, "win-keep-practice"),
-            None => tr!(lang, "win-keep-asking"),
+            None if self.asked.is_some_and(is_slow) => tr!(lang, "win-keep-asking"),
+            None => String::new(),
             Some(Autostart::On) => tr!(lang, "win-keep-on"),
             Some(Autostart::Off) => tr!(lang, "win-keep-off"),
-            Some(Autostart::NotHere(obstacle)) => words::obstacle(obstacle, lang).what,
+            Some(Autostart::NotHere(Obstacle::NoUserManager(_))) => tr!(lang, "win-keep-not-here"),
         }
     }
 }
@@ -126,16 +135,17 @@ mod tests {
     #[test]
     fn the_switch_shows_what_the_system_says() {
         let mut state = State::default();
-        assert_eq!(state.update(Message::Look), Action::Look);
-        let _ = state.update(Message::Told(Autostart::Off, None));
-        assert_eq!(state.update(Message::Turn(true)), Action::Turn(true));
-        assert_eq!(state.update(Message::Turn(true)), Action::None, "once");
-        let _ = state.update(Message::Told(Autostart::Off, None));
-        assert_eq!(state.turning, Some(true), "an older answer does not end it");
-        let _ = state.update(Message::Told(Autostart::Off, Some(Err(AutostartError::Running))));
-        assert_eq!((state.turning, state.known.clone()), (None, Some(Autostart::Off)));
-        assert_eq!(state.failed, Some(AutostartError::Running));
-        let _ = state.update(Message::Close);
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(state.update(Message::Look, now), Action::Look);
+        let _ = state.update(Message::Told(Autostart::Off, None), now);
+        assert_eq!(state.update(Message::Turn(true), now), Action::Turn(true));
+        assert_eq!(state.update(Message::Turn(true), now), Action::None, "once");
+        let _ = state.update(Message::Told(Autostart::Off, None), now);
+        assert_eq!(state.turning.map(|(on, _)| on), Some(true), "an older answer does not end it");
+        let _ = state.update(Message::Told(Autostart::Off, Some(Err(AutostartError::Running))), now);
+        assert_eq!((state.turning.is_none(), state.known.clone()), (true, Some(Autostart::Off)));
+        assert_eq!(state.failed, Some((AutostartError::Running, now)));
+        let _ = state.update(Message::Close, now);
         assert_eq!(state.failed, None);
     }
 }

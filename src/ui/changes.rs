@@ -60,6 +60,11 @@ pub fn listed(context: Context<'_>) -> String {
 /// The bar's line: the first few names lead to their fields.
 #[must_use]
 pub fn line<'a>(context: Context<'_>) -> Element<'a, Message> {
+    if context.form.is_locked() {
+        let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
+        let words = small(tr!(context.lang, "win-unsaved-later", what = listed(context))).style(style::plain);
+        return row![mark, words].spacing(space::SMALL).align_y(iced::Center).into();
+    }
     let mut all = all(context);
     let more = all.len().saturating_sub(SHOWN);
     // "And one more" is no shorter than the name itself.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::background;
 use super::form::Form;
 use crate::account::Protocol;
+use crate::clock::Clock;
 use crate::engine::{AccountStatus, Status};
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
@@ -28,6 +29,8 @@ pub struct Context<'a> {
     pub locked: bool,
     /// What time it is.
     pub now: Timestamp,
+    /// Who says so.
+    pub clock: &'a Clock,
     /// Whether Mailkey keeps working without the window.
     pub background: &'a background::State,
 }

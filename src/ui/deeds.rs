@@ -11,8 +11,9 @@ use super::auth_card;
 use super::background;
 use super::context::Context;
 use super::form::{self, key};
+use super::guide;
 use super::modal::{self, Modal};
-use super::run::Running;
+use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
 use super::widgets::{Press, cycle, reveal, reveal_focused};
@@ -33,6 +34,7 @@ macro_rules! context {
             saving: $app.saving.is_some(),
             locked: $app.form.is_locked(),
             now: $app.engine.clock().now(),
+            clock: $app.engine.clock(),
             background: &$app.background,
         }
     };
@@ -91,6 +93,7 @@ impl App {
             auth_card::Action::Form(message) => self.on_form(message),
             auth_card::Action::Ask(which) => self.ask(which),
             auth_card::Action::Focus(at, which) => Task::batch([self.ask(which), focus(at)]),
+            auth_card::Action::Guide => self.on_guide(guide::Message::Open),
             auth_card::Action::Get => self.ask_to_sign_in(protocol),
             auth_card::Action::Delete => self.ask_to_delete(protocol),
             auth_card::Action::Refresh => self.refresh(protocol),
@@ -114,6 +117,7 @@ impl App {
             Press::Save => Task::none(),
             Press::Quit => self.close(),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),
         }
@@ -166,8 +170,10 @@ impl App {
     }
 
     pub(super) fn second(&mut self) -> Task<Message> {
-        if let Some(Modal::SignIn(modal)) = &mut self.modal {
-            modal.tick(self.engine.clock().now());
+        match &mut self.modal {
+            Some(Modal::SignIn(modal)) => modal.tick(self.engine.clock().now()),
+            Some(Modal::Admin(modal)) if modal.counts_down() => return self.look_at_lock(),
+            _ => {}
         }
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }
@@ -198,20 +204,21 @@ impl App {
     pub(super) fn on_background(&mut self, message: background::Message) -> Task<Message> {
         let told = |(state, turned)| Message::Background(background::Message::Told(state, turned));
         let (engine, home) = (self.engine.clone(), self.engine.home().clone());
-        match self.background.update(message) {
+        match self.background.update(message, self.engine.clock().now()) {
             background::Action::None => Task::none(),
             // Its folder goes with the window.
             _ if self.practice => Task::none(),
-            background::Action::Look => blocking(move || (autostart::state(&home), None), told),
+            background::Action::Look => {
+                Task::batch([blocking(move || (autostart::state(&home), None), told), when_slow()])
+            }
             background::Action::Turn(on) => {
                 let turn = if on { autostart::install } else { autostart::remove };
-                blocking(
-                    move || {
-                        let turned = engine.permit().ok().map(|permit| turn(&home, permit));
-                        (autostart::state(&home), turned)
-                    },
-                    told,
-                )
+                let work = move || {
+                    // Locked meanwhile: nothing was turned, and the state says so.
+                    let turned = engine.permit().map_or(Ok(()), |permit| turn(&home, permit));
+                    (autostart::state(&home), Some(turned))
+                };
+                Task::batch([blocking(work, told), when_slow()])
             }
         }
     }
@@ -249,7 +256,7 @@ impl App {
     }
 
     pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
-        let fields = self.smtp.test.finished(generation, to, result);
+        let fields = self.smtp.test.finished(generation, to, result, self.engine.clock().now());
         let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
         Task::batch([self.look(), next])
     }
@@ -275,7 +282,7 @@ impl App {
     }
 
     pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
-        let fields = self.pop.mailbox.finished(generation, result);
+        let fields = self.pop.mailbox.finished(generation, result, self.engine.clock().now());
         Task::batch([self.mend(&fields), self.look()])
     }
 

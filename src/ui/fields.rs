@@ -181,11 +181,6 @@ pub fn secret(context: Context<'_>, which: Which) -> Element<'_, Message> {
     labelled(which.label(lang), content)
 }
 
-/// A value that cannot be changed now, in the place of a list.
-pub fn fixed<'a, M: Clone + 'a>(value: &str) -> Element<'a, M> {
-    field("", value).into()
-}
-
 /// Server, port, TLS and time limit: the same rows in both tabs; `after_server` stands between server and port.
 #[must_use]
 pub fn server<'a>(

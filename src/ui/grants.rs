@@ -70,6 +70,10 @@ impl App {
                 let action = modal.update(message);
                 self.on_delete(&action)
             }
+            (modal::Message::Admin(message), Some(Modal::Admin(modal))) => {
+                let action = modal.update(message);
+                self.on_ask(action)
+            }
             (modal::Message::SaveAndClose, Some(Modal::Unsaved)) => self.save(Then::Close),
             (modal::Message::DiscardAndClose, Some(Modal::Unsaved)) => self.settle(),
             (modal::Message::Common(message), Some(Modal::Common(_))) => self.on_common(&message),
@@ -79,7 +83,7 @@ impl App {
         }
     }
 
-    fn close_modal(&mut self) -> Task<Message> {
+    pub(super) fn close_modal(&mut self) -> Task<Message> {
         self.modal = None;
         self.look()
     }

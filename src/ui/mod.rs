@@ -14,6 +14,8 @@ mod fields;
 pub mod form;
 pub mod format;
 mod grants;
+pub mod guide;
+pub mod lock;
 pub mod modal;
 pub mod platform;
 mod run;

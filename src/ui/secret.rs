@@ -193,6 +193,12 @@ impl Secrets {
         Which::ALL.into_iter().filter_map(|which| value(which).map(|value| (which, value))).collect()
     }
 
+    /// Whether one is known to be stored.
+    #[must_use]
+    pub fn is_held(&self, which: Which) -> bool {
+        matches!(self.0[which.at()].known, Known::Answer(true))
+    }
+
     /// Whether anything would be lost.
     #[must_use]
     pub fn is_changed(&self) -> bool {

@@ -9,18 +9,24 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
 use super::auth_card::{Look, mark};
+use super::lock::Event;
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Kind, Role, Value, body, busy, card, choice, focusable, icon, inert, joined, key, pages, root, small,
+    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
+    joined, key, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
+use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
+
+/// The width below which the bar's words stand above its keys.
+const BAR_WORDS: f32 = 260.0;
 
 impl App {
     /// The ground of the window.
@@ -33,27 +39,61 @@ impl App {
     /// Everything in the window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let page = column![self.header(), self.content(), self.bar()];
+        let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        root(stack![inert(page, open), modal], open, Message::Pressed)
+        let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
+        let all = root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed);
+        attentive(all, self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
         let practice = self.practice.then(|| {
-            let words =
-                text(tr!(self.lang, "win-practice")).size(size::SMALL).font(MEDIUM).style(style::toned(Tone::Warn));
+            let words = text(tr!(self.lang, "win-practice"))
+                .size(size::SMALL)
+                .font(MEDIUM)
+                .align_x(Center)
+                .style(style::toned(Tone::Warn));
             container(words).center_x(Fill).padding([7, 12]).style(style::tinted(Tone::Warn, 0.0))
         });
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
-        let top = row![sign, name, blank::horizontal(), self.theme_choice(), self.language_choice()]
-            .spacing(space::MEDIUM)
-            .align_y(Center)
-            .padding(Padding::from([14.0, space::PAGE]));
-        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).padding(Padding::from([0.0, space::PAGE]));
+        let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
+        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()];
+        let choices = choices.spacing(space::MEDIUM).align_y(Center).wrap().vertical_spacing(space::SMALL);
+        let top = ends(name, choices, f32::INFINITY, Under::Left);
+        let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
+        Column::new().push(practice).push(top).into()
+    }
+
+    fn tabs(&self) -> Element<'_, Message> {
+        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
-        Column::new().push(practice).push(top).push(tabs).push(rule::horizontal(1).style(style::line)).into()
+        column![page(tabs), rule::horizontal(1).style(style::line), self.locked_line()].into()
+    }
+
+    /// How the administrator's lock stands, and the way to it.
+    fn admin_key(&self) -> Element<'_, Message> {
+        let (sign, words) = match self.lock() {
+            Lock::Open => (Icon::Unlock, tr!(self.lang, "win-admin-none")),
+            Lock::Unlocked => (Icon::Unlock, tr!(self.lang, "win-admin-unlocked")),
+            Lock::Locked { .. } | Lock::Broken(_) => (Icon::Lock, tr!(self.lang, "win-admin-locked")),
+        };
+        icon_key(sign, words, Kind::Secondary, Some(Message::Admin(Event::Pressed))).id("admin").into()
+    }
+
+    /// Why nothing can be changed. Always there, so that the page under it stays what it is.
+    fn locked_line(&self) -> Element<'_, Message> {
+        if !self.lock().is_locked() {
+            return column![].into();
+        }
+        let press = Message::Admin(Event::Pressed);
+        let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
+        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
+        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
+        let line =
+            container(page(line)).padding(Padding::ZERO.vertical(space::SMALL + 2.0)).width(Fill).style(style::bar);
+        column![line, rule::horizontal(1).style(style::line)].into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -119,11 +159,11 @@ impl App {
             (None, Protocol::Pop) => 1,
             (Some(_), _) => 2,
         };
-        let page = |content| {
-            let content = container(content).padding(Padding::from([20.0, space::PAGE]));
+        let shows = |content| {
+            let content = container(page(content)).padding(Padding::ZERO.vertical(space::CARD));
             scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
-        pages(all.map(page), shown)
+        pages(all.map(shows), shown)
     }
 
     fn broken(&self) -> Element<'_, Message> {
@@ -140,31 +180,40 @@ impl App {
         )
     }
 
-    fn bar(&self) -> Option<Element<'_, Message>> {
+    fn bar(&self) -> (Bar, Element<'_, Message>) {
         if self.broken.is_some() {
-            return None;
+            return (Bar::Idle, blank().into());
         }
-        let changed = self.form.is_changed();
-        let saving = self.saving.is_some();
-        let said: Element<'_, Message> = if saving {
-            row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into()
-        } else if changed {
-            super::changes::line(self.context())
-        } else {
-            let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
-            let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
-            row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
-        };
+        let (changed, saving) = (self.form.is_changed(), self.saving.is_some());
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
             key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),
         ];
+        let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let line = row![container(said).width(Fill), keys.spacing(space::SMALL)].spacing(space::LARGE).align_y(Center);
-        let content =
-            Column::new().push(error).push(super::disk::view(self.context())).push(line).spacing(space::MEDIUM);
-        let content = container(content).padding(Padding::from([12.0, space::PAGE])).width(Fill).style(style::bar);
-        Some(column![rule::horizontal(1).style(style::line), content].into())
+        let disk = super::disk::view(self.context());
+        let said = Column::new().push(error).push(disk).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        // Its scroll bar stands beside the words, not on them.
+        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
+        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
+        let news = !self.form.news().is_empty() || !self.form.disputes().is_empty();
+        let needed = changed || saving || news || self.save_error.is_some() || self.just_saved;
+        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        (bar, column![rule::horizontal(1).style(style::line), content].into())
+    }
+
+    /// What is stored and what is not.
+    fn said(&self, changed: bool, saving: bool) -> Element<'_, Message> {
+        if saving {
+            return row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into();
+        }
+        if changed {
+            return super::changes::line(self.context());
+        }
+        let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
+        let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));
+        row![mark, small(words)].spacing(space::SMALL).align_y(Center).into()
     }
 }

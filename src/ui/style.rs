@@ -96,6 +96,14 @@ pub fn modal(theme: &Theme) -> container::Style {
     container::Style { shadow, ..card(theme) }
 }
 
+/// What is told about something the pointer or the focus is at.
+#[must_use]
+pub fn tip(theme: &Theme) -> container::Style {
+    let c = colours(theme);
+    let shadow = Shadow { color: c.shadow, offset: Vector::new(0.0, 3.0), blur_radius: 12.0 };
+    container::Style { shadow, ..filled(c.card, c.text, border::rounded(radius::CONTROL).width(1).color(c.field_line)) }
+}
+
 /// What lies over the page while a modal is open.
 #[must_use]
 pub fn scrim(theme: &Theme) -> container::Style {

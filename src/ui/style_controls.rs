@@ -100,6 +100,25 @@ pub fn segment(chosen: bool) -> impl Fn(&Theme, button::Status) -> button::Style
     }
 }
 
+/// The number of a step.
+pub fn tick(done: bool) -> impl Fn(&Theme, button::Status) -> button::Style {
+    move |theme, status| {
+        let c = colours(theme);
+        let over = matches!(status, button::Status::Hovered | button::Status::Pressed);
+        let (ground, front) = match (done, over) {
+            (true, _) => (c.ok_soft, c.ok),
+            (false, true) => (c.accent, c.on_accent),
+            (false, false) => (c.accent_soft, c.accent),
+        };
+        button::Style {
+            background: Some(ground.into()),
+            text_color: front,
+            border: border::rounded(radius::PILL),
+            ..button::Style::default()
+        }
+    }
+}
+
 /// A text field; `wrong` colours its edge.
 pub fn field(wrong: bool) -> impl Fn(&Theme, text_input::Status) -> text_input::Style {
     move |theme, status| {

@@ -66,6 +66,20 @@ pub mod space {
     pub const NUMBER: f32 = 110.0;
     /// A modal's width, where the window is wide enough.
     pub const MODAL: f32 = 530.0;
+    /// The least width of a card's inside at which labels stand beside their fields.
+    pub const LABEL_BESIDE: f32 = 400.0;
+    /// Below this width the window's margins shrink.
+    pub const NARROW: f32 = 560.0;
+    /// Below this width a card's padding shrinks.
+    pub const NARROW_CARD: f32 = 400.0;
+    /// The widest content: lines stay readable in the widest window.
+    pub const WIDEST: f32 = 1360.0;
+    /// The least height of the page under the header; where there is less, the header scrolls away.
+    pub const PAGE_HEIGHT: f32 = 220.0;
+    /// The least height of the page beside a header that nobody asked for.
+    pub const PAGE_LEAST: f32 = 110.0;
+    /// The width of a panel at the side, at least and at most.
+    pub const ASIDE: [f32; 2] = [360.0, 440.0];
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
@@ -94,6 +108,8 @@ pub mod ring {
 pub mod radius {
     /// Fields and keys.
     pub const CONTROL: f32 = 8.0;
+    /// What looks like words.
+    pub const LINK: f32 = 4.0;
     /// Cards.
     pub const CARD: f32 = 12.0;
     /// Badges.

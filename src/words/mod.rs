@@ -14,6 +14,7 @@ mod problem;
 mod refusal;
 mod remedy;
 mod shapes;
+pub mod when;
 mod withdraw;
 
 use std::fmt;

@@ -7,7 +7,7 @@ use super::support::Window;
 use super::tokens::begin;
 
 /// A sign-in to Microsoft, which sends the browser back with this code. The request goes to this computer only.
-fn refused(code: &'static str) -> Window {
+pub fn refused(code: &'static str) -> Window {
     let mut window = practice_with(|settings| {
         let account = &mut settings.smtp.oauth2;
         (account.provider, account.issuer) = (Provider::Microsoft, None);

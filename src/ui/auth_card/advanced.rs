@@ -4,16 +4,17 @@
 //! is held. Leaves to others: the fields (`fields`, `secret`).
 
 use iced::Element;
-use iced::widget::{Column, column};
+use iced::widget::{Column, column, row};
 
 use super::super::context::Context;
 use super::super::form::{self, key};
 use super::super::secret::Which;
 use super::super::style::{self, Tone};
+use super::super::theme::icon::Icon;
 use super::super::theme::space;
-use super::super::widgets::{choice, small};
+use super::super::widgets::{Kind, choice, icon_key, labelled, small};
 use super::super::{fields, words_of};
-use super::{Message, details};
+use super::{GUIDE, Message, details};
 use crate::account::{Protocol, Provider, SignInMethod};
 use crate::oauth::offers;
 use crate::tr;
@@ -37,17 +38,19 @@ pub fn view(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
     let scopes = fields::text(form, lang, key::scopes(owner)).placeholder(tr!(lang, "win-scopes-default")).view();
     let secret_ends =
         fields::text(form, lang, key::client_secret_expires(owner)).placeholder(tr!(lang, "win-date-example")).view();
+    let guide = icon_key(Icon::Book, tr!(lang, "guide-open"), Kind::Link, Some(Message::Guide)).id(GUIDE);
+    let above = Column::new().push(issuer).push(sign_in_row(context, protocol)).push(client_id);
     let rows = Column::new()
-        .push(issuer)
-        .push(sign_in_row(context, protocol))
-        .push(client_id)
         .push(fields::secret(context, Which::Client(owner)))
         .push(secret_ends)
         .push(tenant)
         .push(sign_in_as)
         .push(scopes)
         .spacing(space::SMALL + 2.0);
-    Element::from(rows).map(Message::Form)
+    let above = Element::from(above.spacing(space::SMALL + 2.0)).map(Message::Form);
+    column![above, labelled(String::new(), row![guide]), Element::from(rows).map(Message::Form)]
+        .spacing(space::SMALL + 2.0)
+        .into()
 }
 
 /// The ways that this provider offers; and the one that is set, lest it be changed by looking at it.
@@ -62,11 +65,8 @@ fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Me
     let ways: Vec<_> = SignInMethod::ALL.iter().copied().filter(offered).collect();
     let options = words_of(&ways, |way| details::sign_in_name(way, lang));
     let chosen = options.iter().find(|option| option.value == method).cloned();
-    let list: Element<'_, form::Message> = if context.locked {
-        fields::fixed(&details::sign_in_name(method, lang))
-    } else {
-        choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned())).id(at).into()
-    };
+    let list = choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned()))
+        .enabled(!context.locked);
     let note = match method {
         _ if !offers(account, method) => small(tr!(lang, "win-sign-in-not-offered")).style(style::toned(Tone::Danger)),
         SignInMethod::Browser => small(tr!(lang, "win-sign-in-browser-note")),

@@ -4,15 +4,14 @@
 //! (`trouble`), and the words for errors.
 
 use iced::Element;
-use iced::widget::{Column, column};
-use jiff::Timestamp;
+use iced::widget::column;
 
 use super::super::context::Context;
 use super::super::form::key;
-use super::super::format::{end, moment};
+use super::super::format::{ago, end};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{body, small};
+use super::super::widgets::{body, moment, small};
 use super::Message;
 use crate::account::{Protocol, SignInMethod};
 use crate::engine::AccountStatus;
@@ -33,11 +32,12 @@ pub fn view<'a>(account: &AccountStatus, context: Context<'_>, protocol: Protoco
     }
     match (account.state, &account.facts) {
         (TokenState::NotAcquired, _) => Some(small(not_acquired(context, protocol)).into()),
-        (TokenState::Waiting, _) => Some(small(tr!(lang, "win-waiting-note")).into()),
-        (_, Some(facts)) => {
-            let lines = lines(facts, account, context.now, lang);
-            Some(Column::with_children(lines.map(|line| small(line).into())).into())
+        (TokenState::Waiting, facts) => {
+            let before = small(tr!(lang, "win-waiting-before", state = state_name(account.before, lang)));
+            let facts = facts.as_ref().map(|facts| who_and_when(facts, context));
+            Some(column![small(tr!(lang, "win-waiting-note")), before].push(facts).into())
         }
+        (_, Some(facts)) => Some(column![who_and_when(facts, context), small(lasting(facts, account, context))].into()),
         (_, None) => None,
     }
 }
@@ -51,19 +51,28 @@ fn not_acquired(context: Context<'_>, protocol: Protocol) -> String {
     }
 }
 
-fn lines(facts: &Facts, account: &AccountStatus, now: Timestamp, lang: Lang) -> impl Iterator<Item = String> {
-    let when = moment(facts.refreshed_at, lang);
-    let refreshed = if facts.refreshed_at == facts.obtained_at {
-        tr!(lang, "win-obtained", when = when)
-    } else {
-        tr!(lang, "win-refreshed", when = when)
-    };
+/// Who signed in, and when that was last made use of.
+fn who_and_when<'a>(facts: &Facts, context: Context<'_>) -> Element<'a, Message> {
+    let lang = context.lang;
     let who = facts.signed_in_as.clone().or_else(|| facts.account().map(ToString::to_string));
-    let first = match who {
-        _ if facts.application => format!("{} · {refreshed}", tr!(lang, "win-signed-in-application")),
-        Some(who) => format!("{} · {refreshed}", tr!(lang, "win-signed-in", who = who)),
-        None => refreshed,
+    let who = if facts.application {
+        Some(tr!(lang, "win-signed-in-application"))
+    } else {
+        who.map(|who| tr!(lang, "win-signed-in", who = who))
     };
+    let (at, first) = (facts.refreshed_at, facts.refreshed_at == facts.obtained_at);
+    let say = move |now| {
+        let when = ago(at, now, lang);
+        let refreshed =
+            if first { tr!(lang, "win-obtained", when = when) } else { tr!(lang, "win-refreshed", when = when) };
+        who.iter().cloned().chain([refreshed]).collect::<Vec<_>>().join(" · ")
+    };
+    moment("time-refreshed", context.clock, lang, &[at], say, small).into()
+}
+
+/// How long it lasts, and for what it serves.
+fn lasting(facts: &Facts, account: &AccountStatus, context: Context<'_>) -> String {
+    let Context { lang, now, .. } = context;
     let until = facts.expires_at.map(|at| {
         let when = end(at, lang);
         if at > now { tr!(lang, "win-valid-until", when = when) } else { tr!(lang, "win-was-valid-until", when = when) }
@@ -75,8 +84,17 @@ fn lines(facts: &Facts, account: &AccountStatus, now: Timestamp, lang: Lang) -> 
         _ => tr!(lang, "win-serves-smtp"),
     };
     let lasts = until.into_iter().chain([renewal]).collect::<Vec<_>>().join(", ");
-    let second = format!("{lasts} · {serves}");
-    [first, second].into_iter()
+    format!("{lasts} · {serves}")
+}
+
+/// A state by its name.
+fn state_name(state: TokenState, lang: Lang) -> String {
+    match state {
+        TokenState::NotAcquired => tr!(lang, "token-not-acquired"),
+        TokenState::Waiting => tr!(lang, "token-waiting"),
+        TokenState::Acquired => tr!(lang, "token-acquired"),
+        TokenState::Invalid => tr!(lang, "token-invalid"),
+    }
 }
 
 /// A way of signing in by its name.

@@ -11,7 +11,7 @@ mod token;
 mod trouble;
 
 use iced::Element;
-use iced::widget::column;
+use iced::widget::{column, row};
 use jiff::Timestamp;
 
 pub use self::token::{Look, badge, mark};
@@ -28,6 +28,11 @@ use super::{fields, words_of};
 use crate::account::{AccountId, Method, Protocol, Provider};
 use crate::error::Error;
 use crate::tr;
+
+/// The key beside the field that opens the registration guide.
+pub const GUIDE: &str = "guide";
+/// The same where the field is missing.
+pub const GUIDE_MISSING: &str = "guide-missing";
 
 /// What the card remembers.
 #[derive(Debug, Default)]
@@ -46,6 +51,8 @@ pub enum Message {
     Advanced(bool),
     /// Wants to fill in the application's ID.
     FillClientId,
+    /// “How to get an application ID?”
+    Guide,
     /// “Get token”.
     Get,
     /// “Delete”.
@@ -67,6 +74,8 @@ pub enum Action {
     Ask(Which),
     /// Put the focus into a field, and ask whether a secret is stored.
     Focus(&'static str, Which),
+    /// Open the registration guide.
+    Guide,
     /// Begin to sign in.
     Get,
     /// Begin to delete.
@@ -84,6 +93,7 @@ impl State {
             Message::Form(message) => Action::Form(message),
             Message::Advanced(open) => self.open(open, owner),
             Message::FillClientId => self.fill_client_id(owner),
+            Message::Guide => Action::Guide,
             Message::Get => Action::Get,
             Message::Delete => Action::Delete,
             Message::Refresh => match self.refresh {
@@ -98,6 +108,12 @@ impl State {
     pub fn acquired(&mut self) {
         let _read = self.read();
         self.just_acquired = true;
+    }
+
+    /// Whether the advanced settings are open.
+    #[must_use]
+    pub fn is_unfolded(&self) -> bool {
+        self.advanced
     }
 
     /// Opens the advanced settings, where a wrong field may stand.
@@ -193,12 +209,13 @@ pub fn provider_name(provider: Provider, context: Context<'_>) -> String {
 fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
     let at = key::provider(context.form.owner(protocol));
     let provider = context.form.text(at).parse().unwrap_or_default();
-    let control: Element<'_, form::Message> = if context.is_held(protocol) || context.locked {
+    let control: Element<'_, form::Message> = if context.is_held(protocol) {
         field("", &provider_name(provider, context)).id(at).into()
     } else {
         let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
         let chosen = options.iter().find(|option| option.value == provider).cloned();
-        choice(options, chosen, move |chosen| form::Message::Provider(protocol, chosen.value)).id(at).into()
+        let list = choice(options, chosen, move |chosen| form::Message::Provider(protocol, chosen.value));
+        list.enabled(!context.locked).id(at).into()
     };
     fields::labelled_control(context.form, context.lang, at, control, None).map(Message::Form)
 }
@@ -236,7 +253,13 @@ fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
     let words = column![
         body(tr!(context.lang, "win-client-id-missing")).font(MEDIUM).style(style::toned(Tone::Warn)),
         small(tr!(context.lang, "win-client-id-missing-note")).style(style::plain),
-        press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
+        row![
+            press(tr!(context.lang, "guide-open"), Kind::Secondary, Some(Message::Guide)).id(GUIDE_MISSING),
+            press(tr!(context.lang, "win-client-id-fill"), Kind::Secondary, fill),
+        ]
+        .spacing(space::SMALL)
+        .wrap()
+        .vertical_spacing(space::SMALL),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
 }

@@ -13,11 +13,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::context::Context;
-use super::super::format::{date, end, moment};
+use super::super::format::{ago, date, end};
 use super::super::run::{Running, awaits};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, key as press, notice, small};
+use super::super::widgets::{Kind, body, busy, key as press, moment, notice, small};
 use super::{Message, provider_name};
 use crate::account::{OAuthAccount, PRESSING_DAYS, Protocol};
 use crate::engine::AccountStatus;
@@ -106,16 +106,8 @@ fn tell<'a>(tone: Tone, words: Explanation) -> Element<'a, Message> {
 fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> Element<'a, Message> {
     let (lang, now) = (context.lang, context.now);
     let words = words::explain(&trouble.cause.clone().into(), lang);
-    let since = tr!(lang, "win-trouble-since", when = end(trouble.since, lang));
-    let next = if trouble.forbids(now) {
-        tr!(lang, "win-trouble-wait", when = end(trouble.retry_at, lang))
-    } else if trouble.retry_at <= now {
-        tr!(lang, "win-trouble-soon")
-    } else {
-        tr!(lang, "win-trouble-next", when = moment(trouble.retry_at, lang))
-    };
     let again = match refresh {
-        Refresh::Running(_) => {
+        Refresh::Running(running) if running.is_slow() => {
             Some(row![busy(), small(tr!(lang, "win-refreshing"))].spacing(space::SMALL).align_y(Center))
         }
         // The server asked to be left alone.
@@ -124,7 +116,7 @@ fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> El
             let key = press(tr!(lang, "win-refresh-now"), Kind::Link, (!context.locked).then_some(Message::Refresh))
                 .id("refresh-now");
             let tried = match refresh {
-                Refresh::Failed(_, at) => Some(small(tr!(lang, "win-refresh-failed", when = moment(*at, lang)))),
+                Refresh::Failed(_, at) => Some(tried(*at, context)),
                 Refresh::None | Refresh::Running(_) | Refresh::Done => None,
             };
             Some(row![key].push(tried).spacing(space::MEDIUM).align_y(Center))
@@ -133,18 +125,44 @@ fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> El
     let said = Column::new()
         .push(body(words.what).font(MEDIUM).style(style::toned(Tone::Warn)))
         .push(small(words.cure).style(style::plain))
-        .push(small(format!("{since} · {next}")))
+        .push(times(trouble, context))
         .push(again);
     notice(Tone::Warn, said.spacing(space::TINY))
+}
+
+/// Since when it does not succeed, and when it is tried next.
+fn times<'a>(trouble: &Trouble, context: Context<'_>) -> Element<'a, Message> {
+    let lang = context.lang;
+    let trouble = trouble.clone();
+    let known = [trouble.since, trouble.retry_at];
+    let say = move |now| {
+        let since = tr!(lang, "win-trouble-since", when = ago(trouble.since, now, lang));
+        let next = if trouble.forbids(now) {
+            tr!(lang, "win-trouble-wait", when = end(trouble.retry_at, lang))
+        } else if trouble.retry_at <= now {
+            tr!(lang, "win-trouble-soon")
+        } else {
+            tr!(lang, "win-trouble-next", when = ago(trouble.retry_at, now, lang))
+        };
+        format!("{since} · {next}")
+    };
+    moment("time-trouble", context.clock, lang, &known, say, small).into()
+}
+
+/// When the person tried in vain.
+fn tried<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
+    let lang = context.lang;
+    let say = move |now| tr!(lang, "win-refresh-failed", when = ago(at, now, lang));
+    moment("time-tried", context.clock, lang, &[at], say, small).into()
 }
 
 /// What “Refresh now” brought, when nothing stands in the way any more or something else does.
 fn result<'a>(refresh: &Refresh, lang: Lang) -> Option<Element<'a, Message>> {
     match refresh {
         Refresh::None => None,
-        Refresh::Running(_) => {
-            Some(row![busy(), small(tr!(lang, "win-refreshing"))].spacing(space::SMALL).align_y(Center).into())
-        }
+        Refresh::Running(running) => running
+            .is_slow()
+            .then(|| row![busy(), small(tr!(lang, "win-refreshing"))].spacing(space::SMALL).align_y(Center).into()),
         Refresh::Done => Some(small(tr!(lang, "win-refresh-done")).style(style::toned(Tone::Ok)).into()),
         Refresh::Failed(error, _) => Some(tell(Tone::Warn, words::explain(error, lang))),
     }

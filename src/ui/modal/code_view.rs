@@ -13,7 +13,7 @@ use url::Url;
 
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
-use super::super::widgets::{Kind, body, key, notice, small};
+use super::super::widgets::{Kind, body, copy_link, key, notice, small};
 use super::dialog;
 use super::sign_in::{Copied, Message, SignIn};
 use super::sign_in_view::{MARK, emphasized};
@@ -32,19 +32,20 @@ impl SignIn {
         cancel: Element<'a, Message>,
     ) -> Element<'a, Message> {
         let copied = |what| self.copied == Some(what);
-        let said = |copied: bool, words: String| if copied { tr!(lang, "win-copied") } else { words };
-        let copy_address = said(copied(Copied::Address), tr!(lang, "win-copy"));
-        let copy_code = said(copied(Copied::Code), tr!(lang, "win-copy-code"));
+        let copy_address =
+            copy_link("modal-copy", tr!(lang, "win-copy"), Message::CopyAddress, copied(Copied::Address), lang);
+        let copy_code =
+            copy_link("modal-copy-code", tr!(lang, "win-copy-code"), Message::CopyCode, copied(Copied::Code), lang);
         let shown = address.as_str().trim_end_matches('/').to_owned();
         let address = row![
             container(body(shown).font(MEDIUM).wrapping(text::Wrapping::WordOrGlyph)).width(Fill),
-            key(copy_address, Kind::Link, Some(Message::CopyAddress)).id("modal-copy"),
+            copy_address,
             key(tr!(lang, "win-open-here"), Kind::Link, Some(Message::Open)).id("modal-open"),
         ];
         let missing = self
             .no_browser
             .then(|| notice(Tone::Warn, small(tr!(lang, "win-no-browser")).style(style::toned(Tone::Warn))));
-        let code = column![large(code), key(copy_code, Kind::Link, Some(Message::CopyCode)).id("modal-copy-code")];
+        let code = column![large(code), copy_code];
         let code = container(code.spacing(space::TINY).align_x(Center).width(Fill))
             .id("device-code")
             .padding(space::MEDIUM)

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::super::auth_card::provider_name;
 use super::super::context::Context;
-use super::super::format::moment;
+use super::super::format::end;
 use super::super::style::{self, Tone};
 use super::super::widgets::{Kind, body, key, small};
 use super::dialog;
@@ -45,7 +45,7 @@ impl Holder {
             Protocol::Pop => tr!(context.lang, "win-tab-pop"),
         };
         let provider = provider_name(self.provider, context);
-        let since = moment(self.since, context.lang);
+        let since = end(self.since, context.lang);
         let who = self.who.clone();
         body(tr!(context.lang, "common-holder", protocol = protocol, who = who, provider = provider, since = since))
             .into()

@@ -112,6 +112,12 @@ impl Delete {
         awaited
     }
 
+    /// Whether it is over, or so far that it cannot be stopped.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !matches!(self.stage, Stage::Confirm)
+    }
+
     /// What Enter means.
     #[must_use]
     pub fn primary(&self) -> Option<Message> {

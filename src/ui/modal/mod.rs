@@ -3,6 +3,8 @@
 //! Protects: Enter is the primary key and Escape always leads out; while something is stored, neither ends the
 //! program. Leaves to others: carrying it out.
 
+pub mod admin;
+mod admin_view;
 mod code_view;
 pub mod common;
 pub mod delete;
@@ -12,7 +14,7 @@ mod sign_in_view;
 pub mod waiting_view;
 
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Padding};
 
 use super::context::Context;
 use super::style;
@@ -31,6 +33,8 @@ pub enum Modal {
     Common(common::Common),
     /// Much would be discarded.
     Discard,
+    /// The administrator's password.
+    Admin(Box<admin::Admin>),
     /// The window was closed with unsaved changes.
     Unsaved,
     /// The window closes as soon as what must not be cut off has ended.
@@ -48,6 +52,8 @@ pub enum Message {
     Common(common::Message),
     /// Discard what was typed.
     Discard,
+    /// With the administrator's password.
+    Admin(admin::Message),
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -65,6 +71,7 @@ impl Modal {
             Self::Delete(modal) => modal.primary().map(Message::Delete),
             Self::Common(modal) => modal.primary().map(Message::Common),
             Self::Discard => Some(Message::Discard),
+            Self::Admin(modal) => modal.primary().map(Message::Admin),
             Self::Unsaved => Some(Message::SaveAndClose),
             Self::Closing => None,
         }
@@ -76,9 +83,22 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.escape().map(Message::SignIn),
             Self::Delete(modal) => modal.escape().map(Message::Delete),
+            Self::Admin(_) => Some(Message::Admin(admin::Message::Close)),
             Self::Common(modal) => modal.escape().map(Message::Common),
             Self::Discard | Self::Unsaved => Some(Message::Stay),
             Self::Closing => None,
+        }
+    }
+
+    /// Whether it stays when the settings are locked: what was begun before goes on, and what was done can still be read.
+    #[must_use]
+    pub fn may_stay(&self) -> bool {
+        match self {
+            Self::SignIn(modal) => modal.is_under_way(),
+            Self::Delete(modal) => modal.is_done(),
+            Self::Admin(modal) => modal.ask() == admin::Ask::Unlock,
+            Self::Common(_) | Self::Discard => false,
+            Self::Unsaved | Self::Closing => true,
         }
     }
 
@@ -90,13 +110,16 @@ impl Modal {
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
             Self::Common(modal) => modal.view(context).map(Message::Common),
             Self::Discard => discard(context),
+            Self::Admin(modal) => modal.view(context).map(Message::Admin),
             Self::Unsaved => unsaved(context),
             Self::Closing => {
                 row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
             }
         };
+        // The scroll bar stands in the margin, not on the words.
+        let content = container(content).padding(Padding::ZERO.horizontal(space::PAGE));
         let content = container(scrollable(content).style(style::scroll))
-            .padding(space::PAGE)
+            .padding(Padding::ZERO.vertical(space::PAGE))
             .max_width(space::MODAL)
             .style(style::modal);
         let over = container(content).center(Fill).padding(space::LARGE).style(style::scrim);
@@ -120,6 +143,16 @@ fn dialog<'a, M: 'a>(
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
     let lang = context.lang;
     let what = super::changes::listed(context);
+    if context.locked {
+        return dialog(
+            tr!(lang, "win-unsaved-locked-title"),
+            [body(tr!(lang, "win-unsaved-text", what = what)).into(), body(tr!(lang, "win-unsaved-locked")).into()],
+            [
+                key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
+                key(tr!(lang, "win-stay"), Kind::Primary, Some(Message::Stay)).id("modal-ok").into(),
+            ],
+        );
+    }
     dialog(
         tr!(lang, "win-unsaved-title"),
         [body(tr!(lang, "win-unsaved-text", what = what)).into()],

@@ -8,7 +8,7 @@ use iced::{Center, Element, Fill};
 use super::super::context::Context;
 use super::super::style::Tone;
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, key, notice, small};
+use super::super::widgets::{body, copy_link, notice, small};
 use super::sign_in::{Copied, Message, SignIn};
 use crate::account::Protocol;
 use crate::error::Error;
@@ -26,11 +26,11 @@ impl SignIn {
         };
         let help = remedy(&error.refusal()?, account)?;
         let copied = self.copied == Some(Copied::Remedy);
-        let copy = if copied { tr!(lang, "win-copied") } else { tr!(lang, "win-copy") };
         let shown = help.to_string();
+        let copy = Message::CopyRemedy(shown.clone());
         let line = row![
-            container(body(shown.clone()).font(MEDIUM).wrapping(text::Wrapping::WordOrGlyph)).width(Fill),
-            key(copy, Kind::Link, Some(Message::CopyRemedy(shown))).id("modal-copy-remedy"),
+            container(body(shown).font(MEDIUM).wrapping(text::Wrapping::WordOrGlyph)).width(Fill),
+            copy_link("modal-copy-remedy", tr!(lang, "win-copy"), copy, copied, lang),
         ];
         let said = column![small(words::remedy(&help, lang)), line.spacing(space::MEDIUM).align_y(Center)];
         Some(notice(Tone::Quiet, said.spacing(space::TINY)))

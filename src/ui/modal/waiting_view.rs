@@ -15,7 +15,7 @@ use url::Url;
 use super::super::secret::Typed;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, divider, field, key, notice, small};
+use super::super::widgets::{Kind, body, copy_key, divider, field, key, notice, small};
 use super::dialog;
 use super::sign_in::{Copied, Message, SignIn};
 use super::sign_in_view::{MARK, emphasized};
@@ -61,10 +61,9 @@ impl SignIn {
     /// The ways for a computer whose browser does not answer here.
     fn elsewhere<'a>(&self, lang: Lang) -> Element<'a, Message> {
         let copied = self.copied == Some(Copied::Address);
-        let copy = if copied { tr!(lang, "win-copied") } else { tr!(lang, "win-copy-address") };
         let code = self.offers_code.then_some(Message::Instead(SignInMethod::Device));
         let keys = row![
-            key(copy, Kind::Secondary, Some(Message::CopyAddress)).id("modal-copy"),
+            copy_key("modal-copy", tr!(lang, "win-copy-address"), Message::CopyAddress, copied, lang),
             key(tr!(lang, "win-paste"), Kind::Secondary, Some(Message::Paste)).id("modal-paste"),
             key(tr!(lang, "win-use-code"), Kind::Secondary, code).id("modal-code"),
         ];

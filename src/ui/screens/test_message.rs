@@ -9,12 +9,12 @@ use jiff::Timestamp;
 
 use super::super::context::Context;
 use super::super::form::key;
-use super::super::format::moment;
+use super::super::format::ago;
 use super::super::run::{Running, awaits};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, card, field, key as press, labelled, notice, small};
-use super::failure;
+use super::super::widgets::{Kind, body, busy, card, field, key as press, labelled, moment, notice, small};
+use super::failed_at;
 use crate::account::{EmailAddress, Protocol};
 use crate::engine::SentMessage;
 use crate::error::Error;
@@ -31,7 +31,7 @@ enum Outcome {
     #[default]
     None,
     Sent(Box<SentMessage>, String, Timestamp),
-    Failed(Error),
+    Failed(Error, Timestamp),
 }
 
 /// What the card remembers.
@@ -81,6 +81,8 @@ impl State {
             Message::Left => self.set(|state| state.left = true),
             Message::Cancel => self.set(|state| state.running = None),
             Message::Close => self.set(|state| state.result = Outcome::None),
+            // It may be under way already, without being seen.
+            Message::Send if self.running.is_some() => Action::None,
             Message::Send => self.send(context),
             Message::ShowMailbox => Action::ShowMailbox,
         }
@@ -96,6 +98,11 @@ impl State {
         self.to(context).parse().map_or(Action::FocusTo, Action::Send)
     }
 
+    /// Whether sending takes so long that it must be seen.
+    fn is_slow(&self) -> bool {
+        self.running.as_ref().is_some_and(Running::is_slow)
+    }
+
     /// Sending has begun.
     pub fn started(&mut self, running: Running) {
         self.result = Outcome::None;
@@ -103,15 +110,21 @@ impl State {
     }
 
     /// An answer came. Gives the settings to mend, when some must be.
-    pub fn finished(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Vec<&'static str> {
+    pub fn finished(
+        &mut self,
+        generation: u64,
+        to: String,
+        result: Result<SentMessage, Error>,
+        now: Timestamp,
+    ) -> Vec<&'static str> {
         if !awaits(self.running.as_ref(), generation) {
             return Vec::new();
         }
         self.running = None;
         let fields = result.as_ref().err().map(Error::fields).unwrap_or_default();
         self.result = match result {
-            Ok(sent) => Outcome::Sent(Box::new(sent), to, Timestamp::now()),
-            Err(error) => Outcome::Failed(error),
+            Ok(sent) => Outcome::Sent(Box::new(sent), to, now),
+            Err(error) => Outcome::Failed(error, now),
         };
         fields
     }
@@ -143,8 +156,7 @@ impl State {
             .push(changed.then(|| small(tr!(lang, "win-saves-first"))))
             .spacing(space::TINY);
         let busy = self
-            .running
-            .is_some()
+            .is_slow()
             .then(|| row![busy(), body(tr!(lang, "win-sending"))].spacing(space::MEDIUM).align_y(Center).into());
         let result = self.result(context).map(|result| container(result).id(RESULT).into());
         let rows = std::iter::once(labelled(tr!(lang, "win-test-to"), field)).chain(busy).chain(result);
@@ -153,7 +165,7 @@ impl State {
 
     fn key<'a>(&self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        if self.running.is_some() {
+        if self.is_slow() {
             return press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("cancel-send").into();
         }
         let ready = context.has_token(Protocol::Smtp);
@@ -167,13 +179,17 @@ impl State {
         let lang = context.lang;
         match &self.result {
             Outcome::None => None,
-            Outcome::Failed(error) if error.wants_token() && context.has_token(Protocol::Smtp) => None,
-            Outcome::Failed(error) => Some(failure(error, lang, Some(Message::Close))),
+            Outcome::Failed(error, _) if error.wants_token() && context.has_token(Protocol::Smtp) => None,
+            Outcome::Failed(error, at) => {
+                Some(failed_at(words::explain(error, lang), ("time-sent", *at), context, Message::Close))
+            }
             Outcome::Sent(sent, to, at) => {
+                let (server, at) = (sent.sent.server.clone(), *at);
+                let accepted =
+                    move |now| tr!(lang, "win-sent-note", server = server.as_str(), when = ago(at, now, lang));
                 let words = column![
                     body(tr!(lang, "win-sent", to = to.as_str())).font(MEDIUM).style(style::toned(Tone::Ok)),
-                    small(tr!(lang, "win-sent-note", server = sent.sent.server.as_str(), when = moment(*at, lang)))
-                        .style(style::plain),
+                    moment("time-sent", context.clock, lang, &[at], accepted, |words| small(words).style(style::plain)),
                     small(tr!(lang, "win-sent-reply", reply = sent.sent.reply.as_str())),
                     press(tr!(lang, "win-sent-next"), Kind::Link, Some(Message::ShowMailbox)).id("show-mailbox"),
                 ];

@@ -49,37 +49,56 @@ macro_rules! around_content {
     };
 }
 
+mod arranged;
+mod aside;
+mod attentive;
 mod busy;
 mod columns;
 mod describe;
 mod field;
 mod focus;
 mod focusable;
+mod frame;
 mod inert;
 mod joined;
 mod list;
 mod list_menu;
+mod moment;
+mod once;
 mod pages;
+mod places;
 mod ring;
 mod root;
+mod sheet;
+mod steady;
 
 use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
 use iced::{Center, Element, Fill, Length, Padding};
 
+pub use self::aside::aside;
+pub use self::attentive::{Activity, attentive};
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
 pub use self::field::{Field, field};
 pub use self::focus::{cycle, reveal, reveal_focused};
 pub use self::focusable::{Focusable, focusable};
+pub use self::frame::{Bar, frame};
 pub use self::inert::inert;
 pub use self::joined::joined;
 pub use self::list::List;
+pub use self::moment::moment;
+pub use self::once::once;
 pub use self::pages::pages;
+pub use self::places::{Under, ends, ends_top, page};
 pub use self::root::{Press, root};
+pub use self::sheet::sheet;
+pub use self::steady::steady;
 use super::style::{self, Tone};
 use super::theme::icon::{self, Icon};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
+use crate::i18n::Lang;
+use crate::tr;
 
 /// Ordinary text.
 pub fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a> {
@@ -99,21 +118,16 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let rows = called(heading.clone(), Column::with_children(rows).spacing(space::SMALL + 2.0));
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
-    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
-    container(column![heading, rows].spacing(space::MEDIUM + 2.0))
-        .padding(space::CARD)
-        .width(Fill)
-        .style(style::card)
-        .into()
+    container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
-/// A label and what stands beside it.
+/// A label and what stands beside it, or in a narrow card under it.
 pub fn labelled<'a, M: 'a>(label: String, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
     let content = called(label.clone(), content);
-    let label = text(label).size(size::BODY).style(style::muted).width(space::LABEL);
-    let label = container(label).padding(Padding::default().top(8));
-    row![label, container(content).width(Fill)].spacing(space::MEDIUM).into()
+    let label = text(label).size(size::BODY).style(style::muted);
+    places::beside(label, container(content).width(Fill))
 }
 
 /// The kinds of keys.
@@ -178,7 +192,55 @@ fn key_of<'a, M: Clone + 'a>(
         Kind::Link => key.style(style::link),
     };
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
-    focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+    focusable(role, name, key, on_press).corners(if kind == Kind::Link { radius::LINK } else { radius::CONTROL })
+}
+
+/// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
+pub fn copy_key<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Secondary, id, label, copy, copied, lang)
+}
+
+/// The same as a word among words.
+pub fn copy_link<'a, M: Clone + 'a>(
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    copy_key_as(Kind::Link, id, label, copy, copied, lang)
+}
+
+fn copy_key_as<'a, M: Clone + 'a>(
+    kind: Kind,
+    id: &'static str,
+    label: String,
+    copy: M,
+    copied: bool,
+    lang: Lang,
+) -> Focusable<'a, M> {
+    let words = |words: String| text(words).size(kind.text_size()).font(MEDIUM).into();
+    let copied_label = tr!(lang, "win-copied");
+    let name = if copied { copied_label.clone() } else { label.clone() };
+    let content = steady([words(label), words(copied_label)], usize::from(copied));
+    key_of(content, name, kind, Some(copy)).id(id)
+}
+
+/// The number of a step in a circle; a check, once it is done. `name` is what a screen reader says.
+pub fn tick<'a, M: Clone + 'a>(number: usize, done: bool, name: String, toggle: M) -> Focusable<'a, M> {
+    let sign: Element<'a, M> = if done {
+        icon(Icon::Check, size::SIGN).into()
+    } else {
+        text(number.to_string()).size(size::SMALL).font(SEMIBOLD).into()
+    };
+    let key = button(container(sign).center(space::TILE)).padding(0).style(style::tick(done)).on_press(toggle.clone());
+    focusable(Role::Switch, name, key, Some(toggle)).value(Value::On(done)).corners(space::TILE / 2.0)
 }
 
 /// A list of choices. Arrow keys choose the one before or after, Enter opens it.

@@ -28,7 +28,7 @@ pub enum Press {
     Next,
     /// Shift+Tab.
     Previous,
-    /// Escape, while a modal is open.
+    /// Escape, while something can be closed.
     Escape,
     /// Enter that no widget wanted, while a modal is open.
     Enter,
@@ -37,6 +37,7 @@ pub enum Press {
 struct Root<'a, M> {
     content: Element<'a, M>,
     modal: bool,
+    escapes: bool,
     press: fn(Press) -> M,
 }
 
@@ -45,16 +46,21 @@ struct State {
     odd: Cell<bool>,
 }
 
-/// Everything in the window; `modal`: whether a modal is open.
-pub fn root<'a, M: 'a>(content: impl Into<Element<'a, M>>, modal: bool, press: fn(Press) -> M) -> Element<'a, M> {
-    Element::new(Root { content: content.into(), modal, press })
+/// Everything in the window; `modal`: whether a modal is open; `escapes`: whether that or something else can be closed.
+pub fn root<'a, M: 'a>(
+    content: impl Into<Element<'a, M>>,
+    modal: bool,
+    escapes: bool,
+    press: fn(Press) -> M,
+) -> Element<'a, M> {
+    Element::new(Root { content: content.into(), modal, escapes, press })
 }
 
-fn before(key: &Key, modifiers: Modifiers, modal: bool) -> Option<Press> {
+fn before(key: &Key, modifiers: Modifiers, escapes: bool) -> Option<Press> {
     match key.as_ref() {
         Key::Named(Named::Tab) if modifiers.shift() => Some(Press::Previous),
         Key::Named(Named::Tab) => Some(Press::Next),
-        Key::Named(Named::Escape) if modal => Some(Press::Escape),
+        Key::Named(Named::Escape) if escapes => Some(Press::Escape),
         Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("s") => Some(Press::Save),
         Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("q") => Some(Press::Quit),
         _ => None,
@@ -98,7 +104,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
     ) {
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event {
             let number = digit(*physical_key).filter(|_| modifiers.command() && !self.modal).map(Press::Tab);
-            if let Some(press) = before(key, *modifiers, self.modal).or(number) {
+            if let Some(press) = before(key, *modifiers, self.escapes).or(number) {
                 shell.publish((self.press)(press));
                 shell.capture_event();
                 return;

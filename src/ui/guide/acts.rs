@@ -1,0 +1,62 @@
+//! What the window does for the guide.
+//!
+//! Protects: the focus goes into the guide when it opens, and back to the key that opens it when it closes. Leaves to
+//! others: the fields and the sign-in.
+
+use iced::{Task, clipboard};
+
+use super::super::app::{App, Message};
+use super::super::deeds::{blocking, focus};
+use super::super::form::key;
+use super::super::secret::Which;
+use super::super::widgets::reveal;
+use super::{Action, Kind, account, setting};
+use crate::oauth::shapes::Field;
+
+/// The key that closes it.
+pub(super) const CLOSE: &str = "guide-close";
+
+impl App {
+    pub(in super::super) fn on_guide(&mut self, message: super::Message) -> Task<Message> {
+        let owner = self.form.owner(self.tab);
+        let next = match self.guide.update(message) {
+            Action::None => Task::none(),
+            // The fields that it is about stay in sight beside it.
+            Action::Opened => reveal(self.opener()).chain(focus(CLOSE)),
+            Action::Closed => focus(self.opener()),
+            Action::Copy(words) => clipboard::write(words),
+            Action::Browse(address) => self.browse(address),
+            Action::Fill(field) => self.go_to(setting(field, owner)),
+            Action::Get => self.ask_to_sign_in(self.tab),
+        };
+        // Whether a secret is stored is part of what is checked, where there is one.
+        let kind = Kind::of(&account(self.context(), self.tab));
+        let secret = self.guide.is_open() && kind.fields().contains(&Field::ClientSecret);
+        if secret { Task::batch([self.ask(Which::Client(owner)), next]) } else { next }
+    }
+
+    /// The key in the tab shown that opens the guide.
+    fn opener(&self) -> &'static str {
+        let auth = match self.tab {
+            crate::account::Protocol::Smtp => &self.smtp.auth,
+            crate::account::Protocol::Pop => &self.pop.auth,
+        };
+        let missing = self.form.text(key::client_id(self.form.owner(self.tab))).trim().is_empty();
+        match (auth.is_unfolded(), missing && !self.practice) {
+            (true, _) => super::super::auth_card::GUIDE,
+            (false, true) => super::super::auth_card::GUIDE_MISSING,
+            (false, false) => "advanced",
+        }
+    }
+
+    fn browse(&self, address: String) -> Task<Message> {
+        let failed = Message::Guide(super::Message::NotOpened(address.clone()));
+        if !self.browser {
+            return Task::done(failed);
+        }
+        blocking(
+            move || open::that_detached(address),
+            move |opened| if opened.is_ok() { Message::Nothing } else { failed.clone() },
+        )
+    }
+}

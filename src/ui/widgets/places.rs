@@ -1,0 +1,117 @@
+//! Arrangements that follow the width: a label beside or above its field, two groups on one line or two, margins that
+//! shrink in a narrow window and hold the content in the middle of a very wide one.
+//!
+//! Protects: nothing is squeezed below what it needs while there is room elsewhere; what does not fit beside goes under.
+//! Leaves to others: words and looks.
+
+use iced::advanced::layout::{Limits, Node};
+use iced::{Element, Length, Point, Size};
+
+use super::arranged::{Room, arranged};
+use crate::ui::theme::{size, space};
+
+/// A label and its content: beside one another, or in a narrow card the label above.
+pub fn beside<'a, M: 'a>(label: impl Into<Element<'a, M>>, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([label.into(), content.into()], Length::Shrink, |room, limits| {
+        let whole = limits.max().width;
+        let narrow = whole < space::LABEL_BESIDE;
+        let (label_width, x) = if narrow { (whole, 0.0) } else { (space::LABEL, space::LABEL + space::MEDIUM) };
+        let label = room.measure(0, &loose(label_width));
+        let content = room.measure(1, &loose(whole - x));
+        // Beside a field the label stands on the line of the field's words.
+        let down = (space::CONTROL - size::BODY * 1.3) / 2.0;
+        let (label_y, y) = if narrow { (0.0, label.size().height + space::TINY) } else { (down, 0.0) };
+        let height = (label_y + label.size().height).max(y + content.size().height);
+        let nodes = vec![label.move_to(Point::new(0.0, label_y)), content.move_to(Point::new(x, y))];
+        Node::with_children(Size::new(whole, height), nodes)
+    })
+}
+
+/// Where the second group goes when it does not fit beside the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    /// At the left edge.
+    Left,
+    /// At the right edge.
+    Right,
+}
+
+/// Two groups at the two ends of one line; `least` is the width that the first must have there at least (less, if it needs
+/// less). Otherwise the second stands under the first. Where the height is limited, the first gives way.
+pub fn ends<'a, M: 'a>(
+    first: impl Into<Element<'a, M>>,
+    second: impl Into<Element<'a, M>>,
+    least: f32,
+    under: Under,
+) -> Element<'a, M> {
+    arranged([first.into(), second.into()], Length::Shrink, move |room, limits| {
+        let Size { width: whole, height: highest } = limits.max();
+        let second = room.measure(1, &loose(whole));
+        let Size { width, height } = second.size();
+        let wanted = room.measure(0, &loose(whole)).size().width;
+        let left = whole - width - space::LARGE;
+        if left >= wanted.min(least) {
+            let first = room.measure(0, &Limits::new(Size::ZERO, Size::new(left, highest)));
+            let line = height.max(first.size().height);
+            let middle = |inner: f32| ((line - inner) / 2.0).round();
+            let first_at = Point::new(0.0, middle(first.size().height));
+            let nodes = vec![first.move_to(first_at), second.move_to(Point::new(whole - width, middle(height)))];
+            return Node::with_children(Size::new(whole, line), nodes);
+        }
+        let rest = (highest - height - space::SMALL).max(0.0);
+        let first = room.measure(0, &Limits::new(Size::ZERO, Size::new(whole, rest)));
+        let y = first.size().height + space::SMALL;
+        let x = if under == Under::Left { 0.0 } else { whole - width };
+        Node::with_children(Size::new(whole, y + height), vec![first, second.move_to(Point::new(x, y))])
+    })
+}
+
+/// A heading and a key at the end of its first line; where there is no room for both, the key stands above.
+pub fn ends_top<'a, M: 'a>(first: impl Into<Element<'a, M>>, second: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([first.into(), second.into()], Length::Shrink, |room, limits| {
+        let whole = limits.max().width;
+        let second = room.measure(1, &loose(whole));
+        let wanted = room.measure(0, &loose(whole)).size().width;
+        let Size { width, height } = second.size();
+        let left = whole - width - space::MEDIUM;
+        let fits = wanted <= left;
+        let first = room.measure(0, &loose(if fits { left } else { whole }));
+        let y = if fits { 0.0 } else { height + space::SMALL };
+        let tall = (y + first.size().height).max(height);
+        let nodes = vec![first.move_to(Point::new(0.0, y)), second.move_to(Point::new(whole - width, 0.0))];
+        Node::with_children(Size::new(whole, tall), nodes)
+    })
+}
+
+/// The content with the window's margins at both sides, narrower in a narrow window; in a very wide one the content stays
+/// readable in the middle.
+pub fn page<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([content.into()], Length::Shrink, |room, limits| {
+        let Size { width: whole, height } = limits.max();
+        let margin = if whole < space::NARROW { space::MEDIUM } else { space::PAGE };
+        let width = (whole - 2.0 * margin).clamp(0.0, space::WIDEST);
+        inset(room, Size::new(width, height), whole, 0.0)
+    })
+}
+
+/// The content with a card's padding, narrower in a narrow card.
+pub fn padded<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([content.into()], Length::Shrink, |room, limits| {
+        let Size { width: whole, height } = limits.max();
+        let padding = if whole < space::NARROW_CARD { space::LARGE - 2.0 } else { space::CARD };
+        let within = Size::new((whole - 2.0 * padding).max(0.0), (height - 2.0 * padding).max(0.0));
+        inset(room, within, whole, padding)
+    })
+}
+
+fn inset<M>(room: &mut Room<'_, '_, M>, within: Size, whole: f32, above: f32) -> Node {
+    let content = room.measure(0, &Limits::new(Size::ZERO, within));
+    let height = content.size().height + 2.0 * above;
+    let x = ((whole - within.width) / 2.0).floor();
+    Node::with_children(Size::new(whole, height), vec![content.move_to(Point::new(x, above))])
+}
+
+/// As wide as it may be, as high as it wants.
+fn loose(width: f32) -> Limits {
+    Limits::new(Size::ZERO, Size::new(width.max(0.0), f32::INFINITY))
+}

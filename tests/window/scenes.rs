@@ -1,0 +1,247 @@
+//! Every screen and modal, each by a name: ONE list, for the pictures (`looks`), the check for clipped texts (`clipped`)
+//! and the golden set (`golden`).
+//!
+//! Protects: whoever adds a screen or a modal adds a line here, and all three cover it. Leaves to others: sizes,
+//! languages and themes, which every scene is seen in.
+
+use std::time::Duration;
+
+use iced_test::core::keyboard::key::Named;
+use jiff::SignedDuration;
+use mailkey::account::{Protocol, Provider, Settings, SignInMethod};
+use mailkey::ui::app::Message;
+use mailkey::ui::screens::{pop, smtp};
+use mailkey::ui::{auth_card, form};
+
+use super::open::{empty, holding, over_file, practice, practice_with};
+use super::sign_in::code;
+use super::support::Window;
+use super::tokens::{begin, browse, sign_in};
+use super::trouble::{
+    company, delete_without_revocation, for_sending_only, in_trouble, lose_answer, name_another, set_state,
+};
+
+const ME: &str = "recepce@cviceni.test";
+
+/// A state of the window.
+pub struct Scene {
+    pub name: &'static str,
+    /// Brings a window into this state. The language is changed afterwards.
+    pub make: fn() -> Window,
+    /// What a picture of a small window scrolls to.
+    pub at: Option<&'static str>,
+}
+
+const fn scene(name: &'static str, make: fn() -> Window) -> Scene {
+    Scene { name, make, at: None }
+}
+
+const fn scene_at(name: &'static str, make: fn() -> Window, at: &'static str) -> Scene {
+    Scene { name, make, at: Some(at) }
+}
+
+/// All of them.
+pub const SCENES: &[Scene] = &[
+    // The tabs, without a token.
+    scene("start", practice),
+    scene("start-pop", || on_pop(practice())),
+    scene("first", empty),
+    scene("first-pop", || on_pop(empty())),
+    scene_at("keep-not-here", empty, "keep-working"),
+    scene_at("advanced", || advanced(practice()), "smtp.oauth2.sign_in"),
+    scene_at("advanced-end", || advanced(practice()), "keep-working"),
+    scene_at("advanced-pop", || on_pop(advanced_pop(practice_with(own_pop))), "pop.oauth2.sign_in"),
+    scene("password", || chosen(practice(), "smtp.method", "password")),
+    scene("no-method", || chosen(practice(), "smtp.method", "none")),
+    scene("wrong", wrong),
+    scene("changed", changed),
+    scene("broken", || over_file("[smtp]\nport = 99999\n")),
+    // Getting a token.
+    scene("get-token", || clicked(practice(), "get-token")),
+    scene("get-token-changed", || clicked(changed(), "get-token")),
+    scene("waiting", waiting),
+    scene("waiting-google", waiting_google),
+    scene("paste", || clicked(waiting(), "modal-paste")),
+    scene("paste-wrong", paste_wrong),
+    scene("get-code", || clicked(practice_with(by_code), "get-token")),
+    scene("code", with_code),
+    scene("code-declined", code_declined),
+    scene("get-application", || clicked(practice_with(by_application), "get-token")),
+    scene("application-failed", application_failed),
+    scene("other", other),
+    scene("remedy", || super::remedy::refused("AADSTS90094")),
+    // With a token.
+    scene_at("acquired", acquired, "delete-token"),
+    scene_at("sent", sent, "test-result"),
+    scene_at("send-failed", send_failed, "test-result"),
+    scene_at("checked", checked, "check-result"),
+    scene_at("lacks", || holding(&company(), for_sending_only), "delete-token"),
+    scene_at("trouble", || after(practice(), in_trouble), "refresh-now"),
+    scene_at("trouble-tried", || clicked(after(practice(), in_trouble), "refresh-now"), "refresh-now"),
+    scene_at("answer-lost", || after(practice(), lose_answer), "delete-token"),
+    scene_at("other-settings", || after(practice(), name_another), "delete-token"),
+    scene_at("ends", ends, "delete-token"),
+    scene("delete", || clicked(acquired(), "delete-token")),
+    scene("deleted", deleted),
+    scene("delete-failed", || after(practice(), delete_without_revocation)),
+    // Closing.
+    scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
+];
+
+fn after(mut window: Window, act: impl FnOnce(&mut Window)) -> Window {
+    act(&mut window);
+    window.settle();
+    window
+}
+
+fn clicked(window: Window, name: &'static str) -> Window {
+    after(window, |window| window.click(name))
+}
+
+fn on_pop(window: Window) -> Window {
+    after(window, |window| window.send(Message::Tab(Protocol::Pop)))
+}
+
+fn advanced(window: Window) -> Window {
+    after(window, |window| window.send(Message::Smtp(smtp::Message::Auth(auth_card::Message::Advanced(true)))))
+}
+
+fn advanced_pop(window: Window) -> Window {
+    after(window, |window| window.send(Message::Pop(pop::Message::Auth(auth_card::Message::Advanced(true)))))
+}
+
+fn own_pop(settings: &mut Settings) {
+    settings.pop.common_account = false;
+}
+
+fn chosen(window: Window, key: &'static str, word: &'static str) -> Window {
+    let message = form::Message::Chosen(key, word.to_owned());
+    after(window, |window| window.send(Message::Smtp(smtp::Message::Form(message))))
+}
+
+fn wrong() -> Window {
+    after(practice(), |window| {
+        for (key, text) in [("smtp.sender_address", "recepce@firma"), ("smtp.timeout", "999"), ("smtp.server", "")] {
+            window.fill(key, text);
+        }
+        window.press(Named::Tab);
+    })
+}
+
+fn changed() -> Window {
+    after(practice(), |window| {
+        window.fill("smtp.timeout", "45");
+        window.fill("smtp.sender_name", "Sklad – příjem zboží");
+    })
+}
+
+fn waiting() -> Window {
+    after(practice(), |window| drop(begin(window)))
+}
+
+fn waiting_google() -> Window {
+    after(practice_with(|settings| settings.smtp.oauth2.provider = Provider::Google), |window| {
+        window.click("get-token");
+        window.press(Named::Enter);
+        window.wait("the wait", |window| window.bounds("modal-code").is_some());
+    })
+}
+
+fn paste_wrong() -> Window {
+    after(practice(), |window| {
+        let address = begin(window);
+        window.click("modal-paste");
+        window.fill("paste", &address);
+        window.press(Named::Enter);
+    })
+}
+
+fn by_code(settings: &mut Settings) {
+    settings.smtp.oauth2.sign_in = SignInMethod::Device;
+}
+
+fn by_application(settings: &mut Settings) {
+    settings.smtp.oauth2.sign_in = SignInMethod::Application;
+}
+
+fn with_code() -> Window {
+    after(practice(), |window| {
+        window.practice.as_ref().expect("practice").control().set_device_interval(Duration::from_secs(1));
+        let _address = begin(window);
+        window.click("modal-code");
+        window.wait("the code", |window| window.bounds("device-code").is_some());
+    })
+}
+
+fn code_declined() -> Window {
+    after(with_code(), |window| {
+        let code = code(window);
+        assert!(window.practice.as_ref().expect("practice").control().answer_device(&code, None));
+        window.wait("the end", |window| window.bounds("modal-instead").is_some());
+    })
+}
+
+fn application_failed() -> Window {
+    after(practice_with(by_application), |window| {
+        window.click("get-token");
+        window.press(Named::Enter);
+        window.wait("the end", |window| window.bounds("modal-ok").is_some());
+    })
+}
+
+fn other() -> Window {
+    after(practice(), |window| {
+        let address = begin(window);
+        drop(window.beside(browse(address, "sklad@cviceni.test".to_owned(), "allow")));
+        window.wait("the question", |window| window.bounds("modal-use").is_some());
+    })
+}
+
+fn acquired() -> Window {
+    after(practice(), |window| sign_in(window, ME))
+}
+
+fn sent() -> Window {
+    after(acquired(), |window| {
+        window.click("send");
+        window.wait("sent", |window| window.bounds("test-result").is_some());
+    })
+}
+
+fn send_failed() -> Window {
+    after(practice_with(|settings| settings.smtp.port = 1.try_into().expect("a port")), |window| {
+        sign_in(window, ME);
+        window.click("send");
+        window.wait("not sent", |window| window.bounds("test-result").is_some());
+    })
+}
+
+fn checked() -> Window {
+    after(on_pop(sent()), |window| {
+        window.click("check");
+        window.wait("checked", |window| window.bounds("check-result").is_some());
+    })
+}
+
+fn ends() -> Window {
+    let soon = jiff::Zoned::now().date() + jiff::Span::new().days(5);
+    let secret = |settings: &mut Settings| {
+        settings.smtp.oauth2.client_secret_expires = soon.to_string().parse().ok();
+    };
+    after(practice_with(secret), |window| {
+        sign_in(window, ME);
+        let in_two_days = jiff::Timestamp::now() + SignedDuration::from_hours(48);
+        set_state(window, |state| {
+            state["session"]["facts"]["permission_ends_at"] = serde_json::json!(in_two_days.to_string());
+            state["session"]["renewal"]["clock_off"] = serde_json::json!(SignedDuration::from_mins(-12).to_string());
+        });
+        window.look();
+    })
+}
+
+fn deleted() -> Window {
+    after(clicked(acquired(), "delete-token"), |window| {
+        window.press(Named::Enter);
+        window.wait("deleted", |window| window.shows("Token je smazaný"));
+    })
+}
