@@ -2,8 +2,14 @@
 
 #[path = "window/bounds.rs"]
 mod bounds;
+#[path = "window/common.rs"]
+mod common;
+#[path = "window/disk.rs"]
+mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/fields.rs"]
+mod fields;
 #[path = "window/focus.rs"]
 mod focus;
 #[path = "window/guide.rs"]

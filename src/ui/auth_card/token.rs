@@ -91,12 +91,18 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
         let note = small(tr!(lang, "win-token-after-save"));
         return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(context, false, true)];
     };
-    let works = account.state == TokenState::Acquired && account.trouble.is_none() && account.fits;
+    // Good news beside bad news would be believed less, or believed too much.
+    let works = account.state == TokenState::Acquired
+        && account.trouble.is_none()
+        && account.fits
+        && account.lacks.is_empty()
+        && account.clock_off.is_none();
     let mut rows = vec![labelled(tr!(lang, "win-token"), badge(Look::of(account), lang))];
     rows.extend(details::view(account, context, protocol));
     rows.extend(trouble::rows(account, context, protocol, &card.refresh));
     rows.extend((card.just_acquired && works).then(|| news(lang, protocol)));
-    rows.push(keys(context, account.is_held(), account.state != TokenState::Acquired));
+    // While two accounts are to become one, the token that is shown need not be this tab's own.
+    rows.push(keys(context, account.is_held() && !context.form.joins(), account.state != TokenState::Acquired));
     rows
 }
 
