@@ -24,8 +24,7 @@ fn enter(window: &mut Window, key: &'static str, text: &str) {
 fn paste(window: &mut Window, key: &'static str, text: &str) {
     window.fill(key, "");
     window.click(key);
-    window.clipboard = Some(text.to_owned());
-    window.press_with(Key::Character("v".into()), Modifiers::CTRL);
+    window.paste(text);
 }
 
 /// An empty home with the folded settings open on both tabs.
