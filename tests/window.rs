@@ -2,6 +2,8 @@
 
 #[path = "window/bounds.rs"]
 mod bounds;
+#[path = "window/clipped.rs"]
+mod clipped;
 #[path = "window/common.rs"]
 mod common;
 #[path = "window/disk.rs"]
@@ -12,18 +14,24 @@ mod drafts;
 mod fields;
 #[path = "window/focus.rs"]
 mod focus;
+#[path = "window/golden.rs"]
+mod golden;
 #[path = "window/guide.rs"]
 mod guide;
 #[path = "window/lists.rs"]
 mod lists;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/modals.rs"]
+mod modals;
 #[path = "window/open.rs"]
 mod open;
 #[path = "window/remedy.rs"]
 mod remedy;
 #[path = "window/scenes.rs"]
 mod scenes;
+#[path = "window/seen.rs"]
+mod seen;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

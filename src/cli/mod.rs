@@ -14,6 +14,7 @@ macro_rules! eprintln {
 mod admin;
 mod args;
 mod event;
+mod guide;
 mod interruption;
 mod output;
 mod paste;
@@ -201,6 +202,9 @@ async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Optio
         Verb::Secret { verb } => secret(engine, verb, output).await,
         Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,
         Verb::Check => check(engine, output).await,
+        Verb::Guide { provider, sign_in, powershell, az } => {
+            guide::show(engine, provider, sign_in, guide::way(powershell, az), output)
+        }
         Verb::Admin { verb } => admin::run(engine, verb, entered, output).await,
         Verb::Demo => demo(output).await,
     }

@@ -70,18 +70,18 @@ async fn set(engine: &Engine, name: &str, text: &str, keep: Option<Protocol>, ou
         _ => {}
     }
     let joins = key.name == names::COMMON && new.pop.common_account && !base.pop.common_account;
-    let stored = match (key.name, keep) {
-        ("language", None) => engine.prefer(Preference::Language(new.language))?,
-        ("theme", None) => engine.prefer(Preference::Theme(new.theme))?,
-        (_, None) => engine.save(&base, &new)?,
-        (_, Some(keep)) if joins => {
+    let stored = match (keep, key.name) {
+        (None, "language") => engine.prefer(Preference::Language(new.language))?,
+        (None, "theme") => engine.prefer(Preference::Theme(new.theme))?,
+        (None, _) => engine.save(&base, &new)?,
+        (Some(keep), _) if joins => {
             let joined = engine.join(&base, &new, keep).await?;
             if let Some(loser) = joined.loser {
                 tokens::said(&loser.revocation, loser.provider, output);
             }
             joined.settings
         }
-        (_, Some(_)) => return Err(Failure::Usage(tr!(output.lang, "cli-keep-only"))),
+        (Some(_), _) => return Err(Failure::Usage(tr!(output.lang, "cli-keep-only"))),
     };
     for filled in ["smtp.server", "pop.server"].into_iter().filter_map(Key::find) {
         if key != filled && filled.get(&base) != filled.get(&stored) {

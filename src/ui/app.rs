@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::focus::Followed;
 use super::form::{self, Form};
 use super::guide;
 use super::lock;
@@ -137,6 +138,7 @@ pub struct App {
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
+    pub(super) followed: Followed,
     pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
     /// How many saves have ended: a look that began before one must not bring back what was before it.
@@ -180,6 +182,7 @@ impl App {
             background: background::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
+            followed: Followed::default(),
             guide: guide::State::default(),
             saving: None,
             saves: 0,
@@ -193,9 +196,11 @@ impl App {
         (app, Task::batch([secrets, check, background]))
     }
 
-    /// Does what happened, unless the settings are locked and it is not for everybody.
+    /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
+    /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.guarded(message)
+        let next = self.guarded(message);
+        Task::batch([next, self.follow()])
     }
 
     pub(super) fn act(&mut self, message: Message) -> Task<Message> {
@@ -244,12 +249,17 @@ impl App {
             form: &self.form,
             status: &self.status,
             practice: self.practice,
-            saving: self.saving.is_some(),
+            saving: self.is_saving(),
             locked: self.form.is_locked(),
             now: self.engine.clock().now(),
             clock: self.engine.clock(),
             background: &self.background,
         }
+    }
+
+    /// Whether something is being stored, for so long that it must be seen.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.as_ref().is_some_and(|saving| saving.running.is_slow())
     }
 
     /// The window's title.

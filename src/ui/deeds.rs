@@ -4,7 +4,9 @@
 //! stored settings goes through `saving`. Leaves to others: the work itself, and the talks with the provider
 //! (`grants`).
 
-use iced::{Task, widget::operation};
+use std::time::Instant;
+
+use iced::Task;
 
 use super::app::{App, Message, Then};
 use super::auth_card;
@@ -16,7 +18,7 @@ use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
-use super::widgets::{Press, cycle, reveal, reveal_focused};
+use super::widgets::{Press, cycle, focus_on, reveal};
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
@@ -31,7 +33,7 @@ macro_rules! context {
             form: &$app.form,
             status: &$app.status,
             practice: $app.practice,
-            saving: $app.saving.is_some(),
+            saving: $app.saving.as_ref().is_some_and(|saving| saving.running.is_slow()),
             locked: $app.form.is_locked(),
             now: $app.engine.clock().now(),
             clock: $app.engine.clock(),
@@ -42,7 +44,7 @@ macro_rules! context {
 
 /// Puts the focus into a field and scrolls it into view.
 pub(super) fn focus(id: &'static str) -> Task<Message> {
-    operation::focus(id).chain(reveal_focused())
+    focus_on(id)
 }
 
 /// Runs short blocking work off the window's thread.
@@ -289,10 +291,10 @@ impl App {
     pub(super) fn close(&mut self) -> Task<Message> {
         if let Some(saving) = &mut self.saving {
             saving.then = Then::Close;
-            self.modal = Some(Modal::Closing);
-            return Task::none();
+            self.modal = Some(Modal::Closing(Instant::now()));
+            return when_slow();
         }
-        if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing)) {
+        if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing(_))) {
             self.modal = Some(Modal::Unsaved);
             return Task::none();
         }
@@ -301,8 +303,9 @@ impl App {
 
     /// Ends what may be ended and waits for the rest.
     pub(super) fn settle(&mut self) -> Task<Message> {
-        self.modal = Some(Modal::Closing);
+        self.modal = Some(Modal::Closing(Instant::now()));
         let engine = self.engine.clone();
-        Task::perform(async move { engine.settle().await }, |()| Message::Settled)
+        let settled = Task::perform(async move { engine.settle().await }, |()| Message::Settled);
+        Task::batch([settled, when_slow()])
     }
 }

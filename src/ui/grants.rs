@@ -13,9 +13,9 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use super::app::{App, Message, Then};
-use super::deeds::{blocking, focus};
+use super::deeds::blocking;
 use super::form::key;
-use super::modal::{self, Modal, delete, sign_in, waiting_view};
+use super::modal::{self, Modal, delete, sign_in};
 use super::run::Running;
 use crate::account::{EmailAddress, Protocol, Provider, SignInMethod};
 use crate::engine::{Deleted, Engine, SignInRequest, SignInStep, Way};
@@ -96,7 +96,6 @@ impl App {
             sign_in::Action::Close => self.close_modal(),
             sign_in::Action::Open(address) => open_browser(&address),
             sign_in::Action::Copy(words) => clipboard::write(words),
-            sign_in::Action::FocusPaste => focus(waiting_view::PASTE),
             sign_in::Action::Mend(field) => {
                 let look = self.look();
                 Task::batch([self.go_to(field), look])

@@ -11,6 +11,7 @@ pub mod context;
 mod deeds;
 mod disk;
 mod fields;
+mod focus;
 pub mod form;
 pub mod format;
 mod grants;

@@ -17,7 +17,7 @@ use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
     Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
-    joined, key, page, pages, root, small,
+    joined, key, once, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
@@ -43,8 +43,9 @@ impl App {
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
         let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
-        let all = root(stack![inert(page, open), modal], open, open || self.guide.is_open(), Message::Pressed);
-        attentive(all, self.activity(), Message::Admin(Event::Late))
+        let all = stack![inert(page, open), modal];
+        let all = root(all, open, open || self.guide.is_open(), Message::Pressed);
+        attentive(once(all, self.scene()), self.activity(), Message::Admin(Event::Late))
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -184,7 +185,7 @@ impl App {
         if self.broken.is_some() {
             return (Bar::Idle, blank().into());
         }
-        let (changed, saving) = (self.form.is_changed(), self.saving.is_some());
+        let (changed, saving) = (self.form.is_changed(), self.is_saving());
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),
@@ -192,15 +193,13 @@ impl App {
         ];
         let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let disk = super::disk::view(self.context());
-        let said = Column::new().push(error).push(disk).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        let said = Column::new().push(error).push(super::disk::view(self.context())).push(self.said(changed, saving));
         // Its scroll bar stands beside the words, not on them.
-        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
-        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let said = container(said.spacing(space::MEDIUM)).padding(Padding::ZERO.right(space::MEDIUM));
+        let content = container(page(ends(scrollable(said).style(style::scroll), keys, BAR_WORDS, Under::Right)));
         let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
-        let news = !self.form.news().is_empty() || !self.form.disputes().is_empty();
-        let needed = changed || saving || news || self.save_error.is_some() || self.just_saved;
-        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        let told = self.save_error.is_some() || self.just_saved || !self.form.news().is_empty();
+        let bar = if changed || saving || told { Bar::Needed } else { Bar::Idle };
         (bar, column![rule::horizontal(1).style(style::line), content].into())
     }
 

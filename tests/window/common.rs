@@ -127,7 +127,7 @@ fn the_choice_can_be_taken_back() {
     window.click("keep-pop");
     window.click("discard");
     if window.app.modal().is_some() {
-        window.press(Named::Enter);
+        window.click("modal-ok");
     }
     assert!(!window.app.form().is_changed());
     assert_eq!(window.app.form().text("smtp.oauth2.account"), ME);
@@ -138,7 +138,7 @@ fn the_only_token_is_offered_to_both() {
     let mut window = two(false);
     window.click("pop.common_account");
     assert!(window.shows("Převzít token od POP?"), "{:?}", window.texts());
-    window.press(Named::Enter);
+    window.click("keep-pop");
     save(&mut window);
     let status = window.app.status().of(Protocol::Smtp);
     assert_eq!(status.facts.as_ref().and_then(|facts| facts.signed_in_as.as_deref()), Some(OTHER));

@@ -27,6 +27,8 @@ use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
+use super::seen::{Seen, see};
+
 /// The longest wait for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -249,13 +251,18 @@ impl Window {
 
     /// Every text that can be reached now.
     pub fn texts(&mut self) -> Vec<String> {
-        struct Texts(Vec<String>);
+        self.texts_with_bounds().into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The same, with their places.
+    pub fn texts_with_bounds(&mut self) -> Vec<(String, iced_test::core::Rectangle)> {
+        struct Texts(Vec<(String, iced_test::core::Rectangle)>);
         impl widget::Operation for Texts {
             fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
                 operate(self);
             }
-            fn text(&mut self, _: Option<&widget::Id>, _: iced_test::core::Rectangle, text: &str) {
-                self.0.push(text.to_owned());
+            fn text(&mut self, _: Option<&widget::Id>, bounds: iced_test::core::Rectangle, text: &str) {
+                self.0.push((text.to_owned(), bounds));
             }
         }
         let mut texts = Texts(Vec::new());
@@ -319,12 +326,27 @@ impl Window {
         self.click_at(bounds.center());
     }
 
-    /// Clicks a point.
+    /// Clicks at a point.
     pub fn click_at(&mut self, point: iced_test::core::Point) {
+        self.quick_click(point);
+        self.settle();
+    }
+
+    /// The same without waiting for anything that follows.
+    pub fn quick_click(&mut self, point: iced_test::core::Point) {
+        self.point(point);
+        self.feed(iced_test::simulator::click().collect::<Vec<_>>());
+    }
+
+    /// Moves the pointer.
+    pub fn point(&mut self, point: iced_test::core::Point) {
         self.cursor = mouse::Cursor::Available(point);
         self.feed([Event::Mouse(mouse::Event::CursorMoved { position: point })]);
-        self.feed(iced_test::simulator::click().collect::<Vec<_>>());
-        self.settle();
+    }
+
+    /// Feeds one event.
+    pub fn event(&mut self, event: Event) {
+        self.feed([event]);
     }
 
     /// Replaces the text of a field, letter by letter.
@@ -389,6 +411,40 @@ impl Window {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.settle();
+    }
+
+    /// The window at another size, without waiting.
+    pub fn resize_at_once(&mut self, size: Size) {
+        self.size = size;
+        self.feed([]);
+    }
+
+    /// Turns the wheel over the middle of the window; upwards is positive.
+    pub fn wheel(&mut self, lines: f32) {
+        self.cursor = mouse::Cursor::Available(iced_test::core::Rectangle::with_size(self.size).center());
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.feed([Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+        self.cursor = mouse::Cursor::Unavailable;
+        self.feed([Event::Mouse(mouse::Event::CursorLeft)]);
+    }
+
+    /// Scrolls the first, second … of what can be scrolled now.
+    pub fn scroll(&mut self, which: usize, y: f32) {
+        self.operate(Box::new(super::seen::ScrollTo { which, y, at: 0 }));
+        self.feed([]);
+    }
+
+    /// What is on the screen.
+    pub fn see(&mut self) -> Seen {
+        let theme = iced::Theme::Light;
+        let text = iced_test::core::renderer::Style { text_color: self.app.style(&theme).text_color };
+        let size = self.size;
+        let (seen, _) = self.with_widgets(|widgets, renderer, board, messages| {
+            drop(widgets.update(&[redraw()], mouse::Cursor::Unavailable, renderer, board, messages));
+            widgets.draw(renderer, &theme, &text, mouse::Cursor::Unavailable);
+            see(widgets, renderer, size)
+        });
+        seen
     }
 
     /// The window as it looks, at a scale: its width and height in pixels, and the red, green, blue and opacity of each.

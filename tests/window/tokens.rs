@@ -85,7 +85,7 @@ fn a_token_is_got_used_and_deleted() {
     window.press(Named::Escape);
     assert!(window.app.modal().is_none());
     window.click("delete-token");
-    window.press(Named::Enter);
+    window.click("modal-ok");
     window.wait("deleted", |window| window.shows("Token je smazaný"));
     assert!(window.shows("zrušená i u poskytovatele"), "{:?}", window.texts());
     window.press(Named::Enter);
@@ -209,7 +209,7 @@ fn a_withdrawn_permission_turns_the_badge_invalid_with_reason_and_cure() {
     assert!(window.shows("Neplatný"), "{:?}", window.texts());
     assert!(window.bounds("test-result").is_some(), "the failure is said where the person acted");
     window.click("delete-token");
-    window.press(Named::Enter);
+    window.click("modal-ok");
     window.wait("deleted", |window| window.shows("Token je smazaný"));
 }
 

@@ -209,7 +209,7 @@ pub fn provider_name(provider: Provider, context: Context<'_>) -> String {
 fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
     let at = key::provider(context.form.owner(protocol));
     let provider = context.form.text(at).parse().unwrap_or_default();
-    let control: Element<'_, form::Message> = if context.is_held(protocol) {
+    let control: Element<'_, form::Message> = if context.is_held(protocol) || context.locked {
         field("", &provider_name(provider, context)).id(at).into()
     } else {
         let options = words_of(Provider::ALL, |provider| provider_name(provider, context));

@@ -3,7 +3,7 @@
 //! Protects: the state has a shape and a word beside its colour. Leaves to others: what the states mean (the engine),
 //! what is known about the token (`details`) and what is wrong with it (`trouble`).
 
-use iced::widget::{column, container, row, text};
+use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use super::super::context::Context;
@@ -89,7 +89,8 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
     let lang = context.lang;
     let Some(account) = context.account(protocol) else {
         let note = small(tr!(lang, "win-token-after-save"));
-        return vec![labelled(tr!(lang, "win-token"), container(note).padding([8, 0])), keys(context, false, true)];
+        let badge = labelled(tr!(lang, "win-token"), container(note).padding([8, 0]));
+        return vec![badge, Column::new().into(), keys(context, false, true)];
     };
     // Good news beside bad news would be believed less, or believed too much.
     let works = account.state == TokenState::Acquired
@@ -97,13 +98,18 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
         && account.fits
         && account.lacks.is_empty()
         && account.clock_off.is_none();
-    let mut rows = vec![labelled(tr!(lang, "win-token"), badge(Look::of(account), lang))];
-    rows.extend(details::view(account, context, protocol));
-    rows.extend(trouble::rows(account, context, protocol, &card.refresh));
-    rows.extend((card.just_acquired && works).then(|| news(lang, protocol)));
-    // While two accounts are to become one, the token that is shown need not be this tab's own.
-    rows.push(keys(context, account.is_held() && !context.form.joins(), account.state != TokenState::Acquired));
-    rows
+    // In a column of its own: what comes and goes there moves nothing, and the keys keep their focus.
+    let known = Column::new()
+        .push(details::view(account, context, protocol))
+        .extend(trouble::rows(account, context, protocol, &card.refresh))
+        .push((card.just_acquired && works).then(|| news(lang, protocol)))
+        .spacing(space::SMALL + 2.0);
+    vec![
+        labelled(tr!(lang, "win-token"), badge(Look::of(account), lang)),
+        known.into(),
+        // While two accounts are to become one, the token that is shown need not be this tab's own.
+        keys(context, account.is_held() && !context.form.joins(), account.state != TokenState::Acquired),
+    ]
 }
 
 fn keys<'a>(context: Context<'_>, held: bool, wanted: bool) -> Element<'a, Message> {

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 
 use super::super::run::{Running, awaits};
 use super::super::secret::Typed;
+use super::Place;
 use crate::admin::{AdminError, Lock, MAX_BYTES, check_new};
 use crate::error::Error;
 
@@ -225,6 +226,20 @@ impl Admin {
     /// The check has begun.
     pub fn started(&mut self, running: Running) {
         self.running = Some(running);
+    }
+
+    /// What it shows now, and where the focus belongs.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let name = match self.ask {
+            Ask::Unlock => "admin-unlock",
+            Ask::Set => "admin-set",
+            Ask::Manage => "admin-manage",
+            Ask::Change => "admin-change",
+            Ask::Remove => "admin-remove",
+        };
+        let types = self.until.is_none() && !self.is_broken();
+        Place::new(name, Some(self.first_field().filter(|_| types).unwrap_or("modal-cancel")))
     }
 
     /// Whether this answer is awaited.

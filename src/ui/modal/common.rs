@@ -85,12 +85,6 @@ impl Common {
         Self { smtp, pop }
     }
 
-    /// What Enter means.
-    #[must_use]
-    pub fn primary(&self) -> Option<Message> {
-        Some(Message::Keep(if self.smtp.is_some() { Protocol::Smtp } else { Protocol::Pop }))
-    }
-
     /// What Escape means.
     #[must_use]
     pub fn escape(&self) -> Option<Message> {

@@ -11,7 +11,7 @@ use super::super::run::{Running, awaits};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, busy, key, notice, small};
-use super::dialog;
+use super::{Place, dialog};
 use crate::account::{Protocol, Provider};
 use crate::engine::{Deleted, Revocation};
 use crate::error::Error;
@@ -22,11 +22,8 @@ use crate::{tr, words};
 #[derive(Debug)]
 enum Stage {
     Confirm,
-    Running(Running),
     /// It is gone here; what happened at the provider.
     Done(Revocation),
-    /// It is gone here; the provider is asked once more.
-    Revoking(Running),
     Failed(Error),
 }
 
@@ -37,6 +34,8 @@ pub struct Delete {
     provider: Provider,
     account: String,
     stage: Stage,
+    /// Deleting, or asking the provider once more. What was asked before stays on the screen while that is short.
+    running: Option<Running>,
 }
 
 /// What a person did.
@@ -67,13 +66,13 @@ impl Delete {
     /// The question.
     #[must_use]
     pub fn new(protocol: Protocol, provider: Provider, account: String) -> Self {
-        Self { protocol, provider, account, stage: Stage::Confirm }
+        Self { protocol, provider, account, stage: Stage::Confirm, running: None }
     }
 
     /// A deletion that is done already, with what is left to be said.
     #[must_use]
     pub fn done(protocol: Protocol, provider: Provider, account: String, revocation: Revocation) -> Self {
-        Self { protocol, provider, account, stage: Stage::Done(revocation) }
+        Self { protocol, provider, account, stage: Stage::Done(revocation), running: None }
     }
 
     /// For which tab.
@@ -85,7 +84,7 @@ impl Delete {
     /// Does what a person did.
     pub fn update(&mut self, message: Message) -> Action {
         match (message, &self.stage) {
-            (_, Stage::Running(_) | Stage::Revoking(_)) => Action::None,
+            _ if self.running.is_some() => Action::None,
             (Message::Start, Stage::Confirm | Stage::Failed(_)) => Action::Start,
             (Message::Revoke, Stage::Done(Revocation::Failed(_))) => Action::Revoke,
             (Message::Start | Message::Revoke | Message::Close, _) => Action::Close,
@@ -94,19 +93,14 @@ impl Delete {
 
     /// Deleting has begun, or the second try to revoke.
     pub fn started(&mut self, running: Running) {
-        self.stage = match self.stage {
-            Stage::Done(_) => Stage::Revoking(running),
-            _ => Stage::Running(running),
-        };
+        self.running = Some(running);
     }
 
     /// An answer came; whether it was awaited.
     pub fn finished(&mut self, generation: u64, result: Result<Deleted, Error>) -> bool {
-        let awaited = match &self.stage {
-            Stage::Running(running) | Stage::Revoking(running) => awaits(Some(running), generation),
-            Stage::Confirm | Stage::Done(_) | Stage::Failed(_) => false,
-        };
+        let awaited = awaits(self.running.as_ref(), generation);
         if awaited {
+            self.running = None;
             self.stage = result.map_or_else(Stage::Failed, |deleted| Stage::Done(deleted.revocation));
         }
         awaited
@@ -118,39 +112,57 @@ impl Delete {
         !matches!(self.stage, Stage::Confirm)
     }
 
-    /// What Enter means.
+    /// What Enter means where no key has the focus: never to delete.
     #[must_use]
     pub fn primary(&self) -> Option<Message> {
         match self.stage {
-            Stage::Running(_) | Stage::Revoking(_) => None,
+            _ if self.running.is_some() => None,
             Stage::Done(Revocation::Failed(_)) => Some(Message::Revoke),
             Stage::Done(_) => Some(Message::Close),
-            Stage::Confirm | Stage::Failed(_) => Some(Message::Start),
+            Stage::Confirm | Stage::Failed(_) => None,
         }
     }
 
     /// What Escape means.
     #[must_use]
     pub fn escape(&self) -> Option<Message> {
-        (!matches!(self.stage, Stage::Running(_) | Stage::Revoking(_))).then_some(Message::Close)
+        self.running.is_none().then_some(Message::Close)
+    }
+
+    /// What it shows now, and where the focus belongs.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.stage {
+            _ if self.is_slow() => Place::new("deleting", None),
+            Stage::Confirm => Place::new("delete", Some("modal-cancel")),
+            Stage::Done(_) => Place::new("deleted", Some("modal-ok")),
+            Stage::Failed(_) => Place::new("delete-failed", Some("modal-cancel")),
+        }
+    }
+
+    fn is_slow(&self) -> bool {
+        self.running.as_ref().is_some_and(Running::is_slow)
     }
 
     /// The modal's content.
     #[must_use]
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let cancel = || key(tr!(lang, "win-cancel"), Kind::Secondary, self.escape()).id("modal-cancel").into();
+        let cancel = |message| key(tr!(lang, "win-cancel"), Kind::Secondary, message).id("modal-cancel").into();
         let title = tr!(lang, "win-delete-title", account = self.account.as_str());
         match &self.stage {
+            Stage::Done(_) if self.is_slow() => {
+                dialog(tr!(lang, "win-deleted-here-title"), [working(tr!(lang, "win-revoking"))], [cancel(None)])
+            }
+            _ if self.is_slow() => dialog(title, [working(tr!(lang, "win-deleting"))], [cancel(None)]),
             Stage::Confirm => dialog(
                 title,
                 [body(self.consequence(context)).into(), small(tr!(lang, "win-delete-note")).into()],
-                [cancel(), key(tr!(lang, "win-delete"), Kind::Danger, self.primary()).id("modal-ok").into()],
+                [
+                    cancel(Some(Message::Close)),
+                    key(tr!(lang, "win-delete"), Kind::Danger, Some(Message::Start)).id("modal-ok").into(),
+                ],
             ),
-            Stage::Running(_) => dialog(title, [working(tr!(lang, "win-deleting"))], [cancel()]),
-            Stage::Revoking(_) => {
-                dialog(tr!(lang, "win-deleted-here-title"), [working(tr!(lang, "win-revoking"))], [cancel()])
-            }
             Stage::Done(Revocation::Failed(why)) => self.not_revoked(why, lang),
             Stage::Done(revocation) => dialog(
                 tr!(lang, "win-deleted-title"),
@@ -164,8 +176,8 @@ impl Delete {
                     tr!(lang, "win-delete-failed-title"),
                     [notice(Tone::Danger, said.spacing(space::TINY))],
                     [
-                        key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).into(),
-                        key(tr!(lang, "win-try-again"), Kind::Primary, Some(Message::Start)).into(),
+                        key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("modal-cancel").into(),
+                        key(tr!(lang, "win-try-again"), Kind::Danger, Some(Message::Start)).id("modal-ok").into(),
                     ],
                 )
             }

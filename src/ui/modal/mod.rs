@@ -1,7 +1,9 @@
 //! What the window asks or tells before anything else goes on.
 //!
-//! Protects: Enter is the primary key and Escape always leads out; while something is stored, neither ends the
-//! program. Leaves to others: carrying it out.
+//! Protects: every modal has one shape: the focus goes to where Enter does no harm, Tab stays inside, Escape leads out;
+//! Enter where no key has the focus is the primary key, but never one that takes something away; however long the text,
+//! it scrolls and the keys stay in sight. While something is stored, no key ends the program. Leaves to others:
+//! carrying it out, and giving the focus back (`focus`).
 
 pub mod admin;
 mod admin_view;
@@ -10,16 +12,20 @@ pub mod common;
 pub mod delete;
 mod remedy_view;
 pub mod sign_in;
+mod sign_in_parts;
 mod sign_in_view;
 pub mod waiting_view;
 
+use std::time::Instant;
+
 use iced::widget::{column, container, opaque, row, scrollable, space as blank, text};
-use iced::{Center, Element, Fill, Padding};
+use iced::{Center, Element, Fill, Padding, Right};
 
 use super::context::Context;
+use super::run::is_slow;
 use super::style;
 use super::theme::{SEMIBOLD, size, space};
-use super::widgets::{Kind, body, busy, key};
+use super::widgets::{Kind, body, busy, key, sheet};
 use crate::tr;
 
 /// The one that is open.
@@ -29,16 +35,32 @@ pub enum Modal {
     SignIn(Box<sign_in::SignIn>),
     /// Deleting a token.
     Delete(delete::Delete),
+    /// The administrator's password.
+    Admin(Box<admin::Admin>),
     /// Two accounts become one: whose token stays?
     Common(common::Common),
     /// Much would be discarded.
     Discard,
-    /// The administrator's password.
-    Admin(Box<admin::Admin>),
     /// The window was closed with unsaved changes.
     Unsaved,
-    /// The window closes as soon as what must not be cut off has ended.
-    Closing,
+    /// The window closes as soon as what must not be cut off has ended; since when.
+    Closing(Instant),
+}
+
+/// What a modal shows now, and the control that has the focus when that comes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    name: &'static str,
+    /// The control's name; none where there is nothing to press.
+    pub focus: Option<&'static str>,
+}
+
+impl Place {
+    /// A place by a name that no other has.
+    #[must_use]
+    pub fn new(name: &'static str, focus: Option<&'static str>) -> Self {
+        Self { name, focus }
+    }
 }
 
 /// What a person did in it.
@@ -48,12 +70,12 @@ pub enum Message {
     SignIn(sign_in::Message),
     /// While deleting a token.
     Delete(delete::Message),
+    /// With the administrator's password.
+    Admin(admin::Message),
     /// Whose token stays.
     Common(common::Message),
     /// Discard what was typed.
     Discard,
-    /// With the administrator's password.
-    Admin(admin::Message),
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -69,11 +91,11 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.primary().map(Message::SignIn),
             Self::Delete(modal) => modal.primary().map(Message::Delete),
-            Self::Common(modal) => modal.primary().map(Message::Common),
-            Self::Discard => Some(Message::Discard),
             Self::Admin(modal) => modal.primary().map(Message::Admin),
+            // What takes something away is never done by Enter alone.
+            Self::Common(_) | Self::Discard => None,
             Self::Unsaved => Some(Message::SaveAndClose),
-            Self::Closing => None,
+            Self::Closing(_) => None,
         }
     }
 
@@ -86,7 +108,33 @@ impl Modal {
             Self::Admin(_) => Some(Message::Admin(admin::Message::Close)),
             Self::Common(modal) => modal.escape().map(Message::Common),
             Self::Discard | Self::Unsaved => Some(Message::Stay),
-            Self::Closing => None,
+            Self::Closing(_) => None,
+        }
+    }
+
+    /// What it shows now, and where the focus belongs.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::SignIn(modal) => modal.place(),
+            Self::Delete(modal) => modal.place(),
+            Self::Admin(modal) => modal.place(),
+            Self::Common(_) => Place::new("common", Some("modal-cancel")),
+            Self::Discard => Place::new("discard", Some("modal-cancel")),
+            Self::Unsaved => Place::new("unsaved", Some("modal-ok")),
+            Self::Closing(_) => Place::new("closing", None),
+        }
+    }
+
+    /// The controls that get the focus when it closes and the one that opened it is gone, the likeliest first.
+    #[must_use]
+    pub fn openers(&self) -> &'static [&'static str] {
+        match self {
+            Self::SignIn(_) => &["get-token", "delete-token"],
+            Self::Delete(_) => &["delete-token", "get-token"],
+            Self::Admin(_) => &["admin"],
+            Self::Common(_) => &["pop.common_account"],
+            Self::Discard | Self::Unsaved | Self::Closing(_) => &["save"],
         }
     }
 
@@ -98,7 +146,7 @@ impl Modal {
             Self::Delete(modal) => modal.is_done(),
             Self::Admin(modal) => modal.ask() == admin::Ask::Unlock,
             Self::Common(_) | Self::Discard => false,
-            Self::Unsaved | Self::Closing => true,
+            Self::Unsaved | Self::Closing(_) => true,
         }
     }
 
@@ -108,26 +156,25 @@ impl Modal {
         let content = match self {
             Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
+            Self::Admin(modal) => modal.view(context).map(Message::Admin),
             Self::Common(modal) => modal.view(context).map(Message::Common),
             Self::Discard => discard(context),
-            Self::Admin(modal) => modal.view(context).map(Message::Admin),
             Self::Unsaved => unsaved(context),
-            Self::Closing => {
-                row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center).into()
+            // Most often there is nothing to wait for.
+            Self::Closing(since) if !is_slow(*since) => return opaque(container(blank::vertical()).center(Fill)),
+            Self::Closing(_) => {
+                let words = row![busy(), body(tr!(context.lang, "win-closing"))].spacing(space::MEDIUM).align_y(Center);
+                container(words).padding(Padding::ZERO.horizontal(space::CARD)).into()
             }
         };
-        // The scroll bar stands in the margin, not on the words.
-        let content = container(content).padding(Padding::ZERO.horizontal(space::PAGE));
-        let content = container(scrollable(content).style(style::scroll))
-            .padding(Padding::ZERO.vertical(space::PAGE))
-            .max_width(space::MODAL)
-            .style(style::modal);
-        let over = container(content).center(Fill).padding(space::LARGE).style(style::scrim);
+        let content =
+            container(content).padding(Padding::ZERO.vertical(space::CARD)).max_width(space::MODAL).style(style::modal);
+        let over = container(content).center(Fill).padding(space::SMALL).style(style::scrim);
         opaque(over)
     }
 }
 
-/// A question or a message: title, sentences, keys at the right.
+/// A question or a message: title and sentences, which scroll when they must; keys at the right, always in sight.
 fn dialog<'a, M: 'a>(
     title: String,
     content: impl IntoIterator<Item = Element<'a, M>>,
@@ -136,8 +183,11 @@ fn dialog<'a, M: 'a>(
     let title = text(title).size(size::TITLE).font(SEMIBOLD).style(style::plain);
     let content = iced::widget::Column::with_children(content).spacing(space::MEDIUM);
     let keys = iced::widget::Row::with_children(keys).spacing(space::SMALL);
-    let keys = row![blank::horizontal(), keys];
-    column![title, content, keys].spacing(space::LARGE).into()
+    let keys = keys.wrap().vertical_spacing(space::SMALL).align_x(Right);
+    // The scroll bar stands in the margin, not on the words.
+    let margin = Padding::ZERO.horizontal(space::CARD);
+    let text = container(column![title, content].spacing(space::LARGE)).padding(margin).width(Fill);
+    sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).padding(margin).align_right(Fill))
 }
 
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
@@ -157,9 +207,11 @@ fn unsaved(context: Context<'_>) -> Element<'_, Message> {
         tr!(lang, "win-unsaved-title"),
         [body(tr!(lang, "win-unsaved-text", what = what)).into()],
         [
-            key(tr!(lang, "win-stay"), Kind::Secondary, Some(Message::Stay)).into(),
-            key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
-            key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).into(),
+            key(tr!(lang, "win-stay"), Kind::Secondary, Some(Message::Stay)).id("modal-cancel").into(),
+            key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose))
+                .id("modal-discard")
+                .into(),
+            key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).id("modal-ok").into(),
         ],
     )
 }

@@ -1,56 +1,25 @@
 //! Getting a token: the question, the wait, and every way in which it can end.
 //!
 //! Protects: “Cancel” works at once until the answer came, and not after it, because a code can be used only once; a
-//! late answer to a cancelled attempt changes nothing; changing the way ends the attempt that runs. Leaves to others:
-//! signing in (the engine), and what is shown (`sign_in_view`).
+//! late answer to a cancelled attempt changes nothing; changing the way ends the attempt that runs; what ends at once
+//! leaves on the screen what stood there. Leaves to others: signing in (the engine), what there is to do
+//! (`sign_in_parts`), and what is shown (`sign_in_view`).
+
+use std::time::Instant;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::mpsc::UnboundedSender;
-use url::Url;
 
-use super::super::run::{Running, awaits};
-use super::super::secret::Typed;
-use crate::account::{EmailAddress, OAuthAccount, Protocol, Provider, SignInMethod};
+use super::super::run::{Running, awaits, is_slow};
+use super::Place;
+pub use super::sign_in_parts::{Action, Message};
+use super::sign_in_parts::{Copied, Paste, Stage};
+use super::waiting_view::PASTE;
+use crate::account::{OAuthAccount, Protocol, Provider, SignInMethod};
 use crate::engine::SignInStep;
 use crate::error::Error;
 use crate::oauth::{OAuthError, offers};
-
-/// How far it has come.
-#[derive(Debug)]
-pub(super) enum Stage {
-    /// The question.
-    Confirm,
-    /// What was typed is being stored.
-    Saving,
-    /// The engine is at work; nothing is there yet that a person could use.
-    Starting(Running),
-    /// A person signs in with a browser.
-    Waiting { running: Running, address: Url, deadline: Timestamp },
-    /// A person types a code on another device.
-    Code { running: Running, code: String, address: Url, complete: Option<Url>, deadline: Timestamp },
-    /// The answer came.
-    Finishing(Running),
-    /// Somebody else signed in.
-    Other { expected: EmailAddress, signed_in_as: EmailAddress },
-    /// It ended without a token.
-    Failed(Error),
-}
-
-/// The field for the answer of a browser that cannot reach this computer.
-#[derive(Debug, Default)]
-pub(super) struct Paste {
-    pub(super) text: Typed,
-    pub(super) wrong: Option<OAuthError>,
-}
-
-/// What was last put into the clipboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Copied {
-    Address,
-    Code,
-    Remedy,
-}
 
 /// One attempt, from the question to its end.
 #[derive(Debug)]
@@ -67,63 +36,12 @@ pub struct SignIn {
     pub(super) paste: Option<Paste>,
     pub(super) now: Timestamp,
     pub(super) stage: Stage,
+    /// What stands on the screen while the next stage may be over before anybody could read it.
+    former: Option<Stage>,
+    /// Since when nothing is there that a person could use.
+    since: Instant,
+    running: Option<Running>,
     answers: Option<UnboundedSender<SecretString>>,
-}
-
-/// What a person did.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// “OK”, “Try again”.
-    Start,
-    /// “Cancel”, “Close”.
-    Cancel,
-    /// “Open again”, “Open here”.
-    Open,
-    /// The system could not open it.
-    NotOpened,
-    /// “Copy address”.
-    CopyAddress,
-    /// “Copy code”.
-    CopyCode,
-    /// “Copy” beside what an administrator needs.
-    CopyRemedy(String),
-    /// “Paste the answer…”.
-    Paste,
-    /// Typed or pasted the answer.
-    Pasted(Typed),
-    /// “Continue”.
-    Continue,
-    /// “Back”, from the field to the wait.
-    Back,
-    /// “Use a code instead”, “Use the browser instead”.
-    Instead(SignInMethod),
-    /// “Fill it in”: the setting that is missing or wrong.
-    Mend(&'static str),
-    /// [Use … as sign-in name].
-    UseOther,
-}
-
-/// What the modal asks of the window.
-#[derive(Debug)]
-pub enum Action {
-    /// Nothing.
-    None,
-    /// Store what was typed, then begin.
-    Start,
-    /// Begin anew: everything is stored.
-    Restart,
-    /// Close the modal.
-    Close,
-    /// Open this address in the browser.
-    Open(Url),
-    /// Put this into the clipboard.
-    Copy(String),
-    /// Put the focus into the field for the answer.
-    FocusPaste,
-    /// Close the modal and go to this setting's field.
-    Mend(&'static str),
-    /// Take this address as the one that signs in, then begin again.
-    UseOther(EmailAddress),
 }
 
 impl SignIn {
@@ -141,6 +59,9 @@ impl SignIn {
             paste: None,
             now,
             stage: Stage::Confirm,
+            former: None,
+            since: Instant::now(),
+            running: None,
             answers: None,
         }
     }
@@ -178,7 +99,7 @@ impl SignIn {
     pub fn update(&mut self, message: Message) -> Action {
         match (message, &self.stage) {
             (Message::Start, Stage::Confirm | Stage::Failed(_) | Stage::Other { .. }) => self.save(),
-            (Message::Cancel, Stage::Saving | Stage::Finishing(_)) => Action::None,
+            (Message::Cancel, Stage::Saving | Stage::Finishing) => Action::None,
             (Message::Cancel, _) => Action::Close,
             (Message::Open, Stage::Waiting { address, .. }) => Action::Open(address.clone()),
             (Message::Open, Stage::Code { address, complete, .. }) => {
@@ -197,10 +118,7 @@ impl SignIn {
                 self.copied = Some(Copied::Remedy);
                 Action::Copy(text)
             }
-            (Message::Paste, Stage::Waiting { .. }) => {
-                self.paste = Some(Paste::default());
-                Action::FocusPaste
-            }
+            (Message::Paste, Stage::Waiting { .. }) => self.set(|modal| modal.paste = Some(Paste::default())),
             (Message::Pasted(text), Stage::Waiting { .. }) => {
                 self.set(|modal| modal.paste = Some(Paste { text, wrong: None }))
             }
@@ -222,7 +140,7 @@ impl SignIn {
     }
 
     fn save(&mut self) -> Action {
-        self.stage = Stage::Saving;
+        self.work(Stage::Saving);
         Action::Start
     }
 
@@ -237,14 +155,16 @@ impl SignIn {
 
     /// The engine began. `answers` takes what is pasted.
     pub fn started(&mut self, running: Running, answers: UnboundedSender<SecretString>) {
-        (self.copied, self.paste, self.no_browser) = (None, None, false);
+        (self.paste, self.no_browser) = (None, false);
         self.answers = Some(answers);
-        self.stage = Stage::Starting(running);
+        self.running = Some(running);
+        self.work(Stage::Starting);
     }
 
     /// The attempt ended without a token.
     pub fn failed(&mut self, error: Error) {
         self.copied = None;
+        (self.running, self.former) = (None, None);
         self.stage = match error {
             Error::OAuth(OAuthError::OtherAccount { expected, signed_in_as }) => {
                 Stage::Other { expected, signed_in_as }
@@ -253,46 +173,52 @@ impl SignIn {
         };
     }
 
+    /// Goes to a stage in which nobody can do anything, from one that stays on the screen as long as that is short.
+    fn work(&mut self, next: Stage) {
+        let stage = std::mem::replace(&mut self.stage, next);
+        if !stage.is_work() {
+            (self.former, self.since) = (Some(stage), Instant::now());
+        }
+    }
+
+    /// What stands on the screen.
+    pub(super) fn shown(&self) -> &Stage {
+        let short = self.stage.is_work() && !is_slow(self.since);
+        self.former.as_ref().filter(|_| short).unwrap_or(&self.stage)
+    }
+
     /// Whether an answer belongs to this attempt.
     #[must_use]
     pub fn awaits(&self, generation: u64) -> bool {
-        match &self.stage {
-            Stage::Starting(running)
-            | Stage::Waiting { running, .. }
-            | Stage::Code { running, .. }
-            | Stage::Finishing(running) => awaits(Some(running), generation),
-            Stage::Confirm | Stage::Saving | Stage::Other { .. } | Stage::Failed(_) => false,
-        }
+        awaits(self.running.as_ref(), generation)
     }
 
     /// The engine went a step further.
     pub fn step(&mut self, step: SignInStep, now: Timestamp) {
-        let stage = std::mem::replace(&mut self.stage, Stage::Confirm);
         self.now = now;
-        self.stage = match (step, stage) {
-            (SignInStep::Listening { address, deadline }, Stage::Starting(running)) => {
-                Stage::Waiting { running, address, deadline }
+        match (step, &self.stage) {
+            (SignInStep::Listening { address, deadline }, Stage::Starting) => {
+                self.reach(Stage::Waiting { address, deadline });
             }
             (
                 SignInStep::Code { user_code: code, address, complete, deadline },
-                Stage::Starting(running) | Stage::Code { running, .. },
-            ) => Stage::Code { running, code, address, complete, deadline },
-            (SignInStep::BrowserFailed(_), stage) => {
-                self.no_browser = true;
-                stage
-            }
-            (SignInStep::PasteRefused(why), stage) => {
+                Stage::Starting | Stage::Code { .. },
+            ) => self.reach(Stage::Code { code, address, complete, deadline }),
+            (SignInStep::BrowserFailed(_), _) => self.no_browser = true,
+            (SignInStep::PasteRefused(why), _) => {
                 if let Some(paste) = &mut self.paste {
                     paste.wrong = Some(why);
                 }
-                stage
             }
-            (
-                SignInStep::CodeArrived,
-                Stage::Starting(running) | Stage::Waiting { running, .. } | Stage::Code { running, .. },
-            ) => Stage::Finishing(running),
-            (_, stage) => stage,
-        };
+            (SignInStep::CodeArrived, Stage::Starting | Stage::Waiting { .. } | Stage::Code { .. }) => {
+                self.work(Stage::Finishing);
+            }
+            _ => {}
+        }
+    }
+
+    fn reach(&mut self, stage: Stage) {
+        (self.stage, self.former, self.copied) = (stage, None, None);
     }
 
     /// The other way, where it could help after a failure.
@@ -320,7 +246,7 @@ impl SignIn {
             Stage::Waiting { .. } if self.paste.is_some() => Some(Message::Continue),
             Stage::Waiting { .. } => Some(Message::Open),
             Stage::Code { .. } => Some(Message::CopyCode),
-            Stage::Saving | Stage::Starting(_) | Stage::Finishing(_) => None,
+            Stage::Saving | Stage::Starting | Stage::Finishing => None,
         }
     }
 
@@ -328,9 +254,28 @@ impl SignIn {
     #[must_use]
     pub fn escape(&self) -> Option<Message> {
         match &self.stage {
-            Stage::Saving | Stage::Finishing(_) => None,
+            Stage::Saving | Stage::Finishing => None,
             Stage::Waiting { .. } if self.paste.is_some() => Some(Message::Back),
             _ => Some(Message::Cancel),
+        }
+    }
+
+    /// What it shows now, and where the focus belongs: where Enter does no harm.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.shown() {
+            Stage::Confirm => Place::new("get", Some("modal-ok")),
+            Stage::Saving => Place::new("get-saving", None),
+            Stage::Starting => Place::new("get-starting", Some("modal-cancel")),
+            Stage::Waiting { .. } if self.paste.is_some() => Place::new("get-paste", Some(PASTE)),
+            Stage::Waiting { .. } => Place::new("get-waiting", Some("modal-copy")),
+            Stage::Code { .. } => Place::new("get-code", Some("modal-copy-code")),
+            Stage::Finishing => Place::new("get-finishing", None),
+            Stage::Other { .. } => Place::new("get-other", Some("modal-ok")),
+            Stage::Failed(_) if matches!(self.primary(), Some(Message::Instead(_))) => {
+                Place::new("get-failed", Some("modal-instead"))
+            }
+            Stage::Failed(_) => Place::new("get-failed", Some("modal-ok")),
         }
     }
 }

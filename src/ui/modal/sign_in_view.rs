@@ -14,7 +14,8 @@ use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{Kind, body, busy, key, notice, small};
 use super::dialog;
-use super::sign_in::{Message, SignIn, Stage};
+use super::sign_in::{Message, SignIn};
+use super::sign_in_parts::Stage;
 use crate::account::{EmailAddress, Protocol, SignInMethod};
 use crate::error::Error;
 use crate::{tr, words};
@@ -26,14 +27,14 @@ impl SignIn {
         let lang = context.lang;
         let cancel = || key(tr!(lang, "win-cancel"), Kind::Secondary, self.escape()).id("modal-cancel").into();
         let title = tr!(lang, "win-get-title", account = self.account.as_str());
-        match &self.stage {
+        match self.shown() {
             Stage::Confirm => dialog(
                 title,
                 self.question(context),
                 [cancel(), key(tr!(lang, "win-ok"), Kind::Primary, Some(Message::Start)).id("modal-ok").into()],
             ),
             Stage::Saving => dialog(title, [working(tr!(lang, "win-saving"))], [cancel()]),
-            Stage::Starting(_) => {
+            Stage::Starting => {
                 let words = match self.method {
                     SignInMethod::Browser => tr!(lang, "win-sign-in-starting"),
                     SignInMethod::Device => tr!(lang, "win-code-starting"),
@@ -41,7 +42,7 @@ impl SignIn {
                 };
                 dialog(title, [working(words)], [cancel()])
             }
-            Stage::Finishing(_) => dialog(title, [working(tr!(lang, "win-sign-in-finishing"))], [cancel()]),
+            Stage::Finishing => dialog(title, [working(tr!(lang, "win-sign-in-finishing"))], [cancel()]),
             Stage::Waiting { deadline, .. } if self.paste.is_some() => self.pasting(lang, *deadline),
             Stage::Waiting { address, deadline, .. } => self.waiting(lang, address, *deadline, cancel()),
             Stage::Code { code, address, deadline, .. } => self.code(lang, code, address, *deadline, cancel()),

@@ -96,7 +96,8 @@ impl State {
     }
 
     /// Whether a check takes so long that it must be seen.
-    fn is_slow(&self) -> bool {
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
         self.running.as_ref().is_some_and(Running::is_slow)
     }
 

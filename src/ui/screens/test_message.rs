@@ -99,7 +99,8 @@ impl State {
     }
 
     /// Whether sending takes so long that it must be seen.
-    fn is_slow(&self) -> bool {
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
         self.running.as_ref().is_some_and(Running::is_slow)
     }
 

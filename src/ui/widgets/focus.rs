@@ -3,10 +3,13 @@
 //! Protects: Tab goes round without an empty step, and what has the focus is scrolled into view. Leaves to others:
 //! which widgets can have it.
 
+use std::any::Any;
+
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, focusable, scrollable::AbsoluteOffset};
 use iced::advanced::widget::{Id, Operation, operate};
 use iced::{Rectangle, Task, Vector};
 
+use super::ring::Focus;
 use crate::ui::theme::space;
 
 /// Focuses the next widget, or the one before; after the last comes the first. Scrolls it into view.
@@ -74,6 +77,42 @@ impl<T: 'static> Operation<T> for FocusNth {
 
     fn finish(&self) -> Outcome<T> {
         if self.reveal { Outcome::Chain(Box::new(FindFocused { focused: None })) } else { Outcome::None }
+    }
+
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        unfocus_sleeping(state);
+    }
+}
+
+/// Takes the focus from a widget that cannot have it now: when it can again, two would have it.
+pub(super) fn unfocus_sleeping(state: &mut dyn Any) {
+    if let Some(focus) = state.downcast_mut::<Focus>() {
+        *focus = Focus::default();
+    }
+}
+
+/// Focuses the widget with this name, and nothing else. Scrolls it into view.
+pub fn focus_on<M: Send + 'static>(name: &'static str) -> Task<M> {
+    operate(FocusNamed(Id::new(name))).chain(reveal_focused())
+}
+
+pub(super) struct FocusNamed(pub(super) Id);
+
+impl<T> Operation<T> for FocusNamed {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if id == Some(&self.0) {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+    }
+
+    fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {
+        unfocus_sleeping(state);
     }
 }
 

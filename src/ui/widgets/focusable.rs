@@ -84,6 +84,9 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         operation.custom(id, bounds, &mut Described { role, name, value, enabled, focused: state.focused });
         if enabled {
             operation.focusable(id, bounds, state);
+        } else {
+            // It keeps the focus while it cannot be pressed, unless that goes elsewhere meanwhile.
+            operation.custom(id, bounds, state);
         }
         self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }

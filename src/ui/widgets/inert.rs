@@ -1,7 +1,7 @@
-//! The page under a modal: seen, but out of reach of the keyboard.
+//! The page under a modal: seen, but out of reach.
 //!
-//! Protects: while a modal is open, no key press and no move of the focus reaches what lies under it; the page keeps
-//! its focus and gets the keyboard back when the modal closes. Leaves to others: the mouse (`opaque`).
+//! Protects: while a modal is open, no key press, no move of the focus, no click and no turn of the wheel reaches what
+//! lies under it; the page keeps its focus and gets the keyboard back when the modal closes. Leaves to others: the modal.
 
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
@@ -12,7 +12,7 @@ struct Inert<'a, M> {
     inert: bool,
 }
 
-/// Takes the keyboard away from a page while `inert`. The tree of widgets is the same either way.
+/// Takes keyboard and mouse away from a page while `inert`. The tree of widgets is the same either way.
 pub fn inert<'a, M: 'a>(content: impl Into<Element<'a, M>>, inert: bool) -> Element<'a, M> {
     Element::new(Inert { content: content.into(), inert })
 }
@@ -59,9 +59,11 @@ impl<M> Widget<M, Theme, Renderer> for Inert<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        if self.inert && matches!(event, Event::Keyboard(_) | Event::InputMethod(_)) {
+        let touches = matches!(event, Event::Keyboard(_) | Event::InputMethod(_) | Event::Mouse(_) | Event::Touch(_));
+        if self.inert && touches {
             return;
         }
+        let cursor = if self.inert { mouse::Cursor::Unavailable } else { cursor };
         self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
     }
 
@@ -75,6 +77,7 @@ impl<M> Widget<M, Theme, Renderer> for Inert<'_, M> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
+        let cursor = if self.inert { mouse::Cursor::Unavailable } else { cursor };
         self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
     }
 
@@ -86,6 +89,7 @@ impl<M> Widget<M, Theme, Renderer> for Inert<'_, M> {
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
+        let cursor = if self.inert { mouse::Cursor::Unavailable } else { cursor };
         self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
     }
 

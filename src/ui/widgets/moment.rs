@@ -8,14 +8,14 @@
 
 use std::time::{Duration, Instant};
 
-use iced::advanced::widget::{Id, Operation, Tree, operation};
+use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::widget::{Text, container};
 use iced::{Element, Event, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 use jiff::Timestamp;
 
 use super::describe::{Described, Role, Value};
-use super::ring::draw_ring;
+use super::ring::{Focus, draw_ring};
 use super::small;
 use crate::clock::Clock;
 use crate::i18n::Lang;
@@ -43,24 +43,9 @@ pub struct Moment<'a, M> {
 
 #[derive(Default)]
 struct State {
-    focused: bool,
-    ring: bool,
+    focus: Focus,
     rests_since: Option<Instant>,
     open: bool,
-}
-
-impl operation::Focusable for State {
-    fn is_focused(&self) -> bool {
-        self.focused
-    }
-
-    fn focus(&mut self) {
-        (self.focused, self.ring) = (true, true);
-    }
-
-    fn unfocus(&mut self) {
-        (self.focused, self.ring) = (false, false);
-    }
 }
 
 /// A sentence that `say` makes anew when one of `times` is spoken of differently; it is given the time of day.
@@ -112,7 +97,7 @@ impl State {
         let now = Instant::now();
         self.rests_since = over.then(|| self.rests_since.unwrap_or(now));
         let rested = self.rests_since.is_some_and(|since| now.duration_since(since) >= REST);
-        let open = rested || (self.focused && self.ring);
+        let open = rested || self.focus.ring;
         if let Some(since) = self.rests_since.filter(|_| !rested) {
             shell.request_redraw_at(since + REST);
         }
@@ -153,11 +138,11 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         operation.container(Some(&self.id), layout.bounds());
-        let state = tree.state.downcast_mut::<State>();
+        let focus = &mut tree.state.downcast_mut::<State>().focus;
         let (name, value) = (self.said.clone(), Value::Text(self.full.clone()));
-        let mut described = Described { role: Role::Note, name, value, enabled: true, focused: state.focused };
+        let mut described = Described { role: Role::Note, name, value, enabled: true, focused: focus.focused };
         operation.custom(Some(&self.id), layout.bounds(), &mut described);
-        operation.focusable(Some(&self.id), layout.bounds(), state);
+        operation.focusable(Some(&self.id), layout.bounds(), focus);
         self.words.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
@@ -176,7 +161,7 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
         let visible = layout.bounds().intersects(viewport);
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(_)) => {
-                (state.focused, state.ring) = (cursor.is_over(layout.bounds()), false);
+                state.focus = Focus { focused: cursor.is_over(layout.bounds()), ring: false };
             }
             Event::Window(window::Event::RedrawRequested(_)) if visible => self.keep_true(shell),
             Event::Mouse(_) | Event::Keyboard(_) | Event::Window(_) => {}
@@ -196,8 +181,7 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
         viewport: &Rectangle,
     ) {
         self.words.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        let state = tree.state.downcast_ref::<State>();
-        if state.focused && state.ring {
+        if tree.state.downcast_ref::<State>().focus.ring {
             draw_ring(renderer, theme, layout.bounds(), radius::LINK, viewport);
         }
     }
