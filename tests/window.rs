@@ -4,10 +4,16 @@
 mod bounds;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/focus.rs"]
+mod focus;
 #[path = "window/guide.rs"]
 mod guide;
+#[path = "window/lists.rs"]
+mod lists;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/modals.rs"]
 mod modals;
 #[path = "window/open.rs"]

@@ -10,9 +10,11 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::first;
 use super::focus::Followed;
 use super::form::Form;
 use super::guide;
+use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::screens::{pop, smtp};
@@ -41,6 +43,8 @@ pub enum Message {
     Pop(pop::Message),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something on the page of the first start.
+    First(first::Message),
     /// Something in the registration guide.
     Guide(guide::Message),
     /// A shortcut.
@@ -87,6 +91,8 @@ pub enum Message {
     CloseRequested,
     /// The system asks the program to end: nobody is there to be asked about unsaved changes.
     End,
+    /// Something that the window remembers of itself.
+    Memory(memory::Message),
     /// Nothing is left that must not be cut off.
     Settled,
     /// Nothing.
@@ -119,6 +125,7 @@ pub struct App {
     pub(super) lang: Lang,
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
+    pub(super) memory: memory::State,
     pub(super) form: Form,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
@@ -130,6 +137,7 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     pub(super) followed: Followed,
     pub(super) guide: guide::State,
+    pub(super) first: first::State,
     pub(super) saving: Option<Saving>,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
@@ -151,10 +159,12 @@ impl App {
         };
         let mut form = Form::new(settings.clone());
         form.set_locked(engine.admin().is_locked());
+        let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
-            tab: Protocol::Smtp,
+            tab: memory.tab(),
+            memory: memory::State::new(memory),
             status: engine.status(),
             form,
             broken,
@@ -168,6 +178,7 @@ impl App {
             modal: None,
             followed: Followed::default(),
             guide: guide::State::default(),
+            first: first::State::default(),
             saving: None,
             save_error: None,
             just_saved: false,
@@ -176,13 +187,14 @@ impl App {
         let check =
             if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
         let background = app.on_background(background::Message::Look);
-        (app, Task::batch([secrets, check, background]))
+        let first = app.begin_at_start();
+        (app, Task::batch([secrets, check, background, first]))
     }
 
     /// Does what happened, and moves the focus when that shows something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let next = self.happened(message);
-        Task::batch([next, self.follow()])
+        Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
 
     fn happened(&mut self, message: Message) -> Task<Message> {
@@ -193,6 +205,7 @@ impl App {
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
             Message::Modal(message) => self.on_modal(message),
+            Message::First(message) => self.on_first(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Save => self.save(Then::Nothing),
@@ -216,6 +229,7 @@ impl App {
             Message::Second => self.second(),
             Message::CloseRequested => self.close(),
             Message::End => self.settle(),
+            Message::Memory(message) => self.on_memory(message),
             Message::Settled => iced::exit(),
             Message::Nothing => Task::none(),
         }
@@ -272,6 +286,7 @@ impl App {
             watch::asked_to_end().map(|()| Message::End),
             watch::keep(&self.engine).map(Message::Kept),
             watch::focused().map(|()| Message::Focused),
+            window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
         Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
     }
@@ -298,6 +313,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// The page of the first start.
+    #[must_use]
+    pub fn first(&self) -> &first::State {
+        &self.first
     }
 
     /// The modal that is open.

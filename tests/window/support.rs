@@ -13,7 +13,7 @@ use iced_test::core::{Event, Size, SmolStr, clipboard, mouse, widget, window as 
 use iced_test::futures::futures::channel::mpsc as channel;
 use iced_test::futures::futures::{StreamExt, executor};
 use iced_test::futures::subscription::{Tracker, into_recipes};
-use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_test::runtime::user_interface::{Cache, State, UserInterface};
 use iced_test::runtime::{Action, task};
 use iced_test::selector::{Bounded, Selector, id};
 use mailkey::demo::Practice;
@@ -22,6 +22,7 @@ use mailkey::home::Home;
 use mailkey::i18n::Lang;
 use mailkey::secrets::Opener;
 use mailkey::ui::app::{App, Message};
+use mailkey::ui::widgets::{Node, read_controls};
 use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
@@ -48,8 +49,25 @@ pub struct Window {
     _folder: tempfile::TempDir,
 }
 
-/// A window over a home.
+/// A window over a home, past the page of the first start, which is left as a person leaves it: most promises are about
+/// the tabs.
 pub fn window(
+    folder: tempfile::TempDir,
+    runtime: Runtime,
+    practice: Option<Practice>,
+    home: Home,
+    keyring: Opener,
+) -> Window {
+    let mut window = window_at_start(folder, runtime, practice, home, keyring);
+    if window.app.first().is_shown() {
+        window.send(Message::First(ui::first::Message::Leave));
+        window.settle();
+    }
+    window
+}
+
+/// A window over a home, as it opens.
+pub fn window_at_start(
     folder: tempfile::TempDir,
     runtime: Runtime,
     practice: Option<Practice>,
@@ -235,6 +253,12 @@ impl Window {
         found.and_then(|target| target.visible_bounds())
     }
 
+    /// The same, for a name that was read from the page.
+    pub fn visible_of(&mut self, name: widget::Id) -> Option<iced_test::core::Rectangle> {
+        let (found, _) = self.with_widgets(|widgets, renderer, _, _| find(widgets, renderer, name));
+        found.and_then(|target| target.visible_bounds())
+    }
+
     /// Whether a text stands on the page (or on the modal, when one is open).
     pub fn shows(&mut self, words: &str) -> bool {
         self.texts().iter().any(|text| text.contains(words))
@@ -267,6 +291,42 @@ impl Window {
             widget::operation::Outcome::Some(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// Every control that can be reached now, in the order of Tab.
+    pub fn controls(&mut self) -> Vec<Node> {
+        use widget::Operation;
+        let mut reader = read_controls();
+        drop(self.with_widgets(|widgets, renderer, _, _| {
+            widgets.operate(renderer, &mut widget::operation::black_box(&mut reader));
+        }));
+        match reader.finish() {
+            widget::operation::Outcome::Some(nodes) => nodes,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The control that has the focus.
+    pub fn focused_control(&mut self) -> Option<Node> {
+        self.controls().into_iter().find(|node| node.described.focused)
+    }
+
+    /// The points of a grid at which the pointer says that something can be clicked.
+    pub fn clickable(&mut self, step: u16) -> Vec<iced_test::core::Point> {
+        let size = self.size;
+        let line = |end: f32| (0..end as u16 / step).map(move |at| f32::from(at * step));
+        let points = line(size.height).flat_map(move |y| line(size.width).map(move |x| (x, y).into()));
+        let (points, _) = self.with_widgets(|widgets, renderer, board, messages| {
+            let is_clickable = |point: &iced_test::core::Point| {
+                let event = Event::Mouse(mouse::Event::CursorMoved { position: *point });
+                let cursor = mouse::Cursor::Available(*point);
+                let (state, _) = widgets.update(&[event], cursor, renderer, board, messages);
+                let State::Updated { mouse_interaction, .. } = state else { return false };
+                matches!(mouse_interaction, mouse::Interaction::Pointer | mouse::Interaction::Text)
+            };
+            points.filter(is_clickable).collect()
+        });
+        points
     }
 
     /// Clicks the middle of the widget with this name.
@@ -315,9 +375,21 @@ impl Window {
         self.press_with(keyboard::Key::Named(key), keyboard::Modifiers::empty());
     }
 
+    /// Holds a key down long enough to be repeated.
+    pub fn hold(&mut self, key: key::Named) {
+        for repeat in [false, true, true] {
+            self.key_event(keyboard::Key::Named(key), keyboard::Modifiers::empty(), repeat);
+        }
+    }
+
     /// Presses a key with modifiers.
     pub fn press_with(&mut self, key: keyboard::Key, modifiers: keyboard::Modifiers) {
+        self.key_event(key, modifiers, false);
+    }
+
+    fn key_event(&mut self, key: keyboard::Key, modifiers: keyboard::Modifiers, repeat: bool) {
         let physical_key = match key.as_ref() {
+            keyboard::Key::Character("0") => key::Physical::Code(key::Code::Digit0),
             keyboard::Key::Character("1") => key::Physical::Code(key::Code::Digit1),
             keyboard::Key::Character("2") => key::Physical::Code(key::Code::Digit2),
             _ => key::Physical::Unidentified(key::NativeCode::Unidentified),
@@ -332,7 +404,7 @@ impl Window {
             physical_key,
             location: keyboard::Location::Standard,
             modifiers,
-            repeat: false,
+            repeat,
             text,
         })]);
         self.settle();

@@ -27,6 +27,8 @@ pub enum Role {
     Switch,
     /// Takes text.
     TextInput,
+    /// Words that say more when they are asked.
+    Note,
 }
 
 /// What a control holds.

@@ -13,31 +13,60 @@ use super::ring::Focus;
 use crate::ui::theme::space;
 
 /// Focuses the next widget, or the one before; after the last comes the first. Scrolls it into view.
-pub fn cycle<M: Send + 'static>(forward: bool) -> Task<M> {
-    operate(focusable::count()).then(move |count: focusable::Count| {
-        let last = count.total.saturating_sub(1);
-        let to = match (count.focused, forward) {
-            (None, true) => 0,
-            (None, false) => last,
-            (Some(at), true) => (at + 1) % count.total.max(1),
-            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-        };
-        operate::<M>(FocusNth::new(to)).chain(reveal_focused())
-    })
+/// `on` does an operation with the widgets.
+pub(super) fn cycle(forward: bool, mut on: impl FnMut(&mut dyn Operation)) {
+    let mut next: Option<Box<dyn Operation>> = Some(Box::new(Cycle { forward, count: focusable::Count::default() }));
+    while let Some(mut operation) = next.take() {
+        on(operation.as_mut());
+        if let Outcome::Chain(chained) = operation.finish() {
+            next = Some(chained);
+        }
+    }
 }
 
+struct Cycle {
+    forward: bool,
+    count: focusable::Count,
+}
+
+impl<T: 'static> Operation<T> for Cycle {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.count.focused = Some(self.count.total);
+        }
+        self.count.total += 1;
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        let last = self.count.total.saturating_sub(1);
+        let to = match (self.count.focused, self.forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => (at + 1) % self.count.total.max(1),
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        };
+        Outcome::Chain(Box::new(FocusNth { reveal: true, ..FocusNth::new(to) }))
+    }
+}
+
+/// Focuses one of several, by its place.
 pub(super) struct FocusNth {
     at: usize,
     to: usize,
+    reveal: bool,
 }
 
 impl FocusNth {
     pub(super) fn new(to: usize) -> Self {
-        Self { at: 0, to }
+        Self { at: 0, to, reveal: false }
     }
 }
 
-impl<T> Operation<T> for FocusNth {
+impl<T: 'static> Operation<T> for FocusNth {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
         operate(self);
     }
@@ -49,6 +78,10 @@ impl<T> Operation<T> for FocusNth {
             state.unfocus();
         }
         self.at += 1;
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        if self.reveal { Outcome::Chain(Box::new(FindFocused { focused: None })) } else { Outcome::None }
     }
 
     fn custom(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Any) {

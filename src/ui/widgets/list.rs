@@ -18,10 +18,10 @@ use iced::{alignment, touch};
 use super::describe::{Described, Role, Value};
 use super::focusable::{activates, is_repeated};
 use super::list_menu::Menu;
-use super::ring::{Focus, draw_ring};
+use super::ring::{Focus, draw_halo};
 use crate::ui::style;
 use crate::ui::theme::icon::{self, Icon};
-use crate::ui::theme::{REGULAR, radius, size, space};
+use crate::ui::theme::{REGULAR, colours, radius, ring, size, space};
 
 /// Letters that come within this time belong together.
 const TOGETHER: Duration = Duration::from_millis(900);
@@ -263,16 +263,18 @@ impl<M: Clone> Widget<M, Theme, Renderer> for List<M> {
             _ => Status::Active,
         };
         let style = if self.enabled { style::list(theme, status) } else { style::locked_list(theme) };
-        let quad = renderer::Quad { bounds, border: style.border, ..renderer::Quad::default() };
+        let ring = state.focus.ring && self.enabled;
+        let border = if ring { style.border.width(ring::LINE).color(colours(theme).accent) } else { style.border };
+        if ring {
+            draw_halo(renderer, theme, bounds, radius::CONTROL, viewport);
+        }
+        let quad = renderer::Quad { bounds, border, ..renderer::Quad::default() };
         renderer.fill_quad(quad, style.background);
         let place = Point::new(bounds.x + inside().left, bounds.y + inside().top);
         renderer.fill_paragraph(state.label.raw(), place, style.text_color, *viewport);
         let chevron = if state.open { Icon::ChevronUp } else { Icon::ChevronDown };
         let place = Point::new(bounds.x + bounds.width - space::FIELD[1] - size::ICON / 2.0, bounds.center_y());
         draw_icon(renderer, chevron, place, style.handle_color, *viewport);
-        if state.focus.ring && self.enabled {
-            draw_ring(renderer, theme, bounds, radius::CONTROL, viewport);
-        }
     }
 
     fn mouse_interaction(

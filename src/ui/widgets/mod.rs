@@ -70,6 +70,7 @@ mod places;
 mod ring;
 mod root;
 mod sheet;
+mod shortcuts;
 mod steady;
 
 use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
@@ -80,7 +81,7 @@ pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
 pub use self::field::{Field, field};
-pub use self::focus::{cycle, focus_on, reveal};
+pub use self::focus::{focus_on, reveal};
 pub use self::focusable::{Focusable, focusable};
 pub use self::frame::{Bar, frame};
 pub use self::give_back::focus_one_of;
@@ -91,8 +92,9 @@ pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
 pub use self::places::{Under, ends, ends_top, page};
-pub use self::root::{Press, root};
+pub use self::root::{Open, root};
 pub use self::sheet::sheet;
+pub use self::shortcuts::{Press, Zoom};
 pub use self::steady::steady;
 use super::style::{self, Tone};
 use super::theme::icon::{self, Icon};
@@ -118,8 +120,8 @@ pub fn icon<'a>(icon: Icon, size: f32) -> Text<'a> {
 
 /// A card with a heading.
 pub fn card<'a, M: 'a>(heading: String, rows: impl IntoIterator<Item = Element<'a, M>>) -> Element<'a, M> {
+    let rows = called(heading.clone(), Column::with_children(rows).spacing(space::SMALL + 2.0));
     let heading = text(heading).size(size::HEADING).font(SEMIBOLD).style(style::plain);
-    let rows = Column::with_children(rows).spacing(space::SMALL + 2.0);
     container(places::padded(column![heading, rows].spacing(space::MEDIUM + 2.0))).width(Fill).style(style::card).into()
 }
 
@@ -192,7 +194,7 @@ fn key_of<'a, M: Clone + 'a>(
         Kind::Link => key.style(style::link),
     };
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
-    focusable(role, name, key, on_press).corners(if kind == Kind::Link { 4.0 } else { radius::CONTROL })
+    focusable(role, name, key, on_press).corners(if kind == Kind::Link { radius::LINK } else { radius::CONTROL })
 }
 
 /// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.

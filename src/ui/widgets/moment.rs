@@ -14,12 +14,13 @@ use iced::widget::{Text, container};
 use iced::{Element, Event, Point, Rectangle, Renderer, Size, Theme, Vector, window};
 use jiff::Timestamp;
 
+use super::describe::{Described, Role, Value};
 use super::ring::{Focus, draw_ring};
 use super::small;
 use crate::clock::Clock;
 use crate::i18n::Lang;
 use crate::ui::style;
-use crate::ui::theme::space;
+use crate::ui::theme::{radius, space};
 use crate::words::when::{full, next_change};
 
 /// How long the pointer rests before the whole time is shown.
@@ -35,6 +36,7 @@ pub struct Moment<'a, M> {
     say: Box<dyn Fn(Timestamp) -> String + 'a>,
     look: fn(String) -> Text<'a>,
     said: String,
+    full: String,
     words: Element<'a, M>,
     whole: Element<'a, M>,
 }
@@ -57,6 +59,7 @@ pub fn moment<'a, M: 'a>(
 ) -> Moment<'a, M> {
     let said = say(clock.now());
     let whole = times.iter().map(|at| full(*at, lang)).collect::<Vec<_>>().join("\n");
+    let exact = whole.clone();
     let whole = container(small(whole).style(style::plain)).padding([space::TINY, space::SMALL]).style(style::tip);
     Moment {
         id: Id::new(id),
@@ -66,6 +69,7 @@ pub fn moment<'a, M: 'a>(
         look,
         words: look(said.clone()).into(),
         said,
+        full: exact,
         whole: whole.into(),
     }
 }
@@ -134,7 +138,11 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         operation.container(Some(&self.id), layout.bounds());
-        operation.focusable(Some(&self.id), layout.bounds(), &mut tree.state.downcast_mut::<State>().focus);
+        let focus = &mut tree.state.downcast_mut::<State>().focus;
+        let (name, value) = (self.said.clone(), Value::Text(self.full.clone()));
+        let mut described = Described { role: Role::Note, name, value, enabled: true, focused: focus.focused };
+        operation.custom(Some(&self.id), layout.bounds(), &mut described);
+        operation.focusable(Some(&self.id), layout.bounds(), focus);
         self.words.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
@@ -174,7 +182,7 @@ impl<M> Widget<M, Theme, Renderer> for Moment<'_, M> {
     ) {
         self.words.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         if tree.state.downcast_ref::<State>().focus.ring {
-            draw_ring(renderer, theme, layout.bounds(), 4.0, viewport);
+            draw_ring(renderer, theme, layout.bounds(), radius::LINK, viewport);
         }
     }
 
