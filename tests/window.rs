@@ -2,10 +2,16 @@
 
 #[path = "window/bounds.rs"]
 mod bounds;
+#[path = "window/clipped.rs"]
+mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/focus.rs"]
 mod focus;
+#[path = "window/golden.rs"]
+mod golden;
 #[path = "window/guide.rs"]
 mod guide;
 #[path = "window/lists.rs"]
@@ -22,6 +28,8 @@ mod open;
 mod remedy;
 #[path = "window/scenes.rs"]
 mod scenes;
+#[path = "window/seen.rs"]
+mod seen;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

@@ -710,6 +710,156 @@ win-no-practice = cvičný režim nejde spustit: { $why }
 ### Fields
 err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
 err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.
+
+## Nápověda k polím: co to je a proč to měnit
+help-open = Nápověda: { $name }
+help-close = Skrýt nápovědu: { $name }
+help-range = Rozsah { $min }–{ $max }{ $unit }, výchozí { $usual }.
+help-usual = Výchozí: { $value }
+help-server = Počítač, kterému Mailkey předává odchozí poštu.
+help-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když odesíláte přes jiný server.
+help-secondary = Náhradní server pro chvíle, kdy se k primárnímu nejde připojit nebo neodpovídá.
+help-secondary-why = Vyplňte ho, jen když opravdu máte druhý server pro stejnou schránku. Pokud primární server odmítne přihlášení, náhradní se nezkouší.
+help-pop-server = Počítač, ze kterého si Mailkey bere příchozí poštu.
+help-pop-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když poštu čtete jinde.
+help-port-smtp = Vstup na serveru, na kterém se odesílá pošta.
+help-port-smtp-why = Zvolte 465, když server chce TLS od prvního bajtu; na všech ostatních portech se šifrování zapne příkazem STARTTLS.
+help-port-pop = Vstup na serveru, na kterém se čte pošta.
+help-port-pop-why = Zvolte 110, když server chce zapínat šifrování příkazem STLS; port 995 šifruje od prvního bajtu.
+help-tls = Šifrování spojení se serverem.
+help-tls-why = Vypnout ho jde jen pro server na tomto počítači nebo bez přihlášení: jinak by heslo nebo token mohl cestou kdokoli přečíst.
+help-timeout = Jak dlouho Mailkey čeká na každý krok: nalezení serveru, spojení, TLS a každou odpověď.
+help-timeout-why = Prodlužte ho u pomalé linky. Kratší limit dřív přejde na sekundární server.
+help-sender-name = Jméno, které příjemce uvidí vedle adresy.
+help-sender-name-why = Ať je poznat, kdo píše, třeba „Recepce – skener“. Bez něj uvidí jen adresu.
+help-sender-address = Adresa, ze které zprávy odcházejí a na kterou se odpovídá.
+help-sender-address-why = Obvykle je stejná jako název účtu. U sdílené schránky je to adresa schránky.
+help-method = Čím Mailkey serveru prokáže, kdo je.
+help-method-why = Microsoft i Google chtějí OAuth 2.0. Heslo se hodí pro vlastní poštovní server, „bez přihlášení“ pro server ve vlastní síti, který poštu z tohoto počítače přijme i tak.
+help-user = Jméno, pod kterým vás server zná; bývá to celá e-mailová adresa.
+help-user-why = Změňte ho, když správce serveru přidělil jiné jméno, než je adresa.
+help-password = Heslo ke schránce, případně heslo pro aplikace. Uloží se jen do klíčenky systému.
+help-password-why = Zadejte nové, když se heslo u poskytovatele změní.
+help-provider = Kdo schránku provozuje a kdo vydává tokeny.
+help-provider-why = Podle něj se doplní servery a přihlašovací adresy. Firemní Microsoft 365 a osobní Outlook.com jsou dva různí poskytovatelé.
+help-account = E-mailová adresa schránky, ke které se token získá.
+help-account-why = Dokud je token uložený, nejde změnit: nejdřív ho smažte.
+help-sign-in-as = Kdo se v prohlížeči přihlásí, když to není sama schránka.
+help-sign-in-as-why = Vyplňte to u sdílené schránky: schránka vlastní heslo nemá a přihlašuje se k ní člověk, který k ní má přístup.
+help-client-id = Číslo, pod kterým je Mailkey zaregistrovaný u poskytovatele (anglicky „Application (client) ID“ nebo „Client ID“).
+help-client-id-why = Bez registrace poskytovatel žádný program k poště nepustí. V Microsoft Entra ho najdete v přehledu registrace aplikace, u Googlu mezi přihlašovacími údaji.
+help-client-secret = Heslo samotné aplikace, nebo její certifikát i se soukromým klíčem (PEM, od BEGIN po END).
+help-client-secret-why = Microsoft ho u desktopové aplikace nechce, Google ho dává vždy. Nutný je, když se aplikace přihlašuje bez uživatele.
+help-client-secret-expires = Poslední den platnosti tajného klíče, jak ho uvádí stránka poskytovatele.
+help-client-secret-expires-why = Mailkey vás včas upozorní. Bez data se o konci dozvíte až ve chvíli, kdy se pošta zastaví.
+help-tenant = Organizace v Microsoft 365: její doména (firma.cz) nebo ID adresáře.
+help-tenant-why = Vyplňte ji, když je aplikace zaregistrovaná jen pro jedinou organizaci, nebo když se přihlašuje bez uživatele. Jinak nechte pole prázdné.
+help-issuer = Adresa, na které poskytovatel zveřejňuje svoje nastavení OpenID.
+help-issuer-why = Mailkey si z ní sám zjistí přihlašovací adresy; najdete ji v dokumentaci poskytovatele.
+help-sign-in = Jak se token získá: v prohlížeči tady, kódem na jiném zařízení, nebo bez člověka.
+help-sign-in-why = Kód se hodí pro počítač bez prohlížeče; přihlášení samotné aplikace tam, kde se nemá kdo přihlásit a správce to povolil.
+help-scopes = O co Mailkey poskytovatele při přihlášení žádá, slova oddělená mezerou.
+help-scopes-why = Nechte pole prázdné, pokud dokumentace poskytovatele neuvádí vlastní názvy oprávnění.
+help-check-interval = Jak často se Mailkey sám podívá do schránky.
+help-check-interval-why = Nula znamená jen na požádání. Příliš častou kontrolu někteří poskytovatelé dočasně odmítnou.
+help-common = Jestli odesílání i příjem používají stejného poskytovatele, účet a token.
+help-common-why = Vypněte to, když POP čte jinou schránku nebo se přihlašuje někdo jiný, třeba u sdílené schránky.
+
+## Co Mailkey s vloženým textem udělal
+said-port = Port { $port } je teď v poli Číslo portu.
+said-port-left-out = Port { $port } se vynechal: oba servery mají společné Číslo portu.
+said-server = Z vložené adresy zůstal jen název serveru.
+said-name = „{ $name }“ je teď v poli Název odesílatele.
+said-address = Z vloženého textu zůstala jen adresa.
+said-id = Z vloženého textu zůstalo jen ID.
+said-tenant = Z vloženého textu zůstal jen tenant.
+said-issuer = Konec adresy (/.well-known/…) se vynechal, Mailkey si ho doplní sám.
+said-date = Čtu to jako { $day }.
+said-number = Z vloženého textu zůstalo jen číslo.
+
+## Oprava jedním klepnutím
+mend-meant = Má být { $value }?
+mend-no-dot = Doména nemá tečku:
+mend-no-dot-meant = má být { $value }?
+mend-clear = Vymazat
+
+## Co je nejspíš omyl
+advice-port-servers = Na portu 25 si poštu předávají servery mezi sebou; programům ho většina sítí i poskytovatelů blokuje.
+advice-port-web = Tento port patří webu, ne poště.
+advice-port-reading = Na tomto portu se pošta čte (POP3 nebo IMAP), ne odesílá.
+advice-port-sending = Na tomto portu se pošta odesílá, ne čte.
+advice-port-imap = Tento port patří protokolu IMAP; Mailkey čte poštu protokolem POP3.
+advice-port-unanswered = { $provider } na tomto portu neodpovídá.
+advice-server-reading = Tento server poštu vydává (POP3 nebo IMAP), k odesílání neslouží.
+advice-server-sending = Tento server poštu odesílá, ke čtení neslouží.
+advice-server-other = To je server poskytovatele { $provider }, ale v části Ověření je zvolený jiný.
+advice-server-same = Je to stejný server jako primární, takže nic nezálohuje.
+advice-sender = Adresa se liší od názvu účtu. U sdílené schránky je to v pořádku, má-li účet právo z ní odesílat.
+advice-slip = V doméně je nejspíš překlep.
+advice-sign-in-same = Je to stejná adresa jako název účtu, takže pole může zůstat prázdné.
+advice-secret-ended = Tohle datum už minulo: klíč přestal platit. Vytvořte u poskytovatele nový.
+advice-secret-ends = { $days ->
+    [0] Klíč přestane platit už dnes. Vytvořte u poskytovatele včas nový.
+    [one] Klíč přestane platit za { $days } den. Vytvořte u poskytovatele včas nový.
+    [few] Klíč přestane platit za { $days } dny. Vytvořte u poskytovatele včas nový.
+    [many] Klíč přestane platit za { $days } dne. Vytvořte u poskytovatele včas nový.
+   *[other] Klíč přestane platit za { $days } dní. Vytvořte u poskytovatele včas nový.
+}
+
+## Co mezitím změnil jiný program
+disk-news = Nastavení mezitím změnil jiný program: { $what }.
+disk-news-one = { $name } { $was } → { $is }
+disk-read = Rozumím
+disk-dispute = Jiný program mezitím uložil { $theirs }, vy tu máte { $mine }.
+disk-dispute-bar = { $name }: vy máte { $mine }, jiný program mezitím uložil { $theirs }.
+disk-mine = Nechat moje
+disk-theirs = Vzít uložené
+disk-empty = prázdnou hodnotu
+disk-on = zapnuto
+disk-off = vypnuto
+
+## Neuložené změny
+bar-unsaved = Neuložené změny:
+bar-more = { $count ->
+    [one] a další { $count }
+    [few] a další { $count }
+    [many] a další { $count }
+   *[other] a dalších { $count }
+}
+discard-title = Zahodit neuložené změny?
+discard-text = Přijdete o to, co jste napsali do těchto polí:
+discard-secrets = Napsané heslo nebo tajný klíč budete muset najít a vložit znovu.
+discard-do = Zahodit
+discard-keep = Nechat rozepsané
+
+## Společný účet
+common-off-draft = POP dostal kopii nastavení účtu z SMTP. Vlastní token ale zatím nemá: po uložení stiskněte [Získat token].
+common-title-both = Který token má zůstat?
+common-text-both = SMTP i POP mají každý svůj token. Společný účet používá jediný; druhý se po uložení smaže a u poskytovatele odvolá, pokud to jde.
+common-title-pop = Převzít token od POP?
+common-text-pop = SMTP token nemá, POP ano. Společný účet může používat ten od POP; nastavení účtu se pak převezme od POP také.
+common-holder = { $protocol }: { $who } ({ $provider }), token získán { $since }
+common-lacks-smtp = Token od POP nemá oprávnění odesílat: po uložení ho bude potřeba získat znovu.
+common-lacks-pop = Token od SMTP nemá oprávnění číst poštu: po uložení ho bude potřeba získat znovu.
+common-keep-smtp = Nechat SMTP
+common-keep-pop = Nechat POP
+common-take-pop = Převzít od POP
+common-drop-pop = Smazat token POP
+common-draft-smtp = Po uložení zůstane token od SMTP, token od POP se smaže.
+common-draft-pop = Po uložení převezme token od POP i SMTP.
+common-draft-pop-over = Po uložení převezme token od POP i SMTP, dosavadní token od SMTP se smaže.
+err-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba říct, který zůstane.
+err-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
+cli-keep-only = Volba --keep patří jen k zapnutí společného účtu: mailkeyctl settings set pop.common_account true --keep smtp (nebo pop).
+
+## Heslo a přihlášení bez hesla
+method-none-warning = Serveru se nic neprokáže. Poštu tak přijme jen server, který tento počítač pozná podle adresy (vlastní server, předávací server v síti); Microsoft 365, Outlook.com ani Google ne.
+method-none-pop = Schránku bez přihlášení žádný běžný server nevydá: zvolte heslo nebo OAuth 2.0.
+method-password-microsoft-smtp = Microsoft 365 hesla při odesílání končí: od konce prosince 2026 jsou u stávajících organizací ve výchozím stavu vypnutá (správce je může zatím znovu povolit), nové organizace je nemají vůbec a datum úplného konce oznámí Microsoft ve druhé polovině roku 2027.
+method-password-microsoft-pop = Microsoft 365 při čtení pošty hesla nepřijímá od 1. října 2022.
+method-password-outlook = Outlook.com nepřijímá hesla ani hesla pro aplikace od 16. září 2024.
+method-password-google = Google běžné heslo od 1. května 2025 nepřijímá. Projde jen heslo pro aplikace (účet k němu potřebuje dvoufázové ověření), nebo OAuth 2.0.
+method-use-oauth = Použít OAuth 2.0
 ### Průvodce registrací
 ## Co v polích vypadá podezřele
 odd-account-of = Tohle je adresa u poskytovatele { $provider }.
@@ -759,9 +909,9 @@ guide-open = Jak získat ID aplikace?
 guide-title = Jak získat ID aplikace
 guide-close = Zavřít průvodce
 guide-minutes = { $provider } · asi 10 minut
-guide-before-work = Microsoft pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou a potřebujete k tomu práva správce nebo roli „Application Developer“.
-guide-before-personal = Microsoft pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou.
-guide-before-google = Google pustí k poště jen program, který zná. Registrací mu Mailkey představíte; stačí to udělat jednou.
+guide-before-work = Microsoft pustí k poště jen program, který zná. Registrace mu Mailkey představí. Potřebujete k ní práva správce nebo roli „Application Developer“.
+guide-before-personal = Microsoft pustí k poště jen program, který zná. Registrace mu Mailkey představí; stačí ji udělat jednou.
+guide-before-google = Google pustí k poště jen program, který zná. Registrace mu Mailkey představí; stačí ji udělat jednou.
 guide-before-custom = Poskytovatel pustí k poště jen program, který zná. Podmínkou je, aby podporoval přihlášení OAuth 2.0 k SMTP a POP3.
 guide-practice = Cvičný poskytovatel registraci nepotřebuje, ID aplikace je už vyplněné. Tohle platí pro skutečného.
 guide-way = Jak postupovat
@@ -804,15 +954,15 @@ guide-ms-ids-printed = Zkopírujte vypsané „Application (client) ID“ do pol
 guide-ms-permissions = Přidejte oprávnění k poště
 guide-ms-permissions-text = „API permissions“ → „Add a permission“ → „Microsoft Graph“ → „Delegated permissions“. Vyhledejte a zaškrtněte:
 guide-ms-permissions-note = Nahoře v „OpenId permissions“ zaškrtněte ještě „email“, „offline_access“, „openid“ a „profile“. Nakonec „Add permissions“.
-guide-ms-permissions-application = „API permissions“ → „Add a permission“ → „APIs my organization uses“ → „Office 365 Exchange Online“ → „Application permissions“. Zaškrtněte a potvrďte:
+guide-ms-permissions-application = „API permissions“ → „Add a permission“ → „APIs my organization uses“ → „Office 365 Exchange Online“ → „Application permissions“:
 guide-ms-public = Povolte přihlášení kódem
-guide-ms-public-text = „Authentication“ → „Settings“ (dříve „Advanced settings“): zapněte „Allow public client flows“ (Povolit toky veřejných klientů) a potvrďte „Save“.
+guide-ms-public-text = „Authentication“ → „Settings“: zapněte „Allow public client flows“ (Povolit toky veřejných klientů) a potvrďte „Save“.
 guide-ms-consent = Nechte oprávnění schválit správcem
 guide-ms-consent-text = Správce v „API permissions“ zvolí „Grant admin consent“ (Udělit souhlas správce). Nejste-li to vy, pošlete mu tento odkaz:
 guide-ms-consent-page = Otevřít stránku se souhlasem
 guide-ms-consent-later = Odkaz se tu objeví, jakmile bude správně vyplněné ID aplikace.
 guide-ms-consent-note = Po schválení prohlížeč ohlásí, že stránka „localhost“ není dostupná. To je v pořádku, souhlas platí.
-guide-ms-consent-application = Správce v „API permissions“ zvolí „Grant admin consent“ (Udělit souhlas správce). U obou oprávnění se pak objeví „Granted“.
+guide-ms-consent-application = Správce v „API permissions“ zvolí „Grant admin consent“ (Udělit souhlas správce). U obou oprávnění se pak ukáže „Granted“.
 guide-ms-mailbox = Zapněte pro schránku SMTP a POP
 guide-ms-mailbox-text = V Microsoft 365 bývá odesílání přes SMTP vypnuté. Správce Exchange ho pro schránku zapne v PowerShellu:
 guide-ms-pop = Zapněte ve schránce POP
@@ -831,7 +981,7 @@ guide-ms-secret-printed = Přeneste tajný klíč
 guide-ms-secret-printed-text = Zkopírujte vypsaný „Client secret“ a pak okno zavřete: kdo ho má, dostane se do schránky.
 guide-ms-secret-note = Do pole „Tajný klíč platí do“ opište „Expires“, Mailkey vás včas upozorní. Místo klíče může být i certifikát se soukromým klíčem.
 guide-ms-exchange = Pusťte aplikaci do schránky
-guide-ms-exchange-text = V „Enterprise applications“ otevřete aplikaci a zkopírujte „Object ID“. Dosaďte ho do prvního řádku; příkazy spustí správce Exchange:
+guide-ms-exchange-text = V „Enterprise applications“ otevřete aplikaci, zkopírujte „Object ID“ a dosaďte ho za OBJECT-ID. Příkazy spustí správce Exchange:
 guide-ms-enterprise-page = Otevřít podnikové aplikace
 guide-ms-exchange-note = „Object ID“ z „App registrations“ je jiné, s ním by Exchange aplikaci nepustil. Změna se projeví až za několik minut.
 
@@ -840,7 +990,7 @@ guide-google-project = Založte projekt
 guide-google-project-text = V konzoli Google Cloud založte projekt, třeba pod tímto názvem, a počkejte, až se otevře. Zůstaňte v něm po celou dobu.
 guide-google-project-page = Založit projekt
 guide-google-name = Popište aplikaci
-guide-google-name-text = Zvolte „Get started“. „App name“ vložte, k e-mailu dejte svou adresu. „Audience“: v Google Workspace „Internal“, jinak „External“.
+guide-google-name-text = Zvolte „Get started“, do „App name“ vložte název a jako e-mail svou adresu. „Audience“: v Google Workspace „Internal“, jinak „External“.
 guide-google-name-page = Otevřít Google Auth Platform
 guide-google-publish = Zveřejněte ji, je-li „External“
 guide-google-publish-text = V „Audience“ zvolte „Publish app“. Ve stavu „Testing“ by Google každé přihlášení po 7 dnech ukončil. U „Internal“ krok přeskočte.
@@ -914,6 +1064,41 @@ cli-admin-locked = { $left ->
     [few] Nastavení je zamčené heslem správce. Zbývají { $left } pokusy.
    *[other] Nastavení je zamčené heslem správce. Zbývá { $left } pokusů.
 }
+win-admin-none = Správce: nastavit heslo…
+win-admin-unlocked = Správce: odemčeno
+win-admin-locked = Správce: zamčeno
+win-admin-line = Nastavení je zamčené. Prohlížet můžete všechno, pošta funguje dál.
+win-admin-unlock-open = Odemknout…
+win-admin-unlock-title = Odemknout nastavení
+win-admin-unlock-text = Zadejte heslo správce.
+win-admin-unlock = Odemknout
+win-admin-set-title = Nastavit heslo správce
+win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
+win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit; kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
+win-admin-set = Nastavit heslo
+win-admin-title = Nastavení je odemčené
+win-admin-text = Zamkne se samo, jakmile s oknem { $minutes } minut nikdo nebude pracovat, a také po jeho zavření.
+win-admin-lock = Zamknout
+win-admin-change-open = Změnit heslo…
+win-admin-remove-open = Odebrat heslo…
+win-admin-change-title = Změnit heslo správce
+win-admin-change-text = Nové heslo bude hned platit ve všech oknech i v příkazu mailkeyctl.
+win-admin-change-note = Aspoň { $count } znaků, třeba několik slov za sebou.
+win-admin-change = Změnit heslo
+win-admin-remove-title = Odebrat heslo správce
+win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo používá tento účet počítače.
+win-admin-remove = Odebrat heslo
+win-admin-password = Heslo správce
+win-admin-current = Dosavadní heslo
+win-admin-new = Nové heslo
+win-admin-again = Ještě jednou
+win-admin-differ = Hesla se neshodují.
+win-admin-checking = Ověřuji heslo…
+win-admin-out = Heslo bylo příliš mnohokrát špatně, proto teď nejde odemykat.
+win-admin-out-left = Další pokus bude možný za { $time }.
+win-unsaved-later = Neuložené změny: { $what }. Uložit půjdou po odemknutí.
+win-unsaved-locked-title = Změny nejsou uložené
+win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
@@ -974,3 +1159,4 @@ first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
 first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
+cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.

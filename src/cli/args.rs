@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::account::{Protocol, SignInMethod};
+use crate::account::{Protocol, Provider, SignInMethod};
 use crate::engine::Way;
 use crate::i18n::Lang;
 
@@ -108,6 +108,20 @@ pub enum Verb {
         #[command(subcommand)]
         verb: AdminVerb,
     },
+    /// Say how to register an application at the provider, step by step
+    Guide {
+        /// Which provider: microsoft, outlook, google or custom; the one that is set where left out
+        provider: Option<Provider>,
+        /// How the application will sign in: browser, device or application; as it is set where left out
+        #[arg(long, value_name = "HOW")]
+        sign_in: Option<SignInMethod>,
+        /// As Microsoft Graph PowerShell commands
+        #[arg(long, conflicts_with = "az")]
+        powershell: bool,
+        /// As Azure CLI commands
+        #[arg(long)]
+        az: bool,
+    },
     /// Run the practice servers until interrupted; prints settings for `settings import`
     Demo,
 }
@@ -139,6 +153,7 @@ impl Verb {
             | Self::Serve { .. }
             | Self::Service { verb: ServiceVerb::Status }
             | Self::Admin { verb: AdminVerb::Status }
+            | Self::Guide { .. }
             | Self::Demo => Guard::Free,
         }
     }
@@ -223,6 +238,9 @@ pub enum SettingsVerb {
         /// Its new value
         #[arg(allow_hyphen_values = true)]
         value: String,
+        /// With pop.common_account=true: whose token stays, and with it whose account settings
+        #[arg(long, value_name = "smtp|pop")]
+        keep: Option<Which>,
     },
     /// Take over all settings of a file
     Import {
@@ -315,6 +333,12 @@ pub enum Which {
     Smtp,
     /// Receiving
     Pop,
+}
+
+impl From<Which> for Protocol {
+    fn from(which: Which) -> Self {
+        Some(which).into()
+    }
 }
 
 impl From<Option<Which>> for Protocol {

@@ -14,6 +14,7 @@ macro_rules! eprintln {
 mod admin;
 mod args;
 mod event;
+mod guide;
 mod interruption;
 mod output;
 mod paste;
@@ -196,11 +197,14 @@ async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Optio
         Verb::Status { watch: true } => status::watch(engine, output).await,
         Verb::Serve { json_log } => serve::run(engine, lang, json_log, output).await,
         Verb::Service { verb } => service::run(engine, verb, output).await,
-        Verb::Settings { verb } => settings::run(engine, verb, output),
+        Verb::Settings { verb } => settings::run(engine, verb, output).await,
         Verb::Token { verb } => tokens::run(engine, verb, output).await,
         Verb::Secret { verb } => secret(engine, verb, output).await,
         Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,
         Verb::Check => check(engine, output).await,
+        Verb::Guide { provider, sign_in, powershell, az } => {
+            guide::show(engine, provider, sign_in, guide::way(powershell, az), output)
+        }
         Verb::Admin { verb } => admin::run(engine, verb, entered, output).await,
         Verb::Demo => demo(output).await,
     }

@@ -37,8 +37,10 @@ const IDS: [&str; 6] = [
 ];
 
 /// What stands in a command where a field is still empty.
-const ADDRESS: &str = "recepce@firma.cz";
-const GUID: &str = "00000000-0000-0000-0000-000000000000";
+const ADDRESS: &str = "mailbox@example.com";
+const CLIENT_ID: &str = "APPLICATION-ID";
+/// What a person puts in by hand.
+const OBJECT_ID: &str = "OBJECT-ID";
 
 /// What the commands are made from.
 #[derive(Debug, Clone)]
@@ -81,7 +83,7 @@ impl Target {
     }
 
     fn client_id(&self) -> &str {
-        if self.client_id.is_empty() { GUID } else { &self.client_id }
+        if self.client_id.is_empty() { CLIENT_ID } else { &self.client_id }
     }
 }
 
@@ -187,7 +189,7 @@ pub fn exchange(target: &Target) -> String {
     let (name, id, mailbox) =
         (quote_powershell(&target.name), quote_powershell(target.client_id()), quote_powershell(target.mailbox()));
     format!(
-        "$object = '{GUID}'\n\
+        "$object = '{OBJECT_ID}'\n\
          Install-Module ExchangeOnlineManagement -Scope CurrentUser\n\
          Connect-ExchangeOnline\n\
          New-ServicePrincipal -AppId {id} -ObjectId $object -DisplayName {name}\n\

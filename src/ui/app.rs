@@ -12,16 +12,19 @@ use super::background;
 use super::context::Context;
 use super::first;
 use super::focus::Followed;
-use super::form::Form;
+use super::form::{self, Form};
 use super::guide;
+use super::lock;
 use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
+use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::admin::Lock;
 use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -41,6 +44,8 @@ pub enum Message {
     Smtp(smtp::Message),
     /// Something in the POP tab.
     Pop(pop::Message),
+    /// Something with the administrator's lock.
+    Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
     /// Something on the page of the first start.
@@ -49,6 +54,10 @@ pub enum Message {
     Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
+    /// Something in a field, wherever it is shown.
+    Field(form::Message),
+    /// Wants to see a field.
+    GoTo(&'static str),
     /// “Save”.
     Save,
     /// “Discard”.
@@ -57,10 +66,10 @@ pub enum Message {
     CloseSaveError,
     /// “Load again”, or files changed, or it is time to look.
     Look,
-    /// What the files say.
-    Seen(Box<Result<Settings, Error>>, Box<Status>),
-    /// The answer to a save: what is stored, and which secrets were.
-    Saved(u64, Box<Result<Settings, Error>>, Vec<Which>),
+    /// What the files say, and after how many saves they were looked at.
+    Seen(u64, Box<Result<Settings, Error>>, Box<Status>),
+    /// The answer to a save.
+    Saved(u64, Box<Result<Settings, Error>>, Stored),
     /// The answer to storing language or colours.
     Preferred(Box<Result<Settings, Error>>),
     /// Whether a secret is stored.
@@ -127,6 +136,7 @@ pub struct App {
     pub(super) tab: Protocol,
     pub(super) memory: memory::State,
     pub(super) form: Form,
+    pub(super) admin: lock::State,
     pub(super) broken: Option<Error>,
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
@@ -139,6 +149,8 @@ pub struct App {
     pub(super) guide: guide::State,
     pub(super) first: first::State,
     pub(super) saving: Option<Saving>,
+    /// How many saves have ended: a look that began before one must not bring back what was before it.
+    pub(super) saves: u64,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
 }
@@ -157,8 +169,11 @@ impl App {
             Ok(settings) => (settings, None),
             Err(error) => (Settings::default(), Some(error)),
         };
-        let mut form = Form::new(settings.clone());
-        form.set_locked(engine.admin().is_locked());
+        // What could not be read is not known: it is no news when it can be.
+        let mut form = if broken.is_some() { Form::default() } else { Form::new(settings.clone()) };
+        form.set_today(engine.clock().now());
+        let admin = lock::State::new(&engine);
+        form.set_locked(admin.is_locked());
         let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
@@ -167,6 +182,7 @@ impl App {
             memory: memory::State::new(memory),
             status: engine.status(),
             form,
+            admin,
             broken,
             engine,
             practice,
@@ -180,6 +196,7 @@ impl App {
             guide: guide::State::default(),
             first: first::State::default(),
             saving: None,
+            saves: 0,
             save_error: None,
             just_saved: false,
         };
@@ -191,29 +208,33 @@ impl App {
         (app, Task::batch([secrets, check, background, first]))
     }
 
-    /// Does what happened, and moves the focus when that shows something else.
+    /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
+    /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        let next = self.happened(message);
+        let next = self.guarded(message);
         Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
 
-    fn happened(&mut self, message: Message) -> Task<Message> {
+    pub(super) fn act(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tab(tab) => self.show(tab),
             Message::Language(lang) => self.choose_language(lang),
             Message::Theme(theme) => self.choose_theme(theme),
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
+            Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
             Message::First(message) => self.on_first(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
+            Message::Field(message) => self.on_form(message),
+            Message::GoTo(at) => self.go_to(at),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => self.look(),
-            Message::Seen(settings, status) => self.seen(*settings, *status),
-            Message::Saved(generation, result, secrets) => self.saved(generation, *result, &secrets),
+            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
+            Message::Seen(saves, settings, status) => self.seen(saves, *settings, *status),
+            Message::Saved(generation, result, stored) => self.saved(generation, *result, stored),
             Message::Preferred(result) => self.preferred(*result),
             Message::Secret(which, answer) => self.secret(which, answer),
             Message::SignInStep(generation, step) => self.sign_in_step(generation, step),
@@ -273,7 +294,11 @@ impl App {
 
     /// What wakes the window. With nothing under way: changed files and the mailbox's interval only.
     pub fn subscription(&self) -> Subscription<Message> {
-        let counting = matches!(&self.modal, Some(Modal::SignIn(modal)) if modal.counts_down());
+        let counting = match &self.modal {
+            Some(Modal::SignIn(modal)) => modal.counts_down(),
+            Some(Modal::Admin(modal)) => modal.counts_down(),
+            _ => false,
+        };
         let waiting = self.status.any_waiting();
         let second = (counting || waiting)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
@@ -288,7 +313,7 @@ impl App {
             watch::focused().map(|()| Message::Focused),
             window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
-        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry))
+        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
     }
 
     /// The language shown.
@@ -319,6 +344,12 @@ impl App {
     #[must_use]
     pub fn first(&self) -> &first::State {
         &self.first
+    }
+
+    /// How the administrator's lock stands.
+    #[must_use]
+    pub fn lock(&self) -> &Lock {
+        self.admin.lock()
     }
 
     /// The modal that is open.

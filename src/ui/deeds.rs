@@ -107,6 +107,9 @@ impl App {
 
     pub(super) fn on_form(&mut self, message: form::Message) -> Task<Message> {
         self.just_saved = false;
+        if matches!(&message, form::Message::Chosen(key::COMMON, on) if on == "true") && self.asks_which_stays() {
+            return self.ask_which_stays();
+        }
         self.form.update(message);
         self.ask_for_passwords()
     }
@@ -142,14 +145,19 @@ impl App {
 
     /// Reads settings and states again.
     pub(super) fn look(&self) -> Task<Message> {
-        let engine = self.engine.clone();
+        let (engine, saves) = (self.engine.clone(), self.saves);
         blocking(
             move || (engine.settings(), engine.status()),
-            |(settings, status)| Message::Seen(Box::new(settings), Box::new(status)),
+            move |(settings, status)| Message::Seen(saves, Box::new(settings), Box::new(status)),
         )
     }
 
-    pub(super) fn seen(&mut self, settings: Result<Settings, Error>, status: Status) -> Task<Message> {
+    pub(super) fn seen(&mut self, saves: u64, settings: Result<Settings, Error>, status: Status) -> Task<Message> {
+        if saves != self.saves {
+            // Each save is followed by a look of its own.
+            return Task::none();
+        }
+        self.form.set_today(self.engine.clock().now());
         self.status = status;
         match settings {
             Ok(settings) => {
@@ -168,8 +176,10 @@ impl App {
     }
 
     pub(super) fn second(&mut self) -> Task<Message> {
-        if let Some(Modal::SignIn(modal)) = &mut self.modal {
-            modal.tick(self.engine.clock().now());
+        match &mut self.modal {
+            Some(Modal::SignIn(modal)) => modal.tick(self.engine.clock().now()),
+            Some(Modal::Admin(modal)) if modal.counts_down() => return self.look_at_lock(),
+            _ => {}
         }
         if self.status.any_waiting() { self.look() } else { Task::none() }
     }

@@ -70,14 +70,20 @@ impl App {
                 let action = modal.update(message);
                 self.on_delete(&action)
             }
+            (modal::Message::Admin(message), Some(Modal::Admin(modal))) => {
+                let action = modal.update(message);
+                self.on_ask(action)
+            }
             (modal::Message::SaveAndClose, Some(Modal::Unsaved)) => self.save(Then::Close),
             (modal::Message::DiscardAndClose, Some(Modal::Unsaved)) => self.settle(),
-            (modal::Message::Stay, Some(Modal::Unsaved)) => self.close_modal(),
+            (modal::Message::Common(message), Some(Modal::Common(_))) => self.on_common(&message),
+            (modal::Message::Discard, Some(Modal::Discard)) => self.discard_now(),
+            (modal::Message::Stay, Some(Modal::Unsaved | Modal::Discard)) => self.close_modal(),
             _ => Task::none(),
         }
     }
 
-    fn close_modal(&mut self) -> Task<Message> {
+    pub(super) fn close_modal(&mut self) -> Task<Message> {
         self.modal = None;
         self.look()
     }

@@ -9,17 +9,19 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
 use super::auth_card::{Look, mark};
+use super::lock::Event;
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Bar, Kind, Open, Role, Under, Value, body, busy, card, choice, ends, focusable, frame, icon, inert, joined, key,
-    once, page, pages, root, small,
+    Bar, Kind, Open, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key,
+    inert, joined, key, once, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
+use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
 
@@ -43,7 +45,8 @@ impl App {
         let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
         let all = stack![inert(page, open), modal, self.said_scale()];
         let what = Open { modal: open, escapes: open || self.guide.is_open(), enters: open || self.first.is_shown() };
-        once(root(all, what, Message::Pressed), self.scene())
+        let all = once(root(all, what, Message::Pressed), self.scene());
+        attentive(all, self.activity(), Message::Admin(Event::Late))
     }
 
     /// What the scale is now, for a moment after it changed.
@@ -66,8 +69,8 @@ impl App {
         let sign = container(icon(Icon::Mailkey, 19.0)).center(space::TILE).style(style::tile);
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
         let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
-        let choices = row![self.theme_choice(), self.language_choice()].spacing(space::MEDIUM).align_y(Center);
-        let choices = choices.wrap().vertical_spacing(space::SMALL);
+        let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()];
+        let choices = choices.spacing(space::MEDIUM).align_y(Center).wrap().vertical_spacing(space::SMALL);
         let top = ends(name, choices, f32::INFINITY, Under::Left);
         let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
         Column::new().push(practice).push(top).into()
@@ -75,11 +78,35 @@ impl App {
 
     fn tabs(&self) -> Element<'_, Message> {
         if self.first.is_shown() {
-            return Column::new().push(rule::horizontal(1).style(style::line)).into();
+            return column![rule::horizontal(1).style(style::line), self.locked_line()].into();
         }
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
-        column![page(tabs), rule::horizontal(1).style(style::line)].into()
+        column![page(tabs), rule::horizontal(1).style(style::line), self.locked_line()].into()
+    }
+
+    /// How the administrator's lock stands, and the way to it.
+    fn admin_key(&self) -> Element<'_, Message> {
+        let (sign, words) = match self.lock() {
+            Lock::Open => (Icon::Unlock, tr!(self.lang, "win-admin-none")),
+            Lock::Unlocked => (Icon::Unlock, tr!(self.lang, "win-admin-unlocked")),
+            Lock::Locked { .. } | Lock::Broken(_) => (Icon::Lock, tr!(self.lang, "win-admin-locked")),
+        };
+        icon_key(sign, words, Kind::Secondary, Some(Message::Admin(Event::Pressed))).id("admin").into()
+    }
+
+    /// Why nothing can be changed. Always there, so that the page under it stays what it is.
+    fn locked_line(&self) -> Element<'_, Message> {
+        if !self.lock().is_locked() {
+            return column![].into();
+        }
+        let press = Message::Admin(Event::Pressed);
+        let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
+        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
+        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
+        let line =
+            container(page(line)).padding(Padding::ZERO.vertical(space::SMALL + 2.0)).width(Fill).style(style::bar);
+        column![line, rule::horizontal(1).style(style::line)].into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -184,13 +211,13 @@ impl App {
         ];
         let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let said = Column::new().push(error).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        let said = Column::new().push(error).push(super::disk::view(self.context())).push(self.said(changed, saving));
         // Its scroll bar stands beside the words, not on them.
-        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
-        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let said = container(said.spacing(space::MEDIUM)).padding(Padding::ZERO.right(space::MEDIUM));
+        let content = container(page(ends(scrollable(said).style(style::scroll), keys, BAR_WORDS, Under::Right)));
         let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
-        let needed = changed || saving || self.save_error.is_some() || self.just_saved;
-        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        let told = self.save_error.is_some() || self.just_saved || !self.form.news().is_empty();
+        let bar = if changed || saving || told { Bar::Needed } else { Bar::Idle };
         (bar, column![rule::horizontal(1).style(style::line), content].into())
     }
 
@@ -200,10 +227,7 @@ impl App {
             return row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into();
         }
         if changed {
-            let what = super::changes(self.context());
-            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let words = small(tr!(self.lang, "win-unsaved", what = what)).style(style::plain);
-            return row![mark, words].spacing(space::SMALL).align_y(Center).into();
+            return super::changes::line(self.context());
         }
         let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
         let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));

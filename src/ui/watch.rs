@@ -7,6 +7,7 @@ use iced::futures::SinkExt;
 use iced::futures::channel::mpsc::Sender;
 use iced::{Subscription, stream};
 
+use crate::clock::Clock;
 use crate::engine::{Duties, Engine, KeepEvent};
 use crate::home::Home;
 
@@ -86,6 +87,27 @@ pub fn at(moment: jiff::Timestamp) -> Subscription<()> {
             let _ = output.send(()).await;
         })
     })
+}
+
+/// Tells once, at a moment of this clock.
+pub fn by_clock(clock: &Clock, moment: jiff::Timestamp) -> Subscription<()> {
+    Subscription::run_with(Alarm(clock.clone(), moment), |Alarm(clock, moment)| {
+        let (clock, moment) = (clock.clone(), *moment);
+        stream::channel(1, async move |mut output: Sender<()>| {
+            clock.sleep(moment.duration_since(clock.now()).try_into().unwrap_or_default()).await;
+            // The window is closing when nobody listens any more.
+            let _ = output.send(()).await;
+        })
+    })
+}
+
+/// One window has one clock.
+struct Alarm(Clock, jiff::Timestamp);
+
+impl std::hash::Hash for Alarm {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.1.hash(hasher);
+    }
 }
 
 /// Tells when the system asks the program to end (SIGTERM, SIGINT, SIGHUP).

@@ -3,6 +3,7 @@
 mod bench;
 #[path = "../support/files.rs"]
 mod files;
+mod guide;
 mod interrupted;
 mod readme;
 mod serve;

@@ -5,6 +5,7 @@ use iced_test::core::keyboard::key::Named;
 use iced_test::core::keyboard::{Key, Modifiers};
 use mailkey::account::{Protocol, Provider};
 use mailkey::guide::Way;
+use mailkey::i18n::Lang;
 use mailkey::settings;
 use mailkey::ui::app::Message;
 use mailkey::ui::form::Message as Field;
@@ -27,11 +28,40 @@ fn choose(window: &mut Window, provider: Provider) {
     window.settle();
 }
 
-fn opened(provider: Provider) -> Window {
+/// The guide of a provider, beside empty fields.
+pub fn opened(provider: Provider) -> Window {
     let mut window = empty();
     choose(&mut window, provider);
     window.send(Message::Guide(guide::Message::Open));
     window.settle();
+    window
+}
+
+/// The guide for Microsoft 365 by commands, with an account filled in.
+pub fn by_commands(way: Way) -> Window {
+    let mut window = opened(Provider::Microsoft);
+    type_in(&mut window, "smtp.oauth2.account", "recepce@firma.cz");
+    type_in(&mut window, "smtp.oauth2.tenant", "firma.cz");
+    window.send(Message::Guide(guide::Message::Way(way)));
+    window.settle();
+    window
+}
+
+/// The guide for an application that signs in for itself, two steps done.
+pub fn application() -> Window {
+    let mut window = opened(Provider::Microsoft);
+    type_in(&mut window, "smtp.oauth2.sign_in", "application");
+    press(&mut window, "guide-tick-1");
+    press(&mut window, "guide-tick-2");
+    window
+}
+
+/// The guide's last step, about mistakes.
+pub fn mistaken() -> Window {
+    let mut window = opened(Provider::Microsoft);
+    type_in(&mut window, "smtp.oauth2.account", "recepce@gmail.com");
+    type_in(&mut window, "smtp.oauth2.client_id", "recepce@firma.cz");
+    type_in(&mut window, "smtp.oauth2.tenant", "common");
     window
 }
 
@@ -275,4 +305,39 @@ fn it_follows_the_tab_to_an_account_of_pops_own() {
     assert!(window.shows("Desktop app") && !window.shows("Single tenant only"));
     press(&mut window, "guide-fill-client_id");
     assert_eq!(window.focused(), Some("pop.oauth2.client_id".into()));
+}
+
+#[test]
+fn no_step_says_more_than_three_lines_in_a_panel_of_400_pixels() {
+    // 36 % of the window.
+    let size = Size::new(1111.0, 860.0);
+    let line = 13.0 * 1.3;
+    let mut window = opened(Provider::Microsoft);
+    window.resize(size);
+    for lang in [Lang::Cs, Lang::En] {
+        window.send(Message::Language(lang));
+        for provider in Provider::ALL {
+            choose(&mut window, *provider);
+            for (sign_in, way) in [("browser", Way::Web), ("browser", Way::PowerShell), ("application", Way::Web)] {
+                type_in(&mut window, "smtp.oauth2.sign_in", sign_in);
+                window.send(Message::Guide(guide::Message::Way(way)));
+                window.settle();
+                let account = window.app.form().preview().smtp.oauth2;
+                let guide = mailkey::guide::Guide::new(&account, way);
+                assert!(window.bounds("guide-close").is_some_and(|close| close.x > 712.0));
+                let mut texts = window.texts_with_bounds();
+                texts.retain(|(_, bounds)| bounds.x > 711.0);
+                for step in guide.steps() {
+                    let words = guide.words(*step, lang).text;
+                    let (_, bounds) =
+                        texts.iter().find(|(text, _)| *text == words).unwrap_or_else(|| panic!("{words}"));
+                    assert!(
+                        bounds.height <= 3.5 * line,
+                        "{provider} {lang:?}: {} lines: {words}",
+                        bounds.height / line
+                    );
+                }
+            }
+        }
+    }
 }

@@ -28,7 +28,23 @@ pub fn empty() -> Window {
     open(false, |_| {})
 }
 
+/// A window over an empty home as it opens: on the page of the first start.
+pub fn first_start() -> Window {
+    open_with(false, |_| {}, super::support::window_at_start)
+}
+
+/// The same in practice mode.
+pub fn first_practice() -> Window {
+    open_with(true, |_| {}, super::support::window_at_start)
+}
+
+type Opening = fn(tempfile::TempDir, Runtime, Option<Practice>, Home, secrets::Opener) -> Window;
+
 fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
+    open_with(with_practice, change, window)
+}
+
+fn open_with(with_practice: bool, change: impl FnOnce(&mut Settings), window: Opening) -> Window {
     let folder = tempfile::tempdir().expect("folder");
     let runtime = runtime();
     let practice = with_practice

@@ -9,10 +9,12 @@ use std::time::Duration;
 use iced_test::core::keyboard::key::Named;
 use jiff::SignedDuration;
 use mailkey::account::{Protocol, Provider, Settings, SignInMethod};
+use mailkey::guide::Way;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::{pop, smtp};
-use mailkey::ui::{auth_card, form};
+use mailkey::ui::{auth_card, form, guide};
 
+use super::guide::opened;
 use super::open::{empty, holding, over_file, practice, practice_with};
 use super::sign_in::code;
 use super::support::Window;
@@ -56,6 +58,14 @@ pub const SCENES: &[Scene] = &[
     scene("wrong", wrong),
     scene("changed", changed),
     scene("broken", || over_file("[smtp]\nport = 99999\n")),
+    // The registration guide.
+    scene("guide-microsoft", || opened(Provider::Microsoft)),
+    scene("guide-microsoft-changed", guide_filled),
+    scene("guide-powershell", || guide_by(Way::PowerShell)),
+    scene("guide-azure", || guide_by(Way::AzureCli)),
+    scene("guide-outlook", || opened(Provider::Outlook)),
+    scene("guide-google", || opened(Provider::Google)),
+    scene("guide-custom", || opened(Provider::Custom)),
     // Getting a token.
     scene("get-token", || clicked(practice(), "get-token")),
     scene("get-token-changed", || clicked(changed(), "get-token")),
@@ -86,6 +96,15 @@ pub const SCENES: &[Scene] = &[
     scene("delete-failed", || after(practice(), delete_without_revocation)),
     // Closing.
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
+    // The registration guide.
+    scene("guide-work", || super::guide::opened(Provider::Microsoft)),
+    scene_at("guide-powershell", || super::guide::by_commands(Way::PowerShell), "guide-copy-Commands-0"),
+    scene_at("guide-az", || super::guide::by_commands(Way::AzureCli), "guide-copy-Commands-0"),
+    scene_at("guide-application", super::guide::application, "guide-fill-client_secret"),
+    scene_at("guide-personal", || super::guide::opened(Provider::Outlook), "guide-fill-client_id"),
+    scene_at("guide-google", || super::guide::opened(Provider::Google), "guide-fill-client_id"),
+    scene_at("guide-custom", || super::guide::opened(Provider::Custom), "guide-fill-scopes"),
+    scene_at("guide-check", super::guide::mistaken, "guide-get-token"),
 ];
 
 fn after(mut window: Window, act: impl FnOnce(&mut Window)) -> Window {
@@ -132,6 +151,21 @@ fn changed() -> Window {
     after(practice(), |window| {
         window.fill("smtp.timeout", "45");
         window.fill("smtp.sender_name", "Sklad – příjem zboží");
+    })
+}
+
+fn guide_by(way: Way) -> Window {
+    let message = Message::Guide(guide::Message::Way(way));
+    after(opened(Provider::Microsoft), |window| window.send(message))
+}
+
+fn guide_filled() -> Window {
+    let typed = [("smtp.oauth2.client_id", "recepce@firma.cz"), ("smtp.oauth2.tenant", "firma.cz")];
+    after(opened(Provider::Microsoft), |window| {
+        for (key, text) in typed {
+            let message = form::Message::Typed(key, text.to_owned());
+            window.send(Message::Smtp(smtp::Message::Form(message)));
+        }
     })
 }
 

@@ -27,6 +27,8 @@ use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
+use super::seen::{Seen, see};
+
 /// The longest wait for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -266,13 +268,18 @@ impl Window {
 
     /// Every text that can be reached now.
     pub fn texts(&mut self) -> Vec<String> {
-        struct Texts(Vec<String>);
+        self.texts_with_bounds().into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The same, with their places.
+    pub fn texts_with_bounds(&mut self) -> Vec<(String, iced_test::core::Rectangle)> {
+        struct Texts(Vec<(String, iced_test::core::Rectangle)>);
         impl widget::Operation for Texts {
             fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn widget::Operation)) {
                 operate(self);
             }
-            fn text(&mut self, _: Option<&widget::Id>, _: iced_test::core::Rectangle, text: &str) {
-                self.0.push(text.to_owned());
+            fn text(&mut self, _: Option<&widget::Id>, bounds: iced_test::core::Rectangle, text: &str) {
+                self.0.push((text.to_owned(), bounds));
             }
         }
         let mut texts = Texts(Vec::new());
@@ -370,6 +377,18 @@ impl Window {
         self.settle();
     }
 
+    /// Types into what has the focus.
+    pub fn write(&mut self, text: &str) {
+        self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
+        self.settle();
+    }
+
+    /// The program closed and started again over the same home, with an empty keyring.
+    pub fn restarted(self) -> Self {
+        let Self { _folder: folder, runtime, practice, home, .. } = self;
+        window_at_start(folder, runtime, practice, home, mailkey::secrets::memory())
+    }
+
     /// Presses a key.
     pub fn press(&mut self, key: key::Named) {
         self.press_with(keyboard::Key::Named(key), keyboard::Modifiers::empty());
@@ -414,6 +433,40 @@ impl Window {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.settle();
+    }
+
+    /// The window at another size, without waiting.
+    pub fn resize_at_once(&mut self, size: Size) {
+        self.size = size;
+        self.feed([]);
+    }
+
+    /// Turns the wheel over the middle of the window; upwards is positive.
+    pub fn wheel(&mut self, lines: f32) {
+        self.cursor = mouse::Cursor::Available(iced_test::core::Rectangle::with_size(self.size).center());
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.feed([Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+        self.cursor = mouse::Cursor::Unavailable;
+        self.feed([Event::Mouse(mouse::Event::CursorLeft)]);
+    }
+
+    /// Scrolls the first, second … of what can be scrolled now.
+    pub fn scroll(&mut self, which: usize, y: f32) {
+        self.operate(Box::new(super::seen::ScrollTo { which, y, at: 0 }));
+        self.feed([]);
+    }
+
+    /// What is on the screen.
+    pub fn see(&mut self) -> Seen {
+        let theme = iced::Theme::Light;
+        let text = iced_test::core::renderer::Style { text_color: self.app.style(&theme).text_color };
+        let size = self.size;
+        let (seen, _) = self.with_widgets(|widgets, renderer, board, messages| {
+            drop(widgets.update(&[redraw()], mouse::Cursor::Unavailable, renderer, board, messages));
+            widgets.draw(renderer, &theme, &text, mouse::Cursor::Unavailable);
+            see(widgets, renderer, size)
+        });
+        seen
     }
 
     /// The window as it looks, at a scale: its width and height in pixels, and the red, green, blue and opacity of each.

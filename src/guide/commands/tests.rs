@@ -128,7 +128,7 @@ fn without_a_tenant_none_is_named_and_empty_fields_are_examples() {
         for commands in all(&target) {
             assert!(!commands.contains("-TenantId") && !commands.contains("--tenant"), "{tenant}: {commands}");
         }
-        assert!(exchange(&target).contains("'00000000-0000-0000-0000-000000000000'"));
-        assert!(mailbox(&target).contains("'recepce@firma.cz'"));
+        assert!(exchange(&target).contains("-AppId 'APPLICATION-ID'"));
+        assert!(mailbox(&target).contains("'mailbox@example.com'"));
     }
 }

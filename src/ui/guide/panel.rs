@@ -3,7 +3,7 @@
 //! Protects: the key that closes it is always in sight; what scrolls keeps its place while the guide is closed. Leaves
 //! to others: a step's inside (`step`), and where the panel stands (`widgets::aside`).
 
-use iced::widget::{Column, column, container, row, scrollable, space as blank, text};
+use iced::widget::{Column, column, container, row, scrollable, space as blank, text, tooltip};
 use iced::{Center, Element, Fill, Padding};
 
 use super::super::auth_card::provider_name;
@@ -11,7 +11,7 @@ use super::super::context::Context;
 use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::{SEMIBOLD, size, space};
-use super::super::widgets::{Kind, aside, choice, ends_top, icon_key, notice, small};
+use super::super::widgets::{Kind, aside, choice, ends_top, notice, sign_key, small};
 use super::super::words_of;
 use super::{Message, State, account, acts, guide};
 use crate::account::Protocol;
@@ -65,8 +65,9 @@ impl State {
             _ => tr!(lang, "guide-done-count", done = done.to_string(), all = steps.len().to_string()),
         };
         let title = text(tr!(lang, "guide-title")).size(size::TITLE).font(SEMIBOLD).style(style::plain);
-        let close = icon_key(Icon::Cross, tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close));
-        let close = close.named(tr!(lang, "guide-close")).id(acts::CLOSE);
+        let close = sign_key(Icon::Cross, tr!(lang, "guide-close"), Kind::Secondary, Some(Message::Close));
+        let said_of_it = container(small(tr!(lang, "guide-close")).style(style::plain)).padding([6, 10]);
+        let close = tooltip(close.id(acts::CLOSE), said_of_it.style(style::modal), tooltip::Position::Left);
         let top = ends_top(column![title, small(said)].spacing(2), close);
         container(top).padding(Padding::ZERO.horizontal(space::LARGE).vertical(space::MEDIUM)).into()
     }

@@ -69,6 +69,12 @@ impl Delete {
         Self { protocol, provider, account, stage: Stage::Confirm, running: None }
     }
 
+    /// A deletion that is done already, with what is left to be said.
+    #[must_use]
+    pub fn done(protocol: Protocol, provider: Provider, account: String, revocation: Revocation) -> Self {
+        Self { protocol, provider, account, stage: Stage::Done(revocation), running: None }
+    }
+
     /// For which tab.
     #[must_use]
     pub fn protocol(&self) -> Protocol {
@@ -98,6 +104,12 @@ impl Delete {
             self.stage = result.map_or_else(Stage::Failed, |deleted| Stage::Done(deleted.revocation));
         }
         awaited
+    }
+
+    /// Whether it is over, or so far that it cannot be stopped.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !matches!(self.stage, Stage::Confirm)
     }
 
     /// What Enter means where no key has the focus: never to delete.

@@ -5,7 +5,10 @@
 //! it scrolls and the keys stay in sight. While something is stored, no key ends the program. Leaves to others:
 //! carrying it out, and giving the focus back (`focus`).
 
+pub mod admin;
+mod admin_view;
 mod code_view;
+pub mod common;
 pub mod delete;
 mod remedy_view;
 pub mod sign_in;
@@ -32,6 +35,12 @@ pub enum Modal {
     SignIn(Box<sign_in::SignIn>),
     /// Deleting a token.
     Delete(delete::Delete),
+    /// The administrator's password.
+    Admin(Box<admin::Admin>),
+    /// Two accounts become one: whose token stays?
+    Common(common::Common),
+    /// Much would be discarded.
+    Discard,
     /// The window was closed with unsaved changes.
     Unsaved,
     /// The window closes as soon as what must not be cut off has ended; since when.
@@ -61,6 +70,12 @@ pub enum Message {
     SignIn(sign_in::Message),
     /// While deleting a token.
     Delete(delete::Message),
+    /// With the administrator's password.
+    Admin(admin::Message),
+    /// Whose token stays.
+    Common(common::Message),
+    /// Discard what was typed.
+    Discard,
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -76,6 +91,9 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.primary().map(Message::SignIn),
             Self::Delete(modal) => modal.primary().map(Message::Delete),
+            Self::Admin(modal) => modal.primary().map(Message::Admin),
+            // What takes something away is never done by Enter alone.
+            Self::Common(_) | Self::Discard => None,
             Self::Unsaved => Some(Message::SaveAndClose),
             Self::Closing(_) => None,
         }
@@ -87,7 +105,9 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.escape().map(Message::SignIn),
             Self::Delete(modal) => modal.escape().map(Message::Delete),
-            Self::Unsaved => Some(Message::Stay),
+            Self::Admin(_) => Some(Message::Admin(admin::Message::Close)),
+            Self::Common(modal) => modal.escape().map(Message::Common),
+            Self::Discard | Self::Unsaved => Some(Message::Stay),
             Self::Closing(_) => None,
         }
     }
@@ -98,6 +118,9 @@ impl Modal {
         match self {
             Self::SignIn(modal) => modal.place(),
             Self::Delete(modal) => modal.place(),
+            Self::Admin(modal) => modal.place(),
+            Self::Common(_) => Place::new("common", Some("modal-cancel")),
+            Self::Discard => Place::new("discard", Some("modal-cancel")),
             Self::Unsaved => Place::new("unsaved", Some("modal-ok")),
             Self::Closing(_) => Place::new("closing", None),
         }
@@ -109,7 +132,21 @@ impl Modal {
         match self {
             Self::SignIn(_) => &["get-token", "delete-token"],
             Self::Delete(_) => &["delete-token", "get-token"],
-            Self::Unsaved | Self::Closing(_) => &["save"],
+            Self::Admin(_) => &["admin"],
+            Self::Common(_) => &["pop.common_account"],
+            Self::Discard | Self::Unsaved | Self::Closing(_) => &["save"],
+        }
+    }
+
+    /// Whether it stays when the settings are locked: what was begun before goes on, and what was done can still be read.
+    #[must_use]
+    pub fn may_stay(&self) -> bool {
+        match self {
+            Self::SignIn(modal) => modal.is_under_way(),
+            Self::Delete(modal) => modal.is_done(),
+            Self::Admin(modal) => modal.ask() == admin::Ask::Unlock,
+            Self::Common(_) | Self::Discard => false,
+            Self::Unsaved | Self::Closing(_) => true,
         }
     }
 
@@ -119,6 +156,9 @@ impl Modal {
         let content = match self {
             Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
+            Self::Admin(modal) => modal.view(context).map(Message::Admin),
+            Self::Common(modal) => modal.view(context).map(Message::Common),
+            Self::Discard => discard(context),
             Self::Unsaved => unsaved(context),
             // Most often there is nothing to wait for.
             Self::Closing(since) if !is_slow(*since) => return opaque(container(blank::vertical()).center(Fill)),
@@ -146,13 +186,24 @@ fn dialog<'a, M: 'a>(
     let keys = keys.wrap().vertical_spacing(space::SMALL).align_x(Right);
     // The scroll bar stands in the margin, not on the words.
     let margin = Padding::ZERO.horizontal(space::CARD);
-    let text = container(column![title, content].spacing(space::LARGE)).padding(margin).width(Fill);
+    // And under the last control there is room for its ring.
+    let text = container(column![title, content].spacing(space::LARGE)).padding(margin.bottom(space::TINY)).width(Fill);
     sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).padding(margin).align_right(Fill))
 }
 
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
     let lang = context.lang;
-    let what = super::changes(context);
+    let what = super::changes::listed(context);
+    if context.locked {
+        return dialog(
+            tr!(lang, "win-unsaved-locked-title"),
+            [body(tr!(lang, "win-unsaved-text", what = what)).into(), body(tr!(lang, "win-unsaved-locked")).into()],
+            [
+                key(tr!(lang, "win-discard-close"), Kind::Destructive, Some(Message::DiscardAndClose)).into(),
+                key(tr!(lang, "win-stay"), Kind::Primary, Some(Message::Stay)).id("modal-ok").into(),
+            ],
+        );
+    }
     dialog(
         tr!(lang, "win-unsaved-title"),
         [body(tr!(lang, "win-unsaved-text", what = what)).into()],
@@ -162,6 +213,24 @@ fn unsaved(context: Context<'_>) -> Element<'_, Message> {
                 .id("modal-discard")
                 .into(),
             key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).id("modal-ok").into(),
+        ],
+    )
+}
+
+/// What would be lost, by name.
+fn discard(context: Context<'_>) -> Element<'_, Message> {
+    let lang = context.lang;
+    let secrets = context.form.secrets.is_changed();
+    let names = super::changes::all(context).into_iter().map(|change| body(format!("• {}", change.name)).into());
+    let names = iced::widget::Column::with_children(names).spacing(space::TINY);
+    let note = secrets.then(|| super::widgets::small(tr!(lang, "discard-secrets")));
+    let content = iced::widget::Column::new().push(body(tr!(lang, "discard-text"))).push(names).push(note);
+    dialog(
+        tr!(lang, "discard-title"),
+        [content.spacing(space::MEDIUM).into()],
+        [
+            key(tr!(lang, "discard-keep"), Kind::Secondary, Some(Message::Stay)).id("modal-cancel").into(),
+            key(tr!(lang, "discard-do"), Kind::Danger, Some(Message::Discard)).id("modal-ok").into(),
         ],
     )
 }

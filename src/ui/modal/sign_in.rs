@@ -78,6 +78,12 @@ impl SignIn {
         self.method
     }
 
+    /// Whether it has begun and not ended.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self.stage, Stage::Confirm | Stage::Failed(_) | Stage::Other { .. })
+    }
+
     /// Whether a countdown runs.
     #[must_use]
     pub fn counts_down(&self) -> bool {

@@ -51,6 +51,7 @@ macro_rules! around_content {
 
 mod arranged;
 mod aside;
+mod attentive;
 mod busy;
 mod columns;
 mod describe;
@@ -77,6 +78,7 @@ use iced::widget::{Button, Column, Text, button, column, container, row, rule, t
 use iced::{Center, Element, Fill, Length, Padding};
 
 pub use self::aside::aside;
+pub use self::attentive::{Activity, attentive};
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};

@@ -66,15 +66,14 @@ pub fn ends<'a, M: 'a>(
     })
 }
 
-/// A heading and a key at the end of its first line; where there is no room for both, the key stands above.
+/// A heading and a key at the end of its first line; where next to nothing is left for it, the key stands above.
 pub fn ends_top<'a, M: 'a>(first: impl Into<Element<'a, M>>, second: impl Into<Element<'a, M>>) -> Element<'a, M> {
     arranged([first.into(), second.into()], Length::Shrink, |room, limits| {
         let whole = limits.max().width;
         let second = room.measure(1, &loose(whole));
-        let wanted = room.measure(0, &loose(whole)).size().width;
         let Size { width, height } = second.size();
         let left = whole - width - space::MEDIUM;
-        let fits = wanted <= left;
+        let fits = left >= space::NUMBER;
         let first = room.measure(0, &loose(if fits { left } else { whole }));
         let y = if fits { 0.0 } else { height + space::SMALL };
         let tall = (y + first.size().height).max(height);

@@ -1,0 +1,142 @@
+//! How the administrator's password is asked for.
+
+use iced::widget::{Column, row};
+use iced::{Center, Element};
+
+use super::super::context::Context;
+use super::super::format::left;
+use super::super::lock::PAUSE;
+use super::super::secret::Typed;
+use super::super::style::{self, Tone};
+use super::super::theme::{MEDIUM, space};
+use super::super::widgets::{Kind, body, busy, field, key, labelled, notice, small};
+use super::admin::{AGAIN, Admin, Ask, CURRENT, Message, NEW};
+use super::dialog;
+use crate::admin::MIN_CHARACTERS;
+use crate::i18n::Lang;
+use crate::{tr, words};
+
+impl Admin {
+    /// The modal's content.
+    #[must_use]
+    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        let lang = context.lang;
+        let (title, text) = match self.ask {
+            Ask::Unlock => (tr!(lang, "win-admin-unlock-title"), tr!(lang, "win-admin-unlock-text")),
+            Ask::Set => (tr!(lang, "win-admin-set-title"), tr!(lang, "win-admin-set-text")),
+            Ask::Manage => (tr!(lang, "win-admin-title"), tr!(lang, "win-admin-text", minutes = PAUSE.as_mins())),
+            Ask::Change => (tr!(lang, "win-admin-change-title"), tr!(lang, "win-admin-change-text")),
+            Ask::Remove => (tr!(lang, "win-admin-remove-title"), tr!(lang, "win-admin-remove-text")),
+        };
+        let fields = [
+            self.current_field(lang),
+            self.new_field(lang),
+            self.again_field(lang),
+            self.trouble(context),
+            self.note(lang),
+        ];
+        let content = std::iter::once(body(text).into()).chain(fields.into_iter().flatten());
+        dialog(title, content, self.keys(lang))
+    }
+
+    /// A field of dots under the label, and what is wrong with it.
+    fn password<'a>(
+        &self,
+        label: String,
+        id: &'static str,
+        typed: &Typed,
+        message: fn(Typed) -> Message,
+        wrong: Option<String>,
+    ) -> Element<'a, Message> {
+        let usable = self.running.is_none() && self.until.is_none() && !self.is_broken();
+        let input = field("", typed.shown())
+            .id(id)
+            .secret()
+            .on_input(usable.then_some(move |text| message(Typed::new(text))))
+            .wrong(wrong.is_some());
+        let complaint = wrong.map(|words| small(words).style(style::toned(Tone::Danger)));
+        labelled(label, Column::new().push(input).push(complaint).spacing(space::TINY))
+    }
+
+    fn current_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
+        let label = match self.ask {
+            Ask::Unlock | Ask::Remove => tr!(lang, "win-admin-password"),
+            Ask::Change => tr!(lang, "win-admin-current"),
+            Ask::Set | Ask::Manage => return None,
+        };
+        let empty = self.tried && self.current.shown().is_empty();
+        let wrong = empty.then(|| tr!(lang, "win-required"));
+        Some(self.password(label, CURRENT, &self.current, Message::Current, wrong))
+    }
+
+    fn new_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
+        if !matches!(self.ask, Ask::Set | Ask::Change) {
+            return None;
+        }
+        let wrong = self.new_complaint().filter(|_| self.tried);
+        let wrong = wrong.map(|error| words::explain(&error.into(), lang).cure);
+        Some(self.password(tr!(lang, "win-admin-new"), NEW, &self.new, Message::New, wrong))
+    }
+
+    fn again_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
+        if !matches!(self.ask, Ask::Set | Ask::Change) {
+            return None;
+        }
+        // Only once the other one is right: one thing at a time.
+        let wrong = self.tried && self.new_complaint().is_none() && self.differs();
+        let wrong = wrong.then(|| tr!(lang, "win-admin-differ"));
+        Some(self.password(tr!(lang, "win-admin-again"), AGAIN, &self.again, Message::Again, wrong))
+    }
+
+    /// What went wrong, and for how long nothing can be tried.
+    fn trouble<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
+        let lang = context.lang;
+        if let Some(until) = self.until {
+            let said = Column::new()
+                .push(body(tr!(lang, "win-admin-out")).font(MEDIUM).style(style::toned(Tone::Warn)))
+                .push(small(tr!(lang, "win-admin-out-left", time = left(until, context.now))).style(style::plain));
+            return Some(notice(Tone::Warn, said.spacing(space::TINY)));
+        }
+        let words = words::explain(self.failed.as_ref()?, lang);
+        let said = Column::new()
+            .push(body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)))
+            .push(small(words.cure).style(style::plain));
+        Some(notice(Tone::Danger, said.spacing(space::TINY)))
+    }
+
+    fn note<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
+        if self.running.is_some() {
+            let words = small(tr!(lang, "win-admin-checking"));
+            return Some(row![busy(), words].spacing(space::SMALL).align_y(Center).into());
+        }
+        match self.ask {
+            Ask::Set => Some(small(tr!(lang, "win-admin-set-note", count = MIN_CHARACTERS)).into()),
+            Ask::Change => Some(small(tr!(lang, "win-admin-change-note", count = MIN_CHARACTERS)).into()),
+            Ask::Unlock | Ask::Manage | Ask::Remove => None,
+        }
+    }
+
+    fn keys<'a>(&self, lang: Lang) -> Vec<Element<'a, Message>> {
+        let idle = self.running.is_none();
+        let close = |words| key(words, Kind::Secondary, Some(Message::Close)).id("modal-cancel").into();
+        let ok = |words, kind| key(words, kind, self.primary()).id("modal-ok").into();
+        match self.ask {
+            Ask::Unlock if self.is_broken() => vec![close(tr!(lang, "win-close"))],
+            Ask::Unlock => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-unlock"), Kind::Primary)],
+            Ask::Set => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-set"), Kind::Primary)],
+            Ask::Change => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-change"), Kind::Primary)],
+            Ask::Remove => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-remove"), Kind::Danger)],
+            Ask::Manage => {
+                let change = key(tr!(lang, "win-admin-change-open"), Kind::Secondary, idle.then_some(Message::Change));
+                let remove =
+                    key(tr!(lang, "win-admin-remove-open"), Kind::Destructive, idle.then_some(Message::Remove));
+                vec![
+                    remove.id("admin-remove").into(),
+                    change.id("admin-change").into(),
+                    close(tr!(lang, "win-close")),
+                    ok(tr!(lang, "win-admin-lock"), Kind::Primary),
+                ]
+            }
+        }
+    }
+}
