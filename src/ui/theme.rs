@@ -84,8 +84,14 @@ pub mod space {
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
     pub const CONTROL: f32 = 36.0;
+    /// Under the words that say the scale: they stand over the bar.
+    pub const SCALE_NOTE: f32 = 76.0;
     /// The program's tile in the header.
     pub const TILE: f32 = 28.0;
+    /// The number of a step, as wide and high.
+    pub const STEP: f32 = 26.0;
+    /// The page of steps, where the window is wide enough.
+    pub const STEPS: f32 = 700.0;
     /// Inside a field and a closed list: above and below, at the sides.
     pub const FIELD: [f32; 2] = [8.0, 11.0];
     /// Inside a row of an open list.
