@@ -3,7 +3,7 @@
 //! Protects: what is promised about a crash is tried at each place where it could hurt, in the real program. A release
 //! build has none of it. Leaves to others: what must hold after the crash (`engine::renewal` lists the points).
 
-/// Every point, in the order in which a refresh, a sign-in and a deletion pass them.
+/// Every point, in the order in which a refresh, a sign-in, a deletion and two accounts that become one pass them.
 pub const POINTS: &[&str] = &[
     "refresh-before-journal",
     "refresh-journalled",
@@ -13,6 +13,11 @@ pub const POINTS: &[&str] = &[
     "sign-in-answered",
     "sign-in-stored-keyring",
     "delete-keyring",
+    "join-noted",
+    "join-settings",
+    "join-stored-keyring",
+    "join-stored",
+    "join-removed",
 ];
 
 /// Ends the process at once, as `kill -9` does, when the environment names this point (`MAILKEY_DIE_AT`); debug builds

@@ -2,10 +2,14 @@
 
 #[path = "window/bounds.rs"]
 mod bounds;
+#[path = "window/clipped.rs"]
+mod clipped;
 #[path = "window/drafts.rs"]
 mod drafts;
 #[path = "window/focus.rs"]
 mod focus;
+#[path = "window/golden.rs"]
+mod golden;
 #[path = "window/guide.rs"]
 mod guide;
 #[path = "window/lists.rs"]
@@ -20,6 +24,8 @@ mod open;
 mod remedy;
 #[path = "window/scenes.rs"]
 mod scenes;
+#[path = "window/seen.rs"]
+mod seen;
 #[path = "window/sign_in.rs"]
 mod sign_in;
 #[path = "window/support.rs"]

@@ -710,6 +710,156 @@ win-no-practice = cvičný režim nejde spustit: { $why }
 ### Fields
 err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
 err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.
+
+## Nápověda k polím: co to je a proč to měnit
+help-open = Nápověda: { $name }
+help-close = Skrýt nápovědu: { $name }
+help-range = Rozsah { $min }–{ $max }{ $unit }, výchozí { $usual }.
+help-usual = Výchozí: { $value }
+help-server = Počítač, kterému Mailkey předává odchozí poštu.
+help-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když odesíláte přes jiný server.
+help-secondary = Náhradní server pro chvíle, kdy se k primárnímu nejde připojit nebo neodpovídá.
+help-secondary-why = Vyplňte ho, jen když opravdu máte druhý server pro stejnou schránku. Pokud primární server odmítne přihlášení, náhradní se nezkouší.
+help-pop-server = Počítač, ze kterého si Mailkey bere příchozí poštu.
+help-pop-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když poštu čtete jinde.
+help-port-smtp = Vstup na serveru, na kterém se odesílá pošta.
+help-port-smtp-why = Zvolte 465, když server chce TLS od prvního bajtu; na všech ostatních portech se šifrování zapne příkazem STARTTLS.
+help-port-pop = Vstup na serveru, na kterém se čte pošta.
+help-port-pop-why = Zvolte 110, když server chce zapínat šifrování příkazem STLS; port 995 šifruje od prvního bajtu.
+help-tls = Šifrování spojení se serverem.
+help-tls-why = Vypnout ho jde jen pro server na tomto počítači nebo bez přihlášení: jinak by heslo nebo token mohl cestou kdokoli přečíst.
+help-timeout = Jak dlouho Mailkey čeká na každý krok: nalezení serveru, spojení, TLS a každou odpověď.
+help-timeout-why = Prodlužte ho u pomalé linky. Kratší limit dřív přejde na sekundární server.
+help-sender-name = Jméno, které příjemce uvidí vedle adresy.
+help-sender-name-why = Ať je poznat, kdo píše, třeba „Recepce – skener“. Bez něj uvidí jen adresu.
+help-sender-address = Adresa, ze které zprávy odcházejí a na kterou se odpovídá.
+help-sender-address-why = Obvykle je stejná jako název účtu. U sdílené schránky je to adresa schránky.
+help-method = Čím Mailkey serveru prokáže, kdo je.
+help-method-why = Microsoft i Google chtějí OAuth 2.0. Heslo se hodí pro vlastní poštovní server, „bez přihlášení“ pro server ve vlastní síti, který poštu z tohoto počítače přijme i tak.
+help-user = Jméno, pod kterým vás server zná; bývá to celá e-mailová adresa.
+help-user-why = Změňte ho, když správce serveru přidělil jiné jméno, než je adresa.
+help-password = Heslo ke schránce, případně heslo pro aplikace. Uloží se jen do klíčenky systému.
+help-password-why = Zadejte nové, když se heslo u poskytovatele změní.
+help-provider = Kdo schránku provozuje a kdo vydává tokeny.
+help-provider-why = Podle něj se doplní servery a přihlašovací adresy. Firemní Microsoft 365 a osobní Outlook.com jsou dva různí poskytovatelé.
+help-account = E-mailová adresa schránky, ke které se token získá.
+help-account-why = Dokud je token uložený, nejde změnit: nejdřív ho smažte.
+help-sign-in-as = Kdo se v prohlížeči přihlásí, když to není sama schránka.
+help-sign-in-as-why = Vyplňte to u sdílené schránky: schránka vlastní heslo nemá a přihlašuje se k ní člověk, který k ní má přístup.
+help-client-id = Číslo, pod kterým je Mailkey zaregistrovaný u poskytovatele (anglicky „Application (client) ID“ nebo „Client ID“).
+help-client-id-why = Bez registrace poskytovatel žádný program k poště nepustí. V Microsoft Entra ho najdete v přehledu registrace aplikace, u Googlu mezi přihlašovacími údaji.
+help-client-secret = Heslo samotné aplikace, nebo její certifikát i se soukromým klíčem (PEM, od BEGIN po END).
+help-client-secret-why = Microsoft ho u desktopové aplikace nechce, Google ho dává vždy. Nutný je, když se aplikace přihlašuje bez uživatele.
+help-client-secret-expires = Poslední den platnosti tajného klíče, jak ho uvádí stránka poskytovatele.
+help-client-secret-expires-why = Mailkey vás včas upozorní. Bez data se o konci dozvíte až ve chvíli, kdy se pošta zastaví.
+help-tenant = Organizace v Microsoft 365: její doména (firma.cz) nebo ID adresáře.
+help-tenant-why = Vyplňte ji, když je aplikace zaregistrovaná jen pro jedinou organizaci, nebo když se přihlašuje bez uživatele. Jinak nechte pole prázdné.
+help-issuer = Adresa, na které poskytovatel zveřejňuje svoje nastavení OpenID.
+help-issuer-why = Mailkey si z ní sám zjistí přihlašovací adresy; najdete ji v dokumentaci poskytovatele.
+help-sign-in = Jak se token získá: v prohlížeči tady, kódem na jiném zařízení, nebo bez člověka.
+help-sign-in-why = Kód se hodí pro počítač bez prohlížeče; přihlášení samotné aplikace tam, kde se nemá kdo přihlásit a správce to povolil.
+help-scopes = O co Mailkey poskytovatele při přihlášení žádá, slova oddělená mezerou.
+help-scopes-why = Nechte pole prázdné, pokud dokumentace poskytovatele neuvádí vlastní názvy oprávnění.
+help-check-interval = Jak často se Mailkey sám podívá do schránky.
+help-check-interval-why = Nula znamená jen na požádání. Příliš častou kontrolu někteří poskytovatelé dočasně odmítnou.
+help-common = Jestli odesílání i příjem používají stejného poskytovatele, účet a token.
+help-common-why = Vypněte to, když POP čte jinou schránku nebo se přihlašuje někdo jiný, třeba u sdílené schránky.
+
+## Co Mailkey s vloženým textem udělal
+said-port = Port { $port } je teď v poli Číslo portu.
+said-port-left-out = Port { $port } se vynechal: oba servery mají společné Číslo portu.
+said-server = Z vložené adresy zůstal jen název serveru.
+said-name = „{ $name }“ je teď v poli Název odesílatele.
+said-address = Z vloženého textu zůstala jen adresa.
+said-id = Z vloženého textu zůstalo jen ID.
+said-tenant = Z vloženého textu zůstal jen tenant.
+said-issuer = Konec adresy (/.well-known/…) se vynechal, Mailkey si ho doplní sám.
+said-date = Čtu to jako { $day }.
+said-number = Z vloženého textu zůstalo jen číslo.
+
+## Oprava jedním klepnutím
+mend-meant = Má být { $value }?
+mend-no-dot = Doména nemá tečku:
+mend-no-dot-meant = má být { $value }?
+mend-clear = Vymazat
+
+## Co je nejspíš omyl
+advice-port-servers = Na portu 25 si poštu předávají servery mezi sebou; programům ho většina sítí i poskytovatelů blokuje.
+advice-port-web = Tento port patří webu, ne poště.
+advice-port-reading = Na tomto portu se pošta čte (POP3 nebo IMAP), ne odesílá.
+advice-port-sending = Na tomto portu se pošta odesílá, ne čte.
+advice-port-imap = Tento port patří protokolu IMAP; Mailkey čte poštu protokolem POP3.
+advice-port-unanswered = { $provider } na tomto portu neodpovídá.
+advice-server-reading = Tento server poštu vydává (POP3 nebo IMAP), k odesílání neslouží.
+advice-server-sending = Tento server poštu odesílá, ke čtení neslouží.
+advice-server-other = To je server poskytovatele { $provider }, ale v části Ověření je zvolený jiný.
+advice-server-same = Je to stejný server jako primární, takže nic nezálohuje.
+advice-sender = Adresa se liší od názvu účtu. U sdílené schránky je to v pořádku, má-li účet právo z ní odesílat.
+advice-slip = V doméně je nejspíš překlep.
+advice-sign-in-same = Je to stejná adresa jako název účtu, takže pole může zůstat prázdné.
+advice-secret-ended = Tohle datum už minulo: klíč přestal platit. Vytvořte u poskytovatele nový.
+advice-secret-ends = { $days ->
+    [0] Klíč přestane platit už dnes. Vytvořte u poskytovatele včas nový.
+    [one] Klíč přestane platit za { $days } den. Vytvořte u poskytovatele včas nový.
+    [few] Klíč přestane platit za { $days } dny. Vytvořte u poskytovatele včas nový.
+    [many] Klíč přestane platit za { $days } dne. Vytvořte u poskytovatele včas nový.
+   *[other] Klíč přestane platit za { $days } dní. Vytvořte u poskytovatele včas nový.
+}
+
+## Co mezitím změnil jiný program
+disk-news = Nastavení mezitím změnil jiný program: { $what }.
+disk-news-one = { $name } { $was } → { $is }
+disk-read = Rozumím
+disk-dispute = Jiný program mezitím uložil { $theirs }, vy tu máte { $mine }.
+disk-dispute-bar = { $name }: vy máte { $mine }, jiný program mezitím uložil { $theirs }.
+disk-mine = Nechat moje
+disk-theirs = Vzít uložené
+disk-empty = prázdnou hodnotu
+disk-on = zapnuto
+disk-off = vypnuto
+
+## Neuložené změny
+bar-unsaved = Neuložené změny:
+bar-more = { $count ->
+    [one] a další { $count }
+    [few] a další { $count }
+    [many] a další { $count }
+   *[other] a dalších { $count }
+}
+discard-title = Zahodit neuložené změny?
+discard-text = Přijdete o to, co jste napsali do těchto polí:
+discard-secrets = Napsané heslo nebo tajný klíč budete muset najít a vložit znovu.
+discard-do = Zahodit
+discard-keep = Nechat rozepsané
+
+## Společný účet
+common-off-draft = POP dostal kopii nastavení účtu z SMTP. Vlastní token ale zatím nemá: po uložení stiskněte [Získat token].
+common-title-both = Který token má zůstat?
+common-text-both = SMTP i POP mají každý svůj token. Společný účet používá jediný; druhý se po uložení smaže a u poskytovatele odvolá, pokud to jde.
+common-title-pop = Převzít token od POP?
+common-text-pop = SMTP token nemá, POP ano. Společný účet může používat ten od POP; nastavení účtu se pak převezme od POP také.
+common-holder = { $protocol }: { $who } ({ $provider }), token získán { $since }
+common-lacks-smtp = Token od POP nemá oprávnění odesílat: po uložení ho bude potřeba získat znovu.
+common-lacks-pop = Token od SMTP nemá oprávnění číst poštu: po uložení ho bude potřeba získat znovu.
+common-keep-smtp = Nechat SMTP
+common-keep-pop = Nechat POP
+common-take-pop = Převzít od POP
+common-drop-pop = Smazat token POP
+common-draft-smtp = Po uložení zůstane token od SMTP, token od POP se smaže.
+common-draft-pop = Po uložení převezme token od POP i SMTP.
+common-draft-pop-over = Po uložení převezme token od POP i SMTP, dosavadní token od SMTP se smaže.
+err-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba říct, který zůstane.
+err-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
+cli-keep-only = Volba --keep patří jen k zapnutí společného účtu: mailkeyctl settings set pop.common_account true --keep smtp (nebo pop).
+
+## Heslo a přihlášení bez hesla
+method-none-warning = Serveru se nic neprokáže. Poštu tak přijme jen server, který tento počítač pozná podle adresy (vlastní server, předávací server v síti); Microsoft 365, Outlook.com ani Google ne.
+method-none-pop = Schránku bez přihlášení žádný běžný server nevydá: zvolte heslo nebo OAuth 2.0.
+method-password-microsoft-smtp = Microsoft 365 hesla při odesílání končí: od konce prosince 2026 jsou u stávajících organizací ve výchozím stavu vypnutá (správce je může zatím znovu povolit), nové organizace je nemají vůbec a datum úplného konce oznámí Microsoft ve druhé polovině roku 2027.
+method-password-microsoft-pop = Microsoft 365 při čtení pošty hesla nepřijímá od 1. října 2022.
+method-password-outlook = Outlook.com nepřijímá hesla ani hesla pro aplikace od 16. září 2024.
+method-password-google = Google běžné heslo od 1. května 2025 nepřijímá. Projde jen heslo pro aplikace (účet k němu potřebuje dvoufázové ověření), nebo OAuth 2.0.
+method-use-oauth = Použít OAuth 2.0
 ### Průvodce registrací
 ## Co v polích vypadá podezřele
 odd-account-of = Tohle je adresa u poskytovatele { $provider }.

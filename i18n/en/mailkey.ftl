@@ -700,6 +700,149 @@ win-no-practice = practice mode cannot start: { $why }
 ### Fields
 err-file-changed = Another program has changed { $names } ({ $keys }) meanwhile. Nothing was stored.
 err-file-changed-cure = Look at its value, then store the one that is to hold.
+
+## Help for the fields: what it is and why one would change it
+help-open = Help: { $name }
+help-close = Hide help: { $name }
+help-range = Range { $min }–{ $max }{ $unit }, default { $usual }.
+help-usual = Default: { $value }
+help-server = The computer to which Mailkey hands outgoing mail.
+help-server-why = Your provider has its own, which is suggested; change it only if you send through another server.
+help-secondary = A spare server for when the primary one cannot be reached or does not answer.
+help-secondary-why = Fill it in only if you really have a second server for the same mailbox. When the primary server refuses the login, the spare one is not tried.
+help-pop-server = The computer from which Mailkey fetches incoming mail.
+help-pop-server-why = Your provider has its own, which is suggested; change it only if your mail is read elsewhere.
+help-port-smtp = The entrance of the server at which mail is sent.
+help-port-smtp-why = Choose 465 if the server wants TLS from the first byte; on every other port encryption starts with STARTTLS.
+help-port-pop = The entrance of the server at which mail is read.
+help-port-pop-why = Choose 110 if the server wants encryption to start with STLS; port 995 encrypts from the first byte.
+help-tls = Encrypts the connection to the server.
+help-tls-why = It can only be off for a server on this computer, or without a login: otherwise anybody on the way could read the password or token.
+help-timeout = How long Mailkey waits for each step: finding the server, connecting, TLS and every reply.
+help-timeout-why = Raise it on a slow line. A shorter one goes to the secondary server sooner.
+help-sender-name = The name that recipients see beside the address.
+help-sender-name-why = It tells who writes, such as “Reception – scanner”. Without it only the address is seen.
+help-sender-address = The address from which messages go out, and to which people reply.
+help-sender-address-why = It is usually the account name. For a shared mailbox it is the mailbox's address.
+help-method = How Mailkey proves to the server who it is.
+help-method-why = Microsoft and Google want OAuth 2.0. A password suits a mail server of your own, “no login” a server in your own network that takes mail from this computer anyway.
+help-user = The name under which the server knows you, often the whole e-mail address.
+help-user-why = Change it if the server's administrator gave you a name other than the address.
+help-password = The mailbox's password, or an app password. It is stored in the system's keyring only.
+help-password-why = Enter a new one when the password was changed at the provider.
+help-provider = Who runs the mailbox and issues the tokens.
+help-provider-why = It fills in servers and sign-in addresses. Microsoft 365 at work and personal Outlook.com are two different providers.
+help-account = The e-mail address of the mailbox for which the token is acquired.
+help-account-why = It cannot be changed while a token is stored: delete the token first.
+help-sign-in-as = Who signs in with the browser, when it is not the mailbox itself.
+help-sign-in-as-why = Fill it in for a shared mailbox: that has no password of its own, and a person with access to it signs in.
+help-client-id = The number under which Mailkey is registered with the provider (“Application (client) ID” or “Client ID”).
+help-client-id-why = Without a registration no provider lets a program at the mail. In Microsoft Entra it stands in the overview of the app registration, at Google among the credentials.
+help-client-secret = The application's own password, or its certificate with the private key (PEM, from BEGIN to END).
+help-client-secret-why = Microsoft wants none for a desktop application, Google always gives one. It is needed when the application signs in without a user.
+help-client-secret-expires = The last day of the client secret, as the provider's page shows it.
+help-client-secret-expires-why = Mailkey warns you in time. Without the date you hear of the end when mail has stopped.
+help-tenant = The organization in Microsoft 365: its domain (example.com) or its directory ID.
+help-tenant-why = Fill it in if the application is registered for a single organization, or signs in without a user. Otherwise leave it empty.
+help-issuer = The address at which the provider publishes its OpenID configuration.
+help-issuer-why = Mailkey finds the sign-in addresses there; the provider's documentation names it.
+help-sign-in = How the token is acquired: in a browser here, with a code on another device, or without a person.
+help-sign-in-why = The code is for a computer without a browser; the application's own sign-in for where nobody can sign in and the administrator has allowed it.
+help-scopes = What Mailkey asks the provider for at sign-in, words separated by blanks.
+help-scopes-why = Leave it empty unless the provider's documentation names permissions of its own.
+help-check-interval = How often Mailkey looks into the mailbox by itself.
+help-check-interval-why = Zero means only on request. Some providers refuse for a while when asked too often.
+help-common = Whether sending and receiving use the same provider, account and token.
+help-common-why = Turn it off if POP reads another mailbox, or somebody else signs in for it, as with a shared mailbox.
+
+## What Mailkey made of a pasted text
+said-port = Port { $port } is in the field Port number now.
+said-port-left-out = Port { $port } was left out: both servers share the one Port number.
+said-server = Only the server's name was kept.
+said-name = “{ $name }” is in the field Sender name now.
+said-address = Only the address was kept.
+said-id = Only the ID was kept.
+said-tenant = Only the tenant was kept.
+said-issuer = The end of the address (/.well-known/…) was left out; Mailkey adds it itself.
+said-date = Read as { $day }.
+said-number = Only the number was kept.
+
+## Mended with one click
+mend-meant = Should it be { $value }?
+mend-no-dot = The domain has no dot:
+mend-no-dot-meant = should it be { $value }?
+mend-clear = Clear
+
+## What is most likely a mistake
+advice-port-servers = Port 25 is for servers among themselves; most networks and providers block it for programs.
+advice-port-web = This port belongs to the web, not to mail.
+advice-port-reading = On this port mail is read (POP3 or IMAP), not sent.
+advice-port-sending = On this port mail is sent, not read.
+advice-port-imap = This port belongs to IMAP; Mailkey reads mail with POP3.
+advice-port-unanswered = { $provider } does not answer on this port.
+advice-server-reading = This server gives mail out (POP3 or IMAP); it does not send.
+advice-server-sending = This server sends mail; it cannot be read from.
+advice-server-other = This is the server of { $provider }, but another provider is chosen under Authentication.
+advice-server-same = This is the primary server again, so it is no spare.
+advice-sender = The address differs from the account name. That is fine for a shared mailbox, if the account may send as it.
+advice-slip = There is most likely a slip in the domain.
+advice-sign-in-same = This is the account name again, so the field can stay empty.
+advice-secret-ended = This day is over: the secret holds no more. Create a new one at the provider.
+advice-secret-ends = { $days ->
+    [0] The secret ends today. Create a new one at the provider in time.
+    [one] The secret ends in { $days } day. Create a new one at the provider in time.
+   *[other] The secret ends in { $days } days. Create a new one at the provider in time.
+}
+
+## What another program has changed meanwhile
+disk-news = Another program has changed settings meanwhile: { $what }.
+disk-news-one = { $name } { $was } → { $is }
+disk-read = Got it
+disk-dispute = Another program has stored { $theirs } meanwhile, you have { $mine } here.
+disk-dispute-bar = { $name }: you have { $mine }, another program has stored { $theirs } meanwhile.
+disk-mine = Keep mine
+disk-theirs = Take the stored one
+disk-empty = an empty value
+disk-on = on
+disk-off = off
+
+## Unsaved changes
+bar-unsaved = Unsaved changes:
+bar-more = and { $count } more
+discard-title = Discard the unsaved changes?
+discard-text = You would lose what you typed into these fields:
+discard-secrets = A password or client secret that you typed would have to be found and pasted again.
+discard-do = Discard
+discard-keep = Keep editing
+
+## Common account
+common-off-draft = POP got a copy of SMTP's account settings. It has no token of its own yet: press [Get token] after saving.
+common-title-both = Which token is to stay?
+common-text-both = SMTP and POP have a token each. A common account uses one; the other is deleted after saving, and revoked at the provider where that is possible.
+common-title-pop = Take over POP's token?
+common-text-pop = SMTP has no token, POP has one. The common account can use POP's; then the account settings are taken from POP as well.
+common-holder = { $protocol }: { $who } ({ $provider }), token got { $since }
+common-lacks-smtp = POP's token has no permission to send: it has to be acquired again after saving.
+common-lacks-pop = SMTP's token has no permission to read mail: it has to be acquired again after saving.
+common-keep-smtp = Keep SMTP's
+common-keep-pop = Keep POP's
+common-take-pop = Take over POP's
+common-drop-pop = Delete POP's token
+common-draft-smtp = After saving, SMTP's token stays and POP's token is deleted.
+common-draft-pop = After saving, SMTP uses POP's token as well.
+common-draft-pop-over = After saving, SMTP uses POP's token as well, and SMTP's own token is deleted.
+err-held-common = POP has a token of its own. A common account uses one, so it must be said which one stays.
+err-held-common-cure = The panel asks; on the command line: mailkeyctl settings set pop.common_account true --keep smtp (or --keep pop).
+cli-keep-only = --keep belongs to switching the common account on: mailkeyctl settings set pop.common_account true --keep smtp (or pop).
+
+## Password, and no login at all
+method-none-warning = Nothing is proven to the server. Only one that knows this computer by its address takes mail like this (a server of your own, a relay in your network); Microsoft 365, Outlook.com and Google do not.
+method-none-pop = No ordinary server opens a mailbox without a login: choose password or OAuth 2.0.
+method-password-microsoft-smtp = Microsoft 365 is ending passwords for sending: from the end of December 2026 they are off by default for existing organizations (an administrator can still turn them on), new organizations do not get them at all, and Microsoft will announce the final date in the second half of 2027.
+method-password-microsoft-pop = Microsoft 365 has taken no passwords for reading mail since 1 October 2022.
+method-password-outlook = Outlook.com has taken neither passwords nor app passwords since 16 September 2024.
+method-password-google = Google has taken no ordinary passwords since 1 May 2025. Only an app password works (the account needs 2-step verification for it), or OAuth 2.0.
+method-use-oauth = Use OAuth 2.0
 ### Registration guide
 ## What looks odd in the fields
 odd-account-of = This is an address at { $provider }.

@@ -248,7 +248,16 @@ impl Settings {
     /// The account of this name.
     #[must_use]
     pub fn named(&self, id: &AccountId) -> &OAuthAccount {
-        if *id == AccountId::POP { &self.pop.oauth2 } else { &self.smtp.oauth2 }
+        self.section(id.tab())
+    }
+
+    /// The account that a protocol's tab edits when it has its own.
+    #[must_use]
+    pub fn section(&self, of: Protocol) -> &OAuthAccount {
+        match of {
+            Protocol::Smtp => &self.smtp.oauth2,
+            Protocol::Pop => &self.pop.oauth2,
+        }
     }
 
     /// The protocols that an account serves.

@@ -238,6 +238,9 @@ pub enum SettingsVerb {
         /// Its new value
         #[arg(allow_hyphen_values = true)]
         value: String,
+        /// With pop.common_account=true: whose token stays, and with it whose account settings
+        #[arg(long, value_name = "smtp|pop")]
+        keep: Option<Which>,
     },
     /// Take over all settings of a file
     Import {
@@ -330,6 +333,12 @@ pub enum Which {
     Smtp,
     /// Receiving
     Pop,
+}
+
+impl From<Which> for Protocol {
+    fn from(which: Which) -> Self {
+        Some(which).into()
+    }
 }
 
 impl From<Option<Which>> for Protocol {

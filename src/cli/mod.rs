@@ -197,7 +197,7 @@ async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Optio
         Verb::Status { watch: true } => status::watch(engine, output).await,
         Verb::Serve { json_log } => serve::run(engine, lang, json_log, output).await,
         Verb::Service { verb } => service::run(engine, verb, output).await,
-        Verb::Settings { verb } => settings::run(engine, verb, output),
+        Verb::Settings { verb } => settings::run(engine, verb, output).await,
         Verb::Token { verb } => tokens::run(engine, verb, output).await,
         Verb::Secret { verb } => secret(engine, verb, output).await,
         Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,

@@ -5,21 +5,21 @@ use std::path::Path;
 
 use super::args::SettingsVerb;
 use super::output::Output;
-use super::{Failure, Outcome};
-use crate::account::{AccountId, Settings};
+use super::{Failure, Outcome, tokens};
+use crate::account::{AccountId, Protocol, Settings};
 use crate::admin::{AdminError, stands_beside};
 use crate::engine::{Engine, Preference};
 use crate::error::Error;
 use crate::oauth::fill_servers;
-use crate::settings::{self, FileError, KEYS, Key};
+use crate::settings::{self, FileError, KEYS, Key, names};
 use crate::tr;
 use crate::words::invalid;
 
-pub fn run(engine: &Engine, verb: SettingsVerb, output: &Output) -> Outcome {
+pub async fn run(engine: &Engine, verb: SettingsVerb, output: &Output) -> Outcome {
     match verb {
         SettingsVerb::Show => show(&engine.settings()?, output),
         SettingsVerb::Get { key } => get(engine, &key, output)?,
-        SettingsVerb::Set { key, value } => set(engine, &key, &value, output)?,
+        SettingsVerb::Set { key, value, keep } => set(engine, &key, &value, keep.map(Protocol::from), output).await?,
         SettingsVerb::Import { file } => import(engine, &file, output)?,
         SettingsVerb::Export { file: None } => show(&engine.settings()?, output),
         SettingsVerb::Export { file: Some(file) } => export(engine, &file, output)?,
@@ -58,7 +58,7 @@ fn get(engine: &Engine, name: &str, output: &Output) -> Outcome {
     Ok(())
 }
 
-fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
+async fn set(engine: &Engine, name: &str, text: &str, keep: Option<Protocol>, output: &Output) -> Outcome {
     let key = find(name, output)?;
     let base = engine.settings()?;
     let mut new = base.clone();
@@ -69,10 +69,19 @@ fn set(engine: &Engine, name: &str, text: &str, output: &Output) -> Outcome {
         "pop.oauth2.provider" => fill_servers(&mut new, &AccountId::POP),
         _ => {}
     }
-    let stored = match key.name {
-        "language" => engine.prefer(Preference::Language(new.language))?,
-        "theme" => engine.prefer(Preference::Theme(new.theme))?,
-        _ => engine.save(&base, &new)?,
+    let joins = key.name == names::COMMON && new.pop.common_account && !base.pop.common_account;
+    let stored = match (keep, key.name) {
+        (None, "language") => engine.prefer(Preference::Language(new.language))?,
+        (None, "theme") => engine.prefer(Preference::Theme(new.theme))?,
+        (None, _) => engine.save(&base, &new)?,
+        (Some(keep), _) if joins => {
+            let joined = engine.join(&base, &new, keep).await?;
+            if let Some(loser) = joined.loser {
+                tokens::said(&loser.revocation, loser.provider, output);
+            }
+            joined.settings
+        }
+        (Some(_), _) => return Err(Failure::Usage(tr!(output.lang, "cli-keep-only"))),
     };
     for filled in ["smtp.server", "pop.server"].into_iter().filter_map(Key::find) {
         if key != filled && filled.get(&base) != filled.get(&stored) {

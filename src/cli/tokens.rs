@@ -8,7 +8,7 @@ use super::paste::{self, Pasting};
 use super::status::{json, local};
 use super::{Failure, Outcome};
 use crate::account::{Protocol, Provider};
-use crate::engine::{Deleted, Engine, Revocation, SignInRequest, SignInStep, Way};
+use crate::engine::{Engine, Revocation, SignInRequest, SignInStep, Way};
 use crate::i18n::Lang;
 use crate::words::{self, explain, protocol_name};
 use crate::{page, tr};
@@ -137,7 +137,7 @@ async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output)
     };
     let mut deleted = engine.delete_token(protocol).await?;
     loop {
-        said(&deleted, provider, output);
+        said(&deleted.revocation, provider, output);
         let again = || !yes && ask(&tr!(lang, "cli-revoke-again")) == Some(true);
         if !matches!(deleted.revocation, Revocation::Failed(_)) || !again() {
             break;
@@ -158,9 +158,9 @@ async fn delete(engine: &Engine, protocol: Protocol, yes: bool, output: &Output)
 }
 
 /// What a deletion did, and what is left to do by hand.
-fn said(deleted: &Deleted, provider: Provider, output: &Output) {
+pub fn said(revocation: &Revocation, provider: Provider, output: &Output) {
     let lang = output.lang;
-    match &deleted.revocation {
+    match revocation {
         Revocation::Revoked => output.say(&tr!(lang, "cli-deleted-revoked")),
         Revocation::NotOffered => {
             output.say(&tr!(lang, "cli-deleted-here"));

@@ -61,7 +61,10 @@ impl Engine {
 
     pub(super) async fn access(&self, settings: &Settings, protocol: Protocol, need: Need) -> Result<Access, Error> {
         let id = settings.account_id(protocol);
-        let (mut record, held) = (self.record(&id), self.held(&id).await);
+        let (mut record, mut held) = (self.record(&id), self.held(&id).await);
+        if self.settle_before(settings, &id, &held).await? {
+            (record, held) = (self.record(&id), self.held(&id).await);
+        }
         if let Ok(held) = &held
             && record.healed(held.as_ref().map(|held| (held.generation, &held.facts))).is_some()
         {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use secrecy::SecretString;
 
 use crate::account::{EmailAddress, Host, Issuer, Method, OAuthAccount, Protocol, Provider, Settings};
-use crate::oauth::shapes::{Field, Oddity, Typed, notes};
+use crate::oauth::shapes::{Field, Oddity, Typed, notes, provider_of};
 use crate::oauth::suggestion;
 use crate::settings::mend::known_slip;
 use crate::settings::names;
@@ -75,10 +75,7 @@ impl Note {
 #[must_use]
 pub fn advise(key: &'static str, settings: &Settings, today: Date) -> Option<Note> {
     let of = if key.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp };
-    let account = match of {
-        Protocol::Smtp => &settings.smtp.oauth2,
-        Protocol::Pop => &settings.pop.oauth2,
-    };
+    let account = settings.section(of);
     if key == names::server(of) {
         return server(of, settings);
     }
@@ -206,6 +203,21 @@ fn odd(field: Field, account: &OAuthAccount) -> Option<Note> {
     };
     let oddity = notes(&typed).into_iter().find(|oddity| oddity.field() == field)?;
     Note::new(Advice::Odd(oddity))
+}
+
+/// Whose mailbox a password is for, where its server or the user's address says so.
+#[must_use]
+pub fn password_provider(settings: &Settings, of: Protocol) -> Option<Provider> {
+    let (server, user) = match of {
+        Protocol::Smtp => (settings.smtp.server.as_ref(), settings.smtp.user.as_str()),
+        Protocol::Pop => (settings.pop.server.as_ref(), settings.pop.user.as_str()),
+    };
+    let theirs = owner(server?.as_str(), of)?;
+    // Microsoft's two kinds read from the same server.
+    match provider_of(user) {
+        Some(Provider::Outlook) if theirs == Provider::Microsoft => Some(Provider::Outlook),
+        _ => Some(theirs),
+    }
 }
 
 /// What is odd about a client secret that was typed; a stored one is not looked at.

@@ -3,6 +3,8 @@
 //! Protects: what was really done is said; a deletion wins over everything that runs meanwhile, because it waits for a
 //! renewal's end and is counted, so that a sign-in which began before it stores nothing. Leaves to others: words.
 
+use secrecy::SecretString;
+
 use super::grants::Held;
 use super::{Engine, SecretName};
 use crate::account::{AccountId, Protocol, Provider, Settings};
@@ -48,6 +50,10 @@ impl Engine {
         let engine = self.clone();
         self.to_its_end(async move {
             let id = settings.account_id(protocol);
+            // What is on its way to another account must not be withdrawn from under it.
+            if id == AccountId::POP || engine.pop_is_left(&settings) {
+                engine.settle_leaving(&settings).await?;
+            }
             let revocation = match engine.remove(&id).await? {
                 None => Revocation::NothingHeld,
                 Some(held) => engine.revoke(&settings, protocol, id, held).await,
@@ -111,11 +117,43 @@ impl Engine {
     }
 
     async fn revoke(&self, settings: &Settings, protocol: Protocol, id: AccountId, held: Held) -> Revocation {
-        let Some(endpoint) = &held.facts.revocation_endpoint else { return Revocation::NotOffered };
+        if held.facts.revocation_endpoint.is_none() {
+            return Revocation::NotOffered;
+        }
         if self.is_used_elsewhere(&id, &held.facts) {
             return Revocation::UsedElsewhere;
         }
         let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.unwrap_or_default();
+        self.revoke_with(settings, protocol, id, held, secret).await
+    }
+
+    /// As [`Engine::revoke`], for a grant that has left its account for another's sake: `kept` is the one that stays.
+    pub(super) async fn revoke_beside(
+        &self,
+        settings: &Settings,
+        kept: &AccountId,
+        held: Held,
+        secret: Option<SecretString>,
+    ) -> Revocation {
+        if held.facts.revocation_endpoint.is_none() {
+            return Revocation::NotOffered;
+        }
+        // Of all accounts but the one that is empty now.
+        if self.is_used_elsewhere(&AccountId::POP, &held.facts) {
+            return Revocation::UsedElsewhere;
+        }
+        self.revoke_with(settings, kept.tab(), kept.clone(), held, secret).await
+    }
+
+    async fn revoke_with(
+        &self,
+        settings: &Settings,
+        protocol: Protocol,
+        id: AccountId,
+        held: Held,
+        secret: Option<SecretString>,
+    ) -> Revocation {
+        let Some(endpoint) = &held.facts.revocation_endpoint else { return Revocation::NotOffered };
         let revoked = match self.http(settings, settings.timeout(protocol)) {
             Ok(http) => {
                 let client_id = &held.facts.issued_for.client_id;

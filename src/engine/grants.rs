@@ -13,6 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::join::Leaving;
 use super::{Engine, Inner, LOCK_TIME, lock};
 use crate::account::AccountId;
 use crate::error::Error;
@@ -30,6 +31,8 @@ pub struct Held {
     pub facts: Facts,
     /// When a renewal was asked for whose answer is not stored: the journal of `renewal`.
     pub asked_at: Option<Timestamp>,
+    /// That it is to leave its account: the note of `join`.
+    pub leaving: Option<Leaving>,
     /// Its tokens.
     pub tokens: Tokens,
 }
@@ -51,6 +54,8 @@ struct Entry {
     facts: Facts,
     #[serde(default)]
     asked_at: Option<Timestamp>,
+    #[serde(default)]
+    leaving: Option<Leaving>,
     access_token: SecretText,
     refresh_token: Option<SecretText>,
 }
@@ -61,6 +66,8 @@ struct EntryRef<'a> {
     generation: u64,
     facts: &'a Facts,
     asked_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leaving: Option<Leaving>,
     access_token: &'a str,
     refresh_token: Option<&'a str>,
 }
@@ -141,7 +148,8 @@ impl Engine {
         let Some(text) = self.inner.vault.get(&self.entry(id.as_str())).await? else { return Ok(None) };
         let entry: Entry = serde_json::from_str(text.expose_secret()).map_err(|_| SecretError::Damaged)?;
         let tokens = Tokens { access: entry.access_token.0, refresh: entry.refresh_token.map(|text| text.0) };
-        Ok(Some(Held { generation: entry.generation, facts: entry.facts, asked_at: entry.asked_at, tokens }))
+        let Entry { generation, facts, asked_at, leaving, .. } = entry;
+        Ok(Some(Held { generation, facts, asked_at, leaving, tokens }))
     }
 
     /// Puts a grant into the keyring. Call it under the lock.
@@ -150,6 +158,7 @@ impl Engine {
             generation: held.generation,
             facts: &held.facts,
             asked_at: held.asked_at,
+            leaving: held.leaving,
             access_token: held.tokens.access.expose_secret(),
             refresh_token: held.tokens.refresh.as_ref().map(ExposeSecret::expose_secret),
         };
@@ -196,7 +205,7 @@ impl Engine {
         };
         let record = self.record(id).acquired(began, facts.clone(), clock_off).ok_or(Error::DeletedMeanwhile)?;
         let record = Record { generation: record.generation.max(known.saturating_add(1)), ..record };
-        let held = Held { generation: record.generation, facts, asked_at: None, tokens };
+        let held = Held { generation: record.generation, facts, asked_at: None, leaving: None, tokens };
         self.hold_surely(id, &held).await?;
         crate::fault::point("sign-in-stored-keyring");
         let _older = self.inner.unstored.forget(id);

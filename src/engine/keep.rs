@@ -122,6 +122,11 @@ impl Engine {
 
     /// Brings the state files of the accounts in use in line with the keyring.
     async fn compare(&self, settings: &Settings) {
+        if self.pop_is_left(settings)
+            && let Err(error) = self.settle_before(settings, &AccountId::SMTP, &Ok(None)).await
+        {
+            tracing::warn!(%error, "a token that was to leave its account is still there");
+        }
         for protocol in Protocol::ALL {
             // Asking may unlock the keyring, so nobody asks for what was never set up.
             let account = settings.account(protocol);

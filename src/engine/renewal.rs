@@ -161,7 +161,7 @@ impl Engine {
         let Issued { facts, tokens, clock_off } = answer;
         fault::point("refresh-answered");
         let Some(next) = record.renewed(record.generation, facts.clone(), clock_off) else { return Err(Error::Busy) };
-        let held = Held { generation: next.generation, facts, asked_at: None, tokens };
+        let held = Held { generation: next.generation, facts, asked_at: None, leaving: None, tokens };
         if let Err(error) = self.hold_surely(id, &held).await {
             tracing::error!(account = %id, %error, "the renewed token could not be stored: it is kept in memory");
             let cause = Cause::Keyring { error: error.clone() };

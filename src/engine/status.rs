@@ -75,6 +75,13 @@ impl Status {
         self.used.get(&protocol).and_then(|id| self.accounts.get(id)).unwrap_or(&NOTHING)
     }
 
+    /// The state of the account of this name, whether or not it is in use.
+    #[must_use]
+    pub fn named(&self, id: &AccountId) -> &AccountStatus {
+        static NOTHING: AccountStatus = AccountStatus::NOTHING;
+        self.accounts.get(id).unwrap_or(&NOTHING)
+    }
+
     /// Every account in use, with its name.
     pub fn accounts(&self) -> impl Iterator<Item = (&AccountId, &AccountStatus)> {
         self.accounts.iter()
@@ -141,10 +148,13 @@ impl Engine {
         if joins && self.record(&AccountId::POP).session.facts().is_some() {
             return Some(names::COMMON);
         }
-        [AccountId::SMTP, AccountId::POP].into_iter().find_map(|id| {
-            let named = names::ISSUED_FOR.iter().filter_map(|name| Key::find(name(id.tab())));
-            let changed = named.filter(|key| key.get(base) != key.get(new)).map(|key| key.name).next()?;
-            self.record(&id).session.facts().is_some().then_some(changed)
-        })
+        [AccountId::SMTP, AccountId::POP].iter().find_map(|id| self.held_key_of(id, base, new))
+    }
+
+    /// The same for one account.
+    pub(super) fn held_key_of(&self, id: &AccountId, base: &Settings, new: &Settings) -> Option<&'static str> {
+        let named = names::ISSUED_FOR.iter().filter_map(|name| Key::find(name(id.tab())));
+        let changed = named.filter(|key| key.get(base) != key.get(new)).map(|key| key.name).next()?;
+        self.record(id).session.facts().is_some().then_some(changed)
     }
 }

@@ -235,6 +235,13 @@ impl Record {
         Some(self.next(Session::SignedIn { facts: facts.clone(), renewal }))
     }
 
+    /// The token of another account takes this one's place. What began before is as late as after a deletion.
+    #[must_use]
+    pub fn taken_over(&self, session: Session) -> Self {
+        let next = self.next(session);
+        Self { deletions: self.deletions.saturating_add(1), ..next }
+    }
+
     fn answered(&self, asked: u64, session: Session) -> Option<Self> {
         let still_so = self.generation == asked && matches!(self.session, Session::SignedIn { .. });
         still_so.then(|| self.next(session))

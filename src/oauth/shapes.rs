@@ -194,7 +194,8 @@ fn is_microsoft_secret(text: &str) -> bool {
 }
 
 /// Mailboxes that are nobody's but this provider's.
-fn provider_of(account: &str) -> Option<Provider> {
+#[must_use]
+pub fn provider_of(account: &str) -> Option<Provider> {
     let (_, domain) = account.rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
     let name = domain.split('.').next().unwrap_or_default();

@@ -11,11 +11,12 @@ use tokio::sync::Mutex;
 use super::background;
 use super::context::Context;
 use super::focus::Followed;
-use super::form::Form;
+use super::form::{self, Form};
 use super::guide;
 use super::lock;
 use super::modal::{self, Modal};
 use super::run::Running;
+use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
 use super::widgets::Press;
@@ -49,6 +50,10 @@ pub enum Message {
     Guide(guide::Message),
     /// A shortcut.
     Pressed(Press),
+    /// Something in a field, wherever it is shown.
+    Field(form::Message),
+    /// Wants to see a field.
+    GoTo(&'static str),
     /// “Save”.
     Save,
     /// “Discard”.
@@ -57,10 +62,10 @@ pub enum Message {
     CloseSaveError,
     /// “Load again”, or files changed, or it is time to look.
     Look,
-    /// What the files say.
-    Seen(Box<Result<Settings, Error>>, Box<Status>),
-    /// The answer to a save: what is stored, and which secrets were.
-    Saved(u64, Box<Result<Settings, Error>>, Vec<Which>),
+    /// What the files say, and after how many saves they were looked at.
+    Seen(u64, Box<Result<Settings, Error>>, Box<Status>),
+    /// The answer to a save.
+    Saved(u64, Box<Result<Settings, Error>>, Stored),
     /// The answer to storing language or colours.
     Preferred(Box<Result<Settings, Error>>),
     /// Whether a secret is stored.
@@ -136,6 +141,8 @@ pub struct App {
     pub(super) followed: Followed,
     pub(super) guide: guide::State,
     pub(super) saving: Option<Saving>,
+    /// How many saves have ended: a look that began before one must not bring back what was before it.
+    pub(super) saves: u64,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
 }
@@ -154,7 +161,9 @@ impl App {
             Ok(settings) => (settings, None),
             Err(error) => (Settings::default(), Some(error)),
         };
-        let mut form = Form::new(settings.clone());
+        // What could not be read is not known: it is no news when it can be.
+        let mut form = if broken.is_some() { Form::default() } else { Form::new(settings.clone()) };
+        form.set_today(engine.clock().now());
         let admin = lock::State::new(&engine);
         form.set_locked(admin.is_locked());
         let mut app = Self {
@@ -176,6 +185,7 @@ impl App {
             followed: Followed::default(),
             guide: guide::State::default(),
             saving: None,
+            saves: 0,
             save_error: None,
             just_saved: false,
         };
@@ -204,12 +214,14 @@ impl App {
             Message::Modal(message) => self.on_modal(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
+            Message::Field(message) => self.on_form(message),
+            Message::GoTo(at) => self.go_to(at),
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
             Message::Look => Task::batch([self.look_at_lock(), self.look()]),
-            Message::Seen(settings, status) => self.seen(*settings, *status),
-            Message::Saved(generation, result, secrets) => self.saved(generation, *result, &secrets),
+            Message::Seen(saves, settings, status) => self.seen(saves, *settings, *status),
+            Message::Saved(generation, result, stored) => self.saved(generation, *result, stored),
             Message::Preferred(result) => self.preferred(*result),
             Message::Secret(which, answer) => self.secret(which, answer),
             Message::SignInStep(generation, step) => self.sign_in_step(generation, step),

@@ -42,6 +42,7 @@ impl<'a> Context<'a> {
     pub fn account(&self, protocol: Protocol) -> Option<&'a AccountStatus> {
         let stored_common = self.form.stored().pop.common_account;
         match (protocol, stored_common, self.form.is_common()) {
+            (_, false, true) if self.form.keep() == Some(Protocol::Pop) => Some(self.status.of(Protocol::Pop)),
             (Protocol::Pop, true, false) => None,
             (Protocol::Pop, false, true) => Some(self.status.of(Protocol::Smtp)),
             _ => Some(self.status.of(protocol)),

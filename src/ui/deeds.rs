@@ -102,8 +102,11 @@ impl App {
         }
     }
 
-    fn on_form(&mut self, message: form::Message) -> Task<Message> {
+    pub(super) fn on_form(&mut self, message: form::Message) -> Task<Message> {
         self.just_saved = false;
+        if matches!(&message, form::Message::Chosen(key::COMMON, on) if on == "true") && self.asks_which_stays() {
+            return self.ask_which_stays();
+        }
         self.form.update(message);
         self.ask_for_passwords()
     }
@@ -138,14 +141,19 @@ impl App {
 
     /// Reads settings and states again.
     pub(super) fn look(&self) -> Task<Message> {
-        let engine = self.engine.clone();
+        let (engine, saves) = (self.engine.clone(), self.saves);
         blocking(
             move || (engine.settings(), engine.status()),
-            |(settings, status)| Message::Seen(Box::new(settings), Box::new(status)),
+            move |(settings, status)| Message::Seen(saves, Box::new(settings), Box::new(status)),
         )
     }
 
-    pub(super) fn seen(&mut self, settings: Result<Settings, Error>, status: Status) -> Task<Message> {
+    pub(super) fn seen(&mut self, saves: u64, settings: Result<Settings, Error>, status: Status) -> Task<Message> {
+        if saves != self.saves {
+            // Each save is followed by a look of its own.
+            return Task::none();
+        }
+        self.form.set_today(self.engine.clock().now());
         self.status = status;
         match settings {
             Ok(settings) => {

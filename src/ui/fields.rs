@@ -2,15 +2,25 @@
 //!
 //! Protects: one setting looks and behaves the same wherever it stands. Leaves to others: which settings stand where.
 
-use iced::widget::{Column, row};
+mod beneath;
+
+use iced::widget::space::horizontal as fill;
+use iced::widget::{Column, Row, container, row};
 use iced::{Center, Element, Fill, Length};
 
+pub use self::beneath::choice;
+use self::beneath::{beneath, help};
+use super::context::Context;
 use super::form::{Form, Message, key};
+use super::secret::{self, Which};
 use super::style::{self, Tone};
+use super::theme::icon::Icon;
 use super::theme::space;
-use super::widgets::{Kind, field, key as press, labelled, small, switch};
-use crate::account::{Port, Protocol, Security};
+use super::widgets::{Kind, field, key as press, labelled, sign_key, small, switch};
+use crate::account::{Port, Protocol, Security, Settings};
+use crate::engine::advice::odd_secret;
 use crate::i18n::Lang;
+use crate::settings::Key;
 use crate::{tr, words};
 
 /// A text field.
@@ -23,12 +33,14 @@ pub struct Text<'a> {
     locked: bool,
     hint: Option<String>,
     suggestion: Option<String>,
+    usual: Option<String>,
 }
 
 /// The field of a setting.
 #[must_use]
 pub fn text<'a>(form: &'a Form, lang: Lang, key: &'static str) -> Text<'a> {
-    Text { form, lang, key, placeholder: String::new(), unit: None, locked: false, hint: None, suggestion: None }
+    let placeholder = String::new();
+    Text { form, lang, key, placeholder, unit: None, locked: false, hint: None, suggestion: None, usual: None }
 }
 
 impl<'a> Text<'a> {
@@ -50,6 +62,12 @@ impl<'a> Text<'a> {
         Self { locked, ..self }
     }
 
+    /// The value that it usually has, where that is not the setting's own default.
+    #[must_use]
+    pub fn usual(self, usual: String) -> Self {
+        Self { usual: Some(usual), ..self }
+    }
+
     /// What is worth knowing.
     #[must_use]
     pub fn hint(self, hint: Option<String>) -> Self {
@@ -65,29 +83,107 @@ impl<'a> Text<'a> {
     /// The whole row.
     #[must_use]
     pub fn view(self) -> Element<'a, Message> {
-        let Self { form, lang, key, placeholder, unit, locked, hint, suggestion } = self;
+        let Self { form, lang, key, placeholder, unit, locked, hint, suggestion, usual } = self;
         let locked = locked || form.is_locked();
-        let complaint = form.complaint(key, lang);
         let value = form.text(key);
-        let width = if unit.is_some() { Length::Fixed(space::NUMBER) } else { Fill };
+        let number = unit.is_some();
         let input = field(&placeholder, &value)
             .id(key)
             .on_input((!locked).then_some(move |text| Message::Typed(key, text)))
+            .on_paste((!locked).then_some(move |text| Message::Pasted(key, text)))
+            .on_step((!locked && number).then_some(move |by| Message::Step(key, by)))
             .on_blur(Message::Left(key))
-            .width(width)
-            .wrong(complaint.is_some());
-        let input = row![input].push(unit.map(small)).spacing(space::SMALL).align_y(Center);
+            .width(if number { Length::Fixed(space::NUMBER) } else { Fill })
+            .wrong(form.complaint(key, lang).is_some());
         let suggestion = suggestion.filter(|_| value.is_empty() && !locked).map(|value| {
             press(tr!(lang, "win-use", value = value.as_str()), Kind::Link, Some(Message::Chosen(key, value)))
         });
+        let usual = usual.or_else(|| usual_of(key).filter(|_| number));
+        let reset = usual.clone().filter(|usual| *usual != value && !locked).map(|usual| {
+            let words = tr!(lang, "help-usual", value = words::value_name(key, &usual, lang));
+            press(words, Kind::Link, Some(Message::Chosen(key, usual))).id(format!("usual:{key}"))
+        });
+        let control = Row::new().push(input).push(unit.filter(|unit| !unit.is_empty()).map(small)).push(reset);
+        let control = control.spacing(space::SMALL).align_y(Center);
+        let control: Element<'a, Message> = if number { row![control, fill()].into() } else { control.into() };
+        Setting { form, lang, key, locked, usual, more: suggestion.map(Into::into), hint }.view(control)
+    }
+}
+
+/// A control with its label, and all that is said under it.
+struct Setting<'a> {
+    form: &'a Form,
+    lang: Lang,
+    key: &'static str,
+    locked: bool,
+    usual: Option<String>,
+    more: Option<Element<'a, Message>>,
+    hint: Option<String>,
+}
+
+impl<'a> Setting<'a> {
+    fn view(self, control: Element<'a, Message>) -> Element<'a, Message> {
+        let Self { form, lang, key, locked, usual, more, hint } = self;
         let content = Column::new()
-            .push(input)
-            .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
-            .push(suggestion)
+            .push(row![container(control).width(Fill), info(form, lang, key)].spacing(space::TINY).align_y(Center))
+            .push(beneath(form, lang, key, locked))
+            .push(more)
             .push(hint.map(small))
+            .push(help(form, lang, key, usual))
             .spacing(space::TINY);
         labelled(words::key_name(key, lang), content)
     }
+}
+
+/// The key that opens and closes a field's help.
+pub fn info<'a>(form: &Form, lang: Lang, key: &'static str) -> Option<Element<'a, Message>> {
+    let _known = words::help(key, lang)?;
+    let name = words::key_name(key, lang);
+    let name =
+        if form.is_helped(key) { tr!(lang, "help-close", name = name) } else { tr!(lang, "help-open", name = name) };
+    Some(sign_key(Icon::Info, name, Kind::Link, Some(Message::Help(key))).id(format!("help:{key}")).into())
+}
+
+/// The default of a setting.
+fn usual_of(key: &str) -> Option<String> {
+    Key::find(key).map(|key| key.get(&Settings::default()).to_string())
+}
+
+/// Any control of a setting with its label, its help, and what is to be said under it.
+#[must_use]
+pub fn labelled_control<'a>(
+    form: &'a Form,
+    lang: Lang,
+    key: &'static str,
+    control: impl Into<Element<'a, Message>>,
+    hint: Option<String>,
+) -> Element<'a, Message> {
+    let locked = form.is_locked();
+    Setting { form, lang, key, locked, usual: None, more: None, hint }.view(control.into())
+}
+
+/// The field of a secret.
+#[must_use]
+pub fn secret(context: Context<'_>, which: Which) -> Element<'_, Message> {
+    let Context { form, lang, locked, .. } = context;
+    let field = secret::view(&form.secrets, which, lang, locked).map(Message::Secret);
+    let preview = form.preview();
+    let odd = match which {
+        Which::Client(owner) => form.secrets.typed(which).and_then(|typed| odd_secret(preview.section(owner), &typed)),
+        Which::Password(_) => None,
+    };
+    let odd = odd.map(|odd| words::oddity(odd, lang)).map(|words| format!("{} {}", words.what, words.cure));
+    let content = Column::new()
+        .push(row![container(field).width(Fill), info(form, lang, which.id())].spacing(space::TINY).align_y(Center))
+        .push(odd.map(|words| small(words).style(style::toned(Tone::Warn))))
+        .push(help(form, lang, which.id(), None))
+        .spacing(space::TINY);
+    labelled(which.label(lang), content)
+}
+
+/// A value that cannot be changed now, in the place of a list.
+pub fn fixed<'a, M: Clone + 'a>(value: &str) -> Element<'a, M> {
+    field("", value).into()
 }
 
 /// Server, port, TLS and time limit: the same rows in both tabs; `after_server` stands between server and port.
@@ -99,8 +195,8 @@ pub fn server<'a>(
     after_server: Option<Element<'a, Message>>,
 ) -> Vec<Element<'a, Message>> {
     let provider = form.text(key::provider(form.owner(protocol))).parse().unwrap_or_default();
-    let (own, _) = crate::oauth::suggestion(provider, protocol);
-    let port = text(form, lang, key::port(protocol)).unit(String::new()).view();
+    let (own, own_port) = crate::oauth::suggestion(provider, protocol);
+    let port = text(form, lang, key::port(protocol)).unit(String::new()).usual(own_port.to_string()).view();
     let timeout = text(form, lang, key::timeout(protocol)).unit(tr!(lang, "win-seconds")).view();
     let server = text(form, lang, key::server(protocol)).suggestion(own.map(str::to_owned)).view();
     std::iter::once(server).chain(after_server).chain([port, tls(form, lang, protocol), timeout]).collect()
@@ -108,10 +204,9 @@ pub fn server<'a>(
 
 /// The TLS switch with what it means at this port.
 fn tls(form: &Form, lang: Lang, protocol: Protocol) -> Element<'_, Message> {
-    let key = key::tls(protocol);
-    let on = form.text(key) == "true";
-    let port =
-        form.text(super::form::key::port(protocol)).trim().parse().ok().and_then(|port: i64| Port::try_from(port).ok());
+    let at = key::tls(protocol);
+    let on = form.text(at) == "true";
+    let port = form.text(key::port(protocol)).trim().parse().ok().and_then(|port: i64| Port::try_from(port).ok());
     let note = match port.map(|port| (port.get(), Security::of(protocol, on, port), protocol)) {
         _ if !on => tr!(lang, "win-tls-off"),
         None => String::new(),
@@ -119,8 +214,6 @@ fn tls(form: &Form, lang: Lang, protocol: Protocol) -> Element<'_, Message> {
         Some((port, _, Protocol::Smtp)) => tr!(lang, "win-tls-starttls", port = port.to_string()),
         Some((port, _, Protocol::Pop)) => tr!(lang, "win-tls-stls", port = port.to_string()),
     };
-    let complaint = form.complaint(key, lang).map(|words| small(words).style(style::toned(Tone::Danger)));
-    let change = (!form.is_locked()).then(|| Message::Chosen(key, (!on).to_string()));
-    let toggle = switch(key, on, change, note);
-    labelled(words::key_name(key, lang), Column::new().push(toggle).push(complaint).spacing(space::TINY))
+    let change = (!form.is_locked()).then(|| Message::Chosen(at, (!on).to_string()));
+    labelled_control(form, lang, at, switch(at, on, change, note), None)
 }

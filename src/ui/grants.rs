@@ -76,7 +76,9 @@ impl App {
             }
             (modal::Message::SaveAndClose, Some(Modal::Unsaved)) => self.save(Then::Close),
             (modal::Message::DiscardAndClose, Some(Modal::Unsaved)) => self.settle(),
-            (modal::Message::Stay, Some(Modal::Unsaved)) => self.close_modal(),
+            (modal::Message::Common(message), Some(Modal::Common(_))) => self.on_common(&message),
+            (modal::Message::Discard, Some(Modal::Discard)) => self.discard_now(),
+            (modal::Message::Stay, Some(Modal::Unsaved | Modal::Discard)) => self.close_modal(),
             _ => Task::none(),
         }
     }

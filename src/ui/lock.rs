@@ -213,7 +213,8 @@ impl App {
             // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::Modal(message) => self.lets_modal(message),
-            Message::Admin(_) => true,
+            Message::Admin(_) | Message::GoTo(_) => true,
+            Message::Field(message) => lets_form(message),
             // What comes by itself, and the ends of what was begun before.
             Message::Look
             | Message::Seen(..)
@@ -242,7 +243,7 @@ impl App {
             modal::Message::SignIn(sign_in::Message::Cancel) => true,
             modal::Message::SignIn(_) => self.waits(),
             modal::Message::Delete(message) => matches!(message, delete::Message::Close),
-            modal::Message::SaveAndClose => false,
+            modal::Message::SaveAndClose | modal::Message::Common(_) | modal::Message::Discard => false,
         }
     }
 }
@@ -270,7 +271,7 @@ fn lets_pop(message: &pop::Message) -> bool {
 }
 
 fn lets_form(message: &form::Message) -> bool {
-    matches!(message, form::Message::Left(_))
+    matches!(message, form::Message::Left(_) | form::Message::Help(_) | form::Message::NewsRead)
 }
 
 fn lets_auth(message: &auth_card::Message) -> bool {

@@ -6,8 +6,10 @@
 pub mod app;
 pub mod auth_card;
 pub mod background;
+mod changes;
 pub mod context;
 mod deeds;
+mod disk;
 mod fields;
 mod focus;
 pub mod form;
@@ -34,12 +36,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced::{Program, Settings, Size, window};
 
-use crate::account::Protocol;
 use crate::engine::Engine;
 use crate::i18n::Lang;
-use crate::{tr, words};
 use app::{App, Message};
-use context::Context;
 
 /// The size at which the window opens, in logical pixels.
 pub const SIZE: Size = Size::new(1080.0, 860.0);
@@ -134,21 +133,4 @@ impl<T> std::fmt::Display for Named<T> {
 
 fn words_of<T: Copy>(values: &[T], name: impl Fn(T) -> String) -> Vec<Named<T>> {
     values.iter().map(|value| Named { value: *value, name: name(*value) }).collect()
-}
-
-/// What differs from what is stored, as words: "SMTP – číslo portu, časový limit; POP – heslo".
-fn changes(context: Context<'_>) -> String {
-    let lang = context.lang;
-    let names = |prefix: &str| {
-        let settings = context.form.changed().into_iter().filter(|key| key.starts_with(prefix));
-        let settings = settings.map(|key| format::inside(&words::key_name(key, lang)));
-        let secrets = context.form.secrets.pending().into_iter().filter(|(which, _)| which.id().starts_with(prefix));
-        settings.chain(secrets.map(|(which, _)| format::inside(&which.label(lang)))).collect::<Vec<_>>().join(", ")
-    };
-    let part = |name: String, names: String| (!names.is_empty()).then(|| format!("{name} – {names}"));
-    let parts = Protocol::ALL.map(|protocol| match protocol {
-        Protocol::Smtp => part(tr!(lang, "win-tab-smtp"), names("smtp.")),
-        Protocol::Pop => part(tr!(lang, "win-tab-pop"), names("pop.")),
-    });
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

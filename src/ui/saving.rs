@@ -11,12 +11,13 @@ use super::app::{App, Message, Saving, Then};
 use super::auth_card;
 use super::deeds::{blocking, focus};
 use super::form::key;
-use super::modal::Modal;
+use super::modal::{Modal, common, delete};
 use super::run::Running;
 use super::secret::Which;
-use crate::account::{Protocol, Settings};
-use crate::engine::{Engine, Preference};
+use crate::account::{AccountId, Protocol, Settings};
+use crate::engine::{Engine, Loser, Preference, Revocation};
 use crate::error::Error;
+use crate::settings::FileError;
 
 impl App {
     /// Language and colours are stored at once: nobody thinks of them as a draft.
@@ -30,7 +31,11 @@ impl App {
 
     pub(super) fn preferred(&mut self, result: Result<Settings, Error>) -> Task<Message> {
         match result {
-            Ok(stored) => self.form.rebase(stored),
+            Ok(stored) => {
+                self.saves += 1;
+                self.form.rebase(stored);
+                return self.look();
+            }
             Err(error) => self.save_error = Some(error),
         }
         Task::none()
@@ -48,42 +53,65 @@ impl App {
         if !self.form.is_changed() {
             return self.go_on(then);
         }
+        if self.form.joins() && self.form.keep().is_none() && self.asks_which_stays() {
+            return self.ask_which_stays();
+        }
         self.save_error = None;
-        let (engine, base) = (self.engine.clone(), self.form.stored().clone());
-        let secrets = self.form.secrets.pending();
+        self.form.sending(&new);
+        let work = Work {
+            engine: self.engine.clone(),
+            base: self.form.stored().clone(),
+            new,
+            secrets: self.form.secrets.pending(),
+            keep: self.form.keep(),
+        };
         let (running, task) = Running::start(|generation| {
-            Task::perform(store(engine, base, new, secrets), move |(result, stored)| {
-                Message::Saved(generation, Box::new(result), stored)
-            })
+            Task::perform(work.store(), move |(result, stored)| Message::Saved(generation, Box::new(result), stored))
         });
         self.saving = Some(Saving { running, sent: self.form.typed(), then });
         task
     }
 
-    pub(super) fn saved(
-        &mut self,
-        generation: u64,
-        result: Result<Settings, Error>,
-        secrets: &[Which],
-    ) -> Task<Message> {
+    pub(super) fn saved(&mut self, generation: u64, result: Result<Settings, Error>, stored: Stored) -> Task<Message> {
         let Some(saving) = self.saving.take_if(|saving| saving.running.is(generation)) else { return Task::none() };
-        secrets.iter().for_each(|which| self.form.secrets.stored(*which));
+        self.saves += 1;
+        stored.secrets.iter().for_each(|which| self.form.secrets.stored(*which));
         match result {
-            Ok(stored) => {
-                self.form.saved(stored, &saving.sent);
+            Ok(settings) => {
+                self.form.saved(settings, &saving.sent);
                 self.just_saved = !self.form.is_changed();
-                Task::batch([self.go_on(saving.then), self.look()])
+                let next = self.go_on(saving.then);
+                self.tell_of(stored.loser);
+                Task::batch([next, self.look()])
             }
             Err(error) => self.not_saved(error),
         }
     }
 
+    /// The token that did not stay, when there is something left to be done by hand.
+    fn tell_of(&mut self, loser: Option<Loser>) {
+        let Some(Loser { provider, account, revocation }) = loser else { return };
+        let by_hand = matches!(revocation, Revocation::NotOffered | Revocation::Failed(_));
+        if by_hand && self.modal.is_none() {
+            let account = account.map(|account| account.to_string()).unwrap_or_default();
+            self.modal = Some(Modal::Delete(delete::Delete::done(Protocol::Smtp, provider, account, revocation)));
+        }
+    }
+
     fn not_saved(&mut self, error: Error) -> Task<Message> {
-        match &mut self.modal {
-            Some(Modal::SignIn(modal)) => modal.failed(error),
+        self.form.not_sent();
+        let fields = error.fields();
+        match (&error, &mut self.modal) {
+            // Both values are shown at the field, with the choice, as soon as the disk was looked at.
+            (Error::Settings(why), _) if matches!(why.as_ref(), FileError::Changed(_)) => {
+                let next = fields.first().map_or_else(Task::none, |at| self.go_to(at));
+                return Task::batch([self.look(), next]);
+            }
+            (Error::Held(key::COMMON), _) => return Task::batch([self.look(), self.ask_which_stays()]),
+            (_, Some(Modal::SignIn(modal))) => modal.failed(error),
             _ => (self.modal, self.save_error) = (None, Some(error)),
         }
-        Task::none()
+        self.look()
     }
 
     fn go_on(&mut self, then: Then) -> Task<Message> {
@@ -137,9 +165,39 @@ impl App {
         }
     }
 
+    /// “Discard”: asks first when what would be lost is much, or cannot be read off the old value.
     pub(super) fn discard(&mut self) -> Task<Message> {
+        if self.form.secrets.is_changed() || self.form.changed().len() > MUCH {
+            self.modal = Some(Modal::Discard);
+            return Task::none();
+        }
+        self.discard_now()
+    }
+
+    pub(super) fn discard_now(&mut self) -> Task<Message> {
+        self.modal = None;
         self.form.discard();
         self.close_save_error()
+    }
+
+    /// Whether POP has a token of its own, so that a person must say which one stays.
+    pub(super) fn asks_which_stays(&self) -> bool {
+        !self.form.stored().pop.common_account && self.status.of(Protocol::Pop).is_held()
+    }
+
+    pub(super) fn ask_which_stays(&mut self) -> Task<Message> {
+        let stored = self.form.stored();
+        let holder = |of: Protocol| common::Holder::new(self.status.of(of), stored.section(of), of);
+        self.modal = holder(Protocol::Pop).map(|pop| Modal::Common(common::Common::new(holder(Protocol::Smtp), pop)));
+        Task::none()
+    }
+
+    pub(super) fn on_common(&mut self, message: &common::Message) -> Task<Message> {
+        self.modal = None;
+        if let common::Message::Keep(keep) = message {
+            self.form.join(*keep);
+        }
+        Task::none()
     }
 
     pub(super) fn close_save_error(&mut self) -> Task<Message> {
@@ -148,26 +206,58 @@ impl App {
     }
 }
 
-/// Stores settings, then secrets; answers with what is stored even when something later failed.
-async fn store(
+/// From how many changed fields on discarding them is asked about.
+const MUCH: usize = 3;
+
+/// What was stored beside the settings.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    secrets: Vec<Which>,
+    loser: Option<Loser>,
+}
+
+/// What is to be stored.
+struct Work {
     engine: Engine,
     base: Settings,
     new: Settings,
     secrets: Vec<(Which, SecretString)>,
-) -> (Result<Settings, Error>, Vec<Which>) {
-    let mut stored = Vec::new();
-    let file = engine.clone();
-    let settings = match tokio::task::spawn_blocking(move || file.save(&base, &new)).await {
-        Ok(result) => result,
-        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
-    };
-    if settings.is_ok() {
-        for (which, value) in secrets {
-            if let Err(error) = engine.set_secret(which.name(), value).await {
-                return (Err(error), stored);
-            }
-            stored.push(which);
-        }
+    keep: Option<Protocol>,
+}
+
+impl Work {
+    /// Stores settings, then secrets; answers with what is stored even when something later failed.
+    async fn store(self) -> (Result<Settings, Error>, Stored) {
+        let mut stored = Stored::default();
+        let result = self.store_all(&mut stored).await;
+        (result, stored)
     }
-    (settings, stored)
+
+    async fn store_all(self, stored: &mut Stored) -> Result<Settings, Error> {
+        let Self { engine, base, new, secrets, keep } = self;
+        let parts = base.pop.common_account && !new.pop.common_account;
+        let settings = match keep {
+            Some(keep) => {
+                let joined = engine.join(&base, &new, keep).await?;
+                stored.loser = joined.loser;
+                joined.settings
+            }
+            None => {
+                let file = engine.clone();
+                match tokio::task::spawn_blocking(move || file.save(&base, &new)).await {
+                    Ok(result) => result?,
+                    Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                }
+            }
+        };
+        // POP's own application is the same one until somebody changes it.
+        if parts {
+            engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await?;
+        }
+        for (which, value) in secrets {
+            engine.set_secret(which.name(), value).await?;
+            stored.secrets.push(which);
+        }
+        Ok(settings)
+    }
 }

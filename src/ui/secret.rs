@@ -172,6 +172,15 @@ impl Secrets {
         self.0[which.at()].known = answer.map_or_else(Known::Failed, Known::Answer);
     }
 
+    /// What stands in the field, if anything does.
+    #[must_use]
+    pub fn typed(&self, which: Which) -> Option<SecretString> {
+        match &self.0[which.at()].edit {
+            Edit::Typing(typed) if !typed.0.is_empty() => Some(typed.secret()),
+            Edit::None | Edit::Typing(_) | Edit::Remove => None,
+        }
+    }
+
     /// What “Save” has to store: an empty value deletes.
     #[must_use]
     pub fn pending(&self) -> Vec<(Which, SecretString)> {

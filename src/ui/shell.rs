@@ -193,13 +193,13 @@ impl App {
         ];
         let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
-        let said = Column::new().push(error).push(self.said(changed, saving)).spacing(space::MEDIUM);
+        let said = Column::new().push(error).push(super::disk::view(self.context())).push(self.said(changed, saving));
         // Its scroll bar stands beside the words, not on them.
-        let said = scrollable(container(said).padding(Padding::ZERO.right(space::MEDIUM))).style(style::scroll);
-        let content = container(page(ends(said, keys, BAR_WORDS, Under::Right)));
+        let said = container(said.spacing(space::MEDIUM)).padding(Padding::ZERO.right(space::MEDIUM));
+        let content = container(page(ends(scrollable(said).style(style::scroll), keys, BAR_WORDS, Under::Right)));
         let content = content.padding(Padding::ZERO.vertical(space::MEDIUM)).width(Fill).style(style::bar);
-        let needed = changed || saving || self.save_error.is_some() || self.just_saved;
-        let bar = if needed { Bar::Needed } else { Bar::Idle };
+        let told = self.save_error.is_some() || self.just_saved || !self.form.news().is_empty();
+        let bar = if changed || saving || told { Bar::Needed } else { Bar::Idle };
         (bar, column![rule::horizontal(1).style(style::line), content].into())
     }
 
@@ -209,15 +209,7 @@ impl App {
             return row![busy(), small(tr!(self.lang, "win-saving"))].spacing(space::MEDIUM).align_y(Center).into();
         }
         if changed {
-            let what = super::changes(self.context());
-            let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
-            let unsaved = if self.form.is_locked() {
-                tr!(self.lang, "win-unsaved-later", what = what)
-            } else {
-                tr!(self.lang, "win-unsaved", what = what)
-            };
-            let words = small(unsaved).style(style::plain);
-            return row![mark, words].spacing(space::SMALL).align_y(Center).into();
+            return super::changes::line(self.context());
         }
         let words = if self.just_saved { tr!(self.lang, "win-saved") } else { tr!(self.lang, "win-all-saved") };
         let mark = icon(Icon::Check, size::SIGN).style(style::toned(Tone::Ok));

@@ -1,5 +1,6 @@
 //! The settings' names and what is wrong with a value, in words.
 
+use super::shapes::provider_name;
 use crate::account::{Invalid, Shape};
 use crate::i18n::Lang;
 use crate::settings::{Violation, Wrong};
@@ -68,6 +69,27 @@ pub fn key_name(name: &str, lang: Lang) -> String {
             "scopes" => tr!(lang, "key-scopes"),
             _ => other.to_owned(),
         },
+    }
+}
+
+/// A setting's value as people say it: "20 s", "zapnuto", "Microsoft 365 (pracovní)".
+#[must_use]
+pub fn value_name(name: &str, text: &str, lang: Lang) -> String {
+    let text = text.trim();
+    match (name.rsplit('.').next().unwrap_or(name), text) {
+        (_, "") => tr!(lang, "disk-empty"),
+        ("tls" | "common_account", "true") => tr!(lang, "disk-on"),
+        ("tls" | "common_account", "false") => tr!(lang, "disk-off"),
+        ("timeout", _) => format!("{text}\u{a0}{}", tr!(lang, "win-seconds")),
+        ("check_interval", _) => format!("{text}\u{a0}{}", tr!(lang, "win-minutes")),
+        ("method", "none") => tr!(lang, "win-method-none"),
+        ("method", "password") => tr!(lang, "win-method-password"),
+        ("method", "oauth2") => tr!(lang, "win-method-oauth2"),
+        ("provider", word) => word.parse().map_or_else(|_| word.to_owned(), |of| provider_name(of, lang)),
+        ("sign_in", "browser") => tr!(lang, "win-sign-in-browser"),
+        ("sign_in", "device") => tr!(lang, "win-sign-in-device"),
+        ("sign_in", "application") => tr!(lang, "win-sign-in-application"),
+        _ => text.to_owned(),
     }
 }
 

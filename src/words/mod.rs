@@ -4,8 +4,10 @@
 //! page; no bare code and no `Debug` text reaches a person. Leaves to others: where the words are shown.
 
 mod admin;
+mod advice;
 mod autostart;
 mod fields;
+mod help;
 mod mail;
 mod oauth;
 mod problem;
@@ -17,17 +19,19 @@ mod withdraw;
 
 use std::fmt;
 
+pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
-pub use self::fields::{invalid, key_name, wrong};
+pub use self::fields::{invalid, key_name, value_name, wrong};
+pub use self::help::{Help, help};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
-pub use self::shapes::oddity;
+pub use self::shapes::{oddity, provider_name};
 pub use self::withdraw::withdraw;
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::secrets::SecretError;
-use crate::settings::{self, FileError, Located};
+use crate::settings::{self, FileError, Located, names};
 use crate::tls::TlsSetupError;
 use crate::tr;
 
@@ -82,6 +86,7 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             let account = issued_for.as_ref().map(ToString::to_string).unwrap_or_default();
             say(tr!(lang, "err-other-settings", account = account), tr!(lang, "err-other-settings-cure"))
         }
+        Error::Held(names::COMMON) => say(tr!(lang, "err-held-common"), tr!(lang, "err-held-common-cure")),
         Error::Held(key) => say(tr!(lang, "err-held", name = key_name(key, lang)), tr!(lang, "err-held-cure")),
         Error::SignInRunning => say(tr!(lang, "err-sign-in-running"), tr!(lang, "err-sign-in-running-cure")),
         Error::NotRenewed(text) => {

@@ -11,10 +11,10 @@ use crate::tr;
 pub fn oddity(oddity: Oddity, lang: Lang) -> Explanation {
     use Oddity as O;
     match oddity {
-        O::AccountOf(of) => provider(of, lang, tr!(lang, "odd-account-of", provider = name(of, lang))),
-        O::IdOf(of) => provider(of, lang, tr!(lang, "odd-id-of", provider = name(of, lang))),
-        O::SecretOf(of) => provider(of, lang, tr!(lang, "odd-secret-of", provider = name(of, lang))),
-        O::IssuerOf(of) => provider(of, lang, tr!(lang, "odd-issuer-of", provider = name(of, lang))),
+        O::AccountOf(of) => provider(of, lang, tr!(lang, "odd-account-of", provider = provider_name(of, lang))),
+        O::IdOf(of) => provider(of, lang, tr!(lang, "odd-id-of", provider = provider_name(of, lang))),
+        O::SecretOf(of) => provider(of, lang, tr!(lang, "odd-secret-of", provider = provider_name(of, lang))),
+        O::IssuerOf(of) => provider(of, lang, tr!(lang, "odd-issuer-of", provider = provider_name(of, lang))),
         O::IdIsAddress => say(tr!(lang, "odd-id-is-address"), tr!(lang, "odd-id-is-address-cure")),
         O::IdIsWeb => say(tr!(lang, "odd-id-is-web"), tr!(lang, "odd-id-is-web-cure")),
         O::IdIsSecret => say(tr!(lang, "odd-id-is-secret"), tr!(lang, "odd-id-is-secret-cure")),
@@ -40,10 +40,12 @@ pub fn oddity(oddity: Oddity, lang: Lang) -> Explanation {
 }
 
 fn provider(of: Provider, lang: Lang, what: String) -> Explanation {
-    say(what, tr!(lang, "odd-provider-cure", provider = name(of, lang)))
+    say(what, tr!(lang, "odd-provider-cure", provider = provider_name(of, lang)))
 }
 
-fn name(provider: Provider, lang: Lang) -> String {
+/// A provider by its name.
+#[must_use]
+pub fn provider_name(provider: Provider, lang: Lang) -> String {
     match provider {
         Provider::Microsoft => tr!(lang, "win-provider-microsoft"),
         Provider::Outlook => tr!(lang, "win-provider-outlook"),

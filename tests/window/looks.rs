@@ -44,10 +44,9 @@ pub fn theme_name(theme: &iced::Theme) -> &'static str {
 pub fn write(path: &Path, width: u32, height: u32, rgba: &[u8]) {
     let file = std::fs::File::create(path).expect("created");
     let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(png::ColorType::Rgba);
     encoder.set_compression(png::Compression::Fast);
-    let rgb: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    encoder.write_header().and_then(|mut writer| writer.write_image_data(&rgb)).expect("written");
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(rgba)).expect("written");
 }
 
 fn draw(window: &mut Window, scene: &Scene, lang: Lang) {

@@ -12,8 +12,9 @@ use mailkey::account::{Protocol, Provider, Settings, SignInMethod};
 use mailkey::guide::Way;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::{pop, smtp};
-use mailkey::ui::{auth_card, form};
+use mailkey::ui::{auth_card, form, guide};
 
+use super::guide::opened;
 use super::open::{empty, holding, over_file, practice, practice_with};
 use super::sign_in::code;
 use super::support::Window;
@@ -57,6 +58,14 @@ pub const SCENES: &[Scene] = &[
     scene("wrong", wrong),
     scene("changed", changed),
     scene("broken", || over_file("[smtp]\nport = 99999\n")),
+    // The registration guide.
+    scene("guide-microsoft", || opened(Provider::Microsoft)),
+    scene("guide-microsoft-changed", guide_filled),
+    scene("guide-powershell", || guide_by(Way::PowerShell)),
+    scene("guide-azure", || guide_by(Way::AzureCli)),
+    scene("guide-outlook", || opened(Provider::Outlook)),
+    scene("guide-google", || opened(Provider::Google)),
+    scene("guide-custom", || opened(Provider::Custom)),
     // Getting a token.
     scene("get-token", || clicked(practice(), "get-token")),
     scene("get-token-changed", || clicked(changed(), "get-token")),
@@ -142,6 +151,21 @@ fn changed() -> Window {
     after(practice(), |window| {
         window.fill("smtp.timeout", "45");
         window.fill("smtp.sender_name", "Sklad – příjem zboží");
+    })
+}
+
+fn guide_by(way: Way) -> Window {
+    let message = Message::Guide(guide::Message::Way(way));
+    after(opened(Provider::Microsoft), |window| window.send(message))
+}
+
+fn guide_filled() -> Window {
+    let typed = [("smtp.oauth2.client_id", "recepce@firma.cz"), ("smtp.oauth2.tenant", "firma.cz")];
+    after(opened(Provider::Microsoft), |window| {
+        for (key, text) in typed {
+            let message = form::Message::Typed(key, text.to_owned());
+            window.send(Message::Smtp(smtp::Message::Form(message)));
+        }
     })
 }
 

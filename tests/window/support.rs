@@ -27,6 +27,8 @@ use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
+use super::seen::{Seen, see};
+
 /// The longest wait for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -401,6 +403,40 @@ impl Window {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.settle();
+    }
+
+    /// The window at another size, without waiting.
+    pub fn resize_at_once(&mut self, size: Size) {
+        self.size = size;
+        self.feed([]);
+    }
+
+    /// Turns the wheel over the middle of the window; upwards is positive.
+    pub fn wheel(&mut self, lines: f32) {
+        self.cursor = mouse::Cursor::Available(iced_test::core::Rectangle::with_size(self.size).center());
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.feed([Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+        self.cursor = mouse::Cursor::Unavailable;
+        self.feed([Event::Mouse(mouse::Event::CursorLeft)]);
+    }
+
+    /// Scrolls the first, second … of what can be scrolled now.
+    pub fn scroll(&mut self, which: usize, y: f32) {
+        self.operate(Box::new(super::seen::ScrollTo { which, y, at: 0 }));
+        self.feed([]);
+    }
+
+    /// What is on the screen.
+    pub fn see(&mut self) -> Seen {
+        let theme = iced::Theme::Light;
+        let text = iced_test::core::renderer::Style { text_color: self.app.style(&theme).text_color };
+        let size = self.size;
+        let (seen, _) = self.with_widgets(|widgets, renderer, board, messages| {
+            drop(widgets.update(&[redraw()], mouse::Cursor::Unavailable, renderer, board, messages));
+            widgets.draw(renderer, &theme, &text, mouse::Cursor::Unavailable);
+            see(widgets, renderer, size)
+        });
+        seen
     }
 
     /// The window as it looks, at a scale: its width and height in pixels, and the red, green, blue and opacity of each.

@@ -8,7 +8,7 @@ use iced::widget::{Column, column, row};
 
 use super::super::context::Context;
 use super::super::form::{self, key};
-use super::super::secret::{self, Which};
+use super::super::secret::Which;
 use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::space;
@@ -17,7 +17,7 @@ use super::super::{fields, words_of};
 use super::{GUIDE, Message, details};
 use crate::account::{Protocol, Provider, SignInMethod};
 use crate::oauth::offers;
-use crate::{tr, words};
+use crate::tr;
 
 /// The settings that most people never need.
 pub fn view(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
@@ -25,45 +25,23 @@ pub fn view(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
     let owner = form.owner(protocol);
     let held = context.is_held(protocol);
     let provider: Provider = form.text(key::provider(owner)).parse().unwrap_or_default();
-    let client_id =
-        fields::text(form, lang, key::client_id(owner)).locked(held).hint(Some(tr!(lang, "win-client-id-note"))).view();
+    let client_id = fields::text(form, lang, key::client_id(owner)).locked(held).view();
     let tenant = match provider {
         Provider::Microsoft => Some(
-            fields::text(form, lang, key::tenant(owner))
-                .placeholder(tr!(lang, "win-optional"))
-                .locked(held)
-                .hint(Some(tr!(lang, "win-tenant-note")))
-                .view(),
+            fields::text(form, lang, key::tenant(owner)).placeholder(tr!(lang, "win-optional")).locked(held).view(),
         ),
         _ => None,
     };
-    let issuer = (provider == Provider::Custom).then(|| {
-        fields::text(form, lang, key::issuer(owner))
-            .placeholder("https://".to_owned())
-            .locked(held)
-            .hint(Some(tr!(lang, "win-issuer-note")))
-            .view()
-    });
-    let sign_in_as = fields::text(form, lang, key::sign_in_as(owner))
-        .placeholder(tr!(lang, "win-optional"))
-        .hint(Some(tr!(lang, "win-sign-in-as-note")))
-        .view();
-    let scopes = fields::text(form, lang, key::scopes(owner))
-        .placeholder(tr!(lang, "win-scopes-default"))
-        .hint(Some(tr!(lang, "win-scopes-note")))
-        .view();
-    let secret = Column::new()
-        .push(secret::view(&form.secrets, Which::Client(owner), lang, form.is_locked()).map(form::Message::Secret))
-        .push(small(tr!(lang, "win-client-secret-note")))
-        .spacing(space::TINY);
-    let secret_ends = fields::text(form, lang, key::client_secret_expires(owner))
-        .placeholder(tr!(lang, "win-date-example"))
-        .hint(Some(tr!(lang, "win-secret-expires-note")))
-        .view();
+    let issuer = (provider == Provider::Custom)
+        .then(|| fields::text(form, lang, key::issuer(owner)).placeholder("https://".to_owned()).locked(held).view());
+    let sign_in_as = fields::text(form, lang, key::sign_in_as(owner)).placeholder(tr!(lang, "win-optional")).view();
+    let scopes = fields::text(form, lang, key::scopes(owner)).placeholder(tr!(lang, "win-scopes-default")).view();
+    let secret_ends =
+        fields::text(form, lang, key::client_secret_expires(owner)).placeholder(tr!(lang, "win-date-example")).view();
     let guide = icon_key(Icon::Book, tr!(lang, "guide-open"), Kind::Link, Some(Message::Guide)).id(GUIDE);
     let above = Column::new().push(issuer).push(sign_in_row(context, protocol)).push(client_id);
     let rows = Column::new()
-        .push(labelled(Which::Client(owner).label(lang), secret))
+        .push(fields::secret(context, Which::Client(owner)))
         .push(secret_ends)
         .push(tenant)
         .push(sign_in_as)
@@ -95,5 +73,5 @@ fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Me
         SignInMethod::Device => small(tr!(lang, "win-sign-in-device-note")),
         SignInMethod::Application => small(tr!(lang, "win-sign-in-application-note")),
     };
-    labelled(words::key_name(at, lang), column![list.id(at), note].spacing(space::TINY))
+    fields::labelled_control(form, lang, at, column![list, note].spacing(space::TINY), None)
 }

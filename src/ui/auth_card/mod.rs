@@ -6,11 +6,12 @@
 
 mod advanced;
 mod details;
+mod method;
 mod token;
 mod trouble;
 
+use iced::Element;
 use iced::widget::{column, row};
-use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
 pub use self::token::{Look, badge, mark};
@@ -18,17 +19,15 @@ use self::trouble::Refresh;
 use super::context::Context;
 use super::form::{self, key};
 use super::run::Running;
-use super::secret::{self, Which};
+use super::secret::Which;
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, space};
-use super::widgets::{
-    Kind, Value, body, card, choice, divider, field, key as press, key_icon, labelled, notice, small, switch,
-};
+use super::widgets::{Kind, Value, body, card, choice, divider, field, key as press, key_icon, notice, small, switch};
 use super::{fields, words_of};
-use crate::account::{Method, Protocol, Provider};
+use crate::account::{AccountId, Method, Protocol, Provider};
 use crate::error::Error;
-use crate::{tr, words};
+use crate::tr;
 
 /// The key beside the field that opens the registration guide.
 pub const GUIDE: &str = "guide";
@@ -154,9 +153,9 @@ impl State {
     /// The card.
     pub fn view<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Element<'a, Message> {
         let method = context.form.text(key::method(protocol)).parse().unwrap_or_default();
-        let rows = std::iter::once(method_row(context, protocol, method)).chain(match method {
-            Method::None => vec![small(tr!(context.lang, "win-method-none-note")).into()],
-            Method::Password => password_rows(context, protocol),
+        let rows = std::iter::once(method::row(context, protocol, method)).chain(match method {
+            Method::None => method::none(context, protocol),
+            Method::Password => method::password(context, protocol),
             Method::OAuth2 => self.oauth_rows(context, protocol),
         });
         card(tr!(context.lang, "win-authentication"), rows)
@@ -195,19 +194,6 @@ fn chosen(at: &'static str, word: String) -> Action {
     Action::Form(form::Message::Chosen(at, word))
 }
 
-fn method_row(context: Context<'_>, protocol: Protocol, method: Method) -> Element<'_, Message> {
-    let at = key::method(protocol);
-    let options = words_of(Method::ALL, |method| match method {
-        Method::None => tr!(context.lang, "win-method-none"),
-        Method::Password => tr!(context.lang, "win-method-password"),
-        Method::OAuth2 => tr!(context.lang, "win-method-oauth2"),
-    });
-    let chosen = options.iter().find(|option| option.value == method).cloned();
-    let list =
-        choice(options, chosen, move |method| Message::Form(form::Message::Chosen(at, method.value.word().to_owned())));
-    labelled(words::key_name(at, context.lang), list.enabled(!context.locked).id(at))
-}
-
 /// A provider by its name.
 #[must_use]
 pub fn provider_name(provider: Provider, context: Context<'_>) -> String {
@@ -222,15 +208,15 @@ pub fn provider_name(provider: Provider, context: Context<'_>) -> String {
 
 fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
     let at = key::provider(context.form.owner(protocol));
-    let label = words::key_name(at, context.lang);
     let provider = context.form.text(at).parse().unwrap_or_default();
-    if context.is_held(protocol) {
-        return labelled(label, field("", &provider_name(provider, context)).id(at));
-    }
-    let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
-    let chosen = options.iter().find(|option| option.value == provider).cloned();
-    let list = choice(options, chosen, move |chosen| Message::Form(form::Message::Provider(protocol, chosen.value)));
-    labelled(label, list.enabled(!context.locked).id(at))
+    let control: Element<'_, form::Message> = if context.is_held(protocol) || context.locked {
+        field("", &provider_name(provider, context)).id(at).into()
+    } else {
+        let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
+        let chosen = options.iter().find(|option| option.value == provider).cloned();
+        choice(options, chosen, move |chosen| form::Message::Provider(protocol, chosen.value)).id(at).into()
+    };
+    fields::labelled_control(context.form, context.lang, at, control, None).map(Message::Form)
 }
 
 fn account_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message> {
@@ -244,12 +230,21 @@ fn account_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message>
 }
 
 fn common_row(context: Context<'_>) -> Element<'_, Message> {
-    let common = context.form.is_common();
-    let note = if common { tr!(context.lang, "win-common-on") } else { tr!(context.lang, "win-common-off") };
-    let toggle = form::Message::Chosen("pop.common_account", (!common).to_string());
-    let label = words::key_name("pop.common_account", context.lang);
-    let toggle = (!context.locked).then_some(Message::Form(toggle));
-    labelled(label, switch("pop.common_account", common, toggle, note))
+    let Context { form, lang, .. } = context;
+    let common = form.is_common();
+    let note = match (common, form.keep()) {
+        (true, Some(Protocol::Smtp)) => tr!(lang, "common-draft-smtp"),
+        (true, Some(Protocol::Pop)) if context.status.named(&AccountId::SMTP).is_held() => {
+            tr!(lang, "common-draft-pop-over")
+        }
+        (true, Some(Protocol::Pop)) => tr!(lang, "common-draft-pop"),
+        (true, None) => tr!(lang, "win-common-on"),
+        (false, _) if form.parts() => tr!(lang, "common-off-draft"),
+        (false, _) => tr!(lang, "win-common-off"),
+    };
+    let toggle = (!context.locked).then(|| form::Message::Chosen(key::COMMON, (!common).to_string()));
+    let toggle = switch(key::COMMON, common, toggle, note);
+    fields::labelled_control(form, lang, key::COMMON, toggle, None).map(Message::Form)
 }
 
 fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
@@ -266,16 +261,4 @@ fn client_id_missing(context: Context<'_>) -> Element<'_, Message> {
         .vertical_spacing(space::SMALL),
     ];
     notice(Tone::Warn, words.spacing(space::SMALL))
-}
-
-fn secret_row(context: Context<'_>, which: Which) -> Element<'_, form::Message> {
-    let field = secret::view(&context.form.secrets, which, context.lang, context.locked).map(form::Message::Secret);
-    labelled(which.label(context.lang), field)
-}
-
-fn password_rows(context: Context<'_>, protocol: Protocol) -> Vec<Element<'_, Message>> {
-    let user = fields::text(context.form, context.lang, key::user(protocol)).view();
-    let password = secret_row(context, Which::Password(protocol));
-    let note = row![small(tr!(context.lang, "win-password-note")).width(Fill)].align_y(Center);
-    vec![user.map(Message::Form), password.map(Message::Form), note.into()]
 }

@@ -70,11 +70,11 @@ impl SignIn {
     }
 }
 
-/// A code, letter by letter: all of one width, so that none is overlooked.
+/// A code, letter by letter: all of one width, that of the widest, so that none is overlooked.
 fn large<'a>(code: &str) -> Element<'a, Message> {
     let letters = code.chars().filter(|c| !c.is_control()).map(|letter| {
         let narrow = matches!(letter, '-' | ' ' | '.' | ':');
-        let width = if narrow { size::CODE * 0.5 } else { size::CODE * 0.8 };
+        let width = if narrow { size::CODE * 0.5 } else { size::CODE * 1.06 };
         let letter = text(letter.to_string()).size(size::CODE).font(SEMIBOLD).style(style::plain);
         container(letter).center_x(width).into()
     });

@@ -69,6 +69,12 @@ impl Delete {
         Self { protocol, provider, account, stage: Stage::Confirm, running: None }
     }
 
+    /// A deletion that is done already, with what is left to be said.
+    #[must_use]
+    pub fn done(protocol: Protocol, provider: Provider, account: String, revocation: Revocation) -> Self {
+        Self { protocol, provider, account, stage: Stage::Done(revocation), running: None }
+    }
+
     /// For which tab.
     #[must_use]
     pub fn protocol(&self) -> Protocol {

@@ -8,6 +8,7 @@
 pub mod admin;
 mod admin_view;
 mod code_view;
+pub mod common;
 pub mod delete;
 mod remedy_view;
 pub mod sign_in;
@@ -36,6 +37,10 @@ pub enum Modal {
     Delete(delete::Delete),
     /// The administrator's password.
     Admin(Box<admin::Admin>),
+    /// Two accounts become one: whose token stays?
+    Common(common::Common),
+    /// Much would be discarded.
+    Discard,
     /// The window was closed with unsaved changes.
     Unsaved,
     /// The window closes as soon as what must not be cut off has ended; since when.
@@ -67,6 +72,10 @@ pub enum Message {
     Delete(delete::Message),
     /// With the administrator's password.
     Admin(admin::Message),
+    /// Whose token stays.
+    Common(common::Message),
+    /// Discard what was typed.
+    Discard,
     /// Save, then close the window.
     SaveAndClose,
     /// Close the window without saving.
@@ -83,6 +92,8 @@ impl Modal {
             Self::SignIn(modal) => modal.primary().map(Message::SignIn),
             Self::Delete(modal) => modal.primary().map(Message::Delete),
             Self::Admin(modal) => modal.primary().map(Message::Admin),
+            // What takes something away is never done by Enter alone.
+            Self::Common(_) | Self::Discard => None,
             Self::Unsaved => Some(Message::SaveAndClose),
             Self::Closing(_) => None,
         }
@@ -95,7 +106,8 @@ impl Modal {
             Self::SignIn(modal) => modal.escape().map(Message::SignIn),
             Self::Delete(modal) => modal.escape().map(Message::Delete),
             Self::Admin(_) => Some(Message::Admin(admin::Message::Close)),
-            Self::Unsaved => Some(Message::Stay),
+            Self::Common(modal) => modal.escape().map(Message::Common),
+            Self::Discard | Self::Unsaved => Some(Message::Stay),
             Self::Closing(_) => None,
         }
     }
@@ -107,6 +119,8 @@ impl Modal {
             Self::SignIn(modal) => modal.place(),
             Self::Delete(modal) => modal.place(),
             Self::Admin(modal) => modal.place(),
+            Self::Common(_) => Place::new("common", Some("modal-cancel")),
+            Self::Discard => Place::new("discard", Some("modal-cancel")),
             Self::Unsaved => Place::new("unsaved", Some("modal-ok")),
             Self::Closing(_) => Place::new("closing", None),
         }
@@ -119,7 +133,8 @@ impl Modal {
             Self::SignIn(_) => &["get-token", "delete-token"],
             Self::Delete(_) => &["delete-token", "get-token"],
             Self::Admin(_) => &["admin"],
-            Self::Unsaved | Self::Closing(_) => &["save"],
+            Self::Common(_) => &["pop.common_account"],
+            Self::Discard | Self::Unsaved | Self::Closing(_) => &["save"],
         }
     }
 
@@ -130,6 +145,7 @@ impl Modal {
             Self::SignIn(modal) => modal.is_under_way(),
             Self::Delete(modal) => modal.is_done(),
             Self::Admin(modal) => modal.ask() == admin::Ask::Unlock,
+            Self::Common(_) | Self::Discard => false,
             Self::Unsaved | Self::Closing(_) => true,
         }
     }
@@ -141,6 +157,8 @@ impl Modal {
             Self::SignIn(modal) => modal.view(context).map(Message::SignIn),
             Self::Delete(modal) => modal.view(context).map(Message::Delete),
             Self::Admin(modal) => modal.view(context).map(Message::Admin),
+            Self::Common(modal) => modal.view(context).map(Message::Common),
+            Self::Discard => discard(context),
             Self::Unsaved => unsaved(context),
             // Most often there is nothing to wait for.
             Self::Closing(since) if !is_slow(*since) => return opaque(container(blank::vertical()).center(Fill)),
@@ -174,7 +192,7 @@ fn dialog<'a, M: 'a>(
 
 fn unsaved(context: Context<'_>) -> Element<'_, Message> {
     let lang = context.lang;
-    let what = super::changes(context);
+    let what = super::changes::listed(context);
     if context.locked {
         return dialog(
             tr!(lang, "win-unsaved-locked-title"),
@@ -194,6 +212,24 @@ fn unsaved(context: Context<'_>) -> Element<'_, Message> {
                 .id("modal-discard")
                 .into(),
             key(tr!(lang, "win-save-close"), Kind::Primary, Some(Message::SaveAndClose)).id("modal-ok").into(),
+        ],
+    )
+}
+
+/// What would be lost, by name.
+fn discard(context: Context<'_>) -> Element<'_, Message> {
+    let lang = context.lang;
+    let secrets = context.form.secrets.is_changed();
+    let names = super::changes::all(context).into_iter().map(|change| body(format!("• {}", change.name)).into());
+    let names = iced::widget::Column::with_children(names).spacing(space::TINY);
+    let note = secrets.then(|| super::widgets::small(tr!(lang, "discard-secrets")));
+    let content = iced::widget::Column::new().push(body(tr!(lang, "discard-text"))).push(names).push(note);
+    dialog(
+        tr!(lang, "discard-title"),
+        [content.spacing(space::MEDIUM).into()],
+        [
+            key(tr!(lang, "discard-keep"), Kind::Secondary, Some(Message::Stay)).id("modal-cancel").into(),
+            key(tr!(lang, "discard-do"), Kind::Danger, Some(Message::Discard)).id("modal-ok").into(),
         ],
     )
 }

@@ -68,7 +68,7 @@ impl SignIn {
         let saves = context.form.is_changed().then(|| {
             notice(
                 Tone::Quiet,
-                small(tr!(lang, "win-get-saves", what = super::super::changes(context))).style(style::plain),
+                small(tr!(lang, "win-get-saves", what = super::super::changes::listed(context))).style(style::plain),
             )
         });
         [emphasized(&ask, &self.account), body(serves).into()].into_iter().chain(saves).collect()

@@ -160,11 +160,7 @@ impl State {
 
 fn interval(context: Context<'_>) -> Element<'_, Message> {
     let Context { lang, form, .. } = context;
-    fields::text(form, lang, "pop.check_interval")
-        .unit(tr!(lang, "win-minutes"))
-        .hint(Some(tr!(lang, "win-interval-note")))
-        .view()
-        .map(Message::Form)
+    fields::text(form, lang, "pop.check_interval").unit(tr!(lang, "win-minutes")).view().map(Message::Form)
 }
 
 fn found<'a>(checked: &Checked, context: Context<'_>) -> Vec<Element<'a, Message>> {

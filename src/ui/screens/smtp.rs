@@ -73,26 +73,20 @@ impl State {
 
 fn server(context: Context<'_>) -> Element<'_, Message> {
     let Context { lang, form, .. } = context;
-    let secondary = fields::text(form, lang, "smtp.secondary_server")
-        .placeholder(tr!(lang, "win-optional"))
-        .hint((!form.text("smtp.secondary_server").is_empty()).then(|| tr!(lang, "win-secondary-note")))
-        .view();
+    let secondary = fields::text(form, lang, "smtp.secondary_server").placeholder(tr!(lang, "win-optional")).view();
     let rows = fields::server(form, lang, Protocol::Smtp, Some(secondary));
     card(tr!(lang, "win-server-smtp"), rows).map(Message::Form)
 }
 
 fn sender(context: Context<'_>) -> Element<'_, Message> {
     let Context { lang, form, .. } = context;
-    let preview = form.preview();
-    let account = preview.smtp.oauth2.account.clone();
-    let differs = account.is_some() && preview.smtp.sender_address.is_some() && preview.smtp.sender_address != account;
+    let account = form.preview().smtp.oauth2.account;
     let name = fields::text(form, lang, "smtp.sender_name").placeholder(tr!(lang, "win-optional")).view();
     let address = fields::text(form, lang, "smtp.sender_address")
         .placeholder(tr!(lang, "win-address-example"))
         .suggestion(
             account.map(|account| account.to_string()).filter(|_| form.text(key::method(Protocol::Smtp)) == "oauth2"),
         )
-        .hint(differs.then(|| tr!(lang, "win-sender-differs")))
         .view();
     card(tr!(lang, "win-sender"), [name, address]).map(Message::Form)
 }

@@ -7,6 +7,7 @@
 
 use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
+use iced::keyboard::{self, Key, key::Named};
 use iced::widget::text_input::{self, TextInput};
 use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Theme};
 
@@ -27,14 +28,28 @@ pub struct Field<'a, M> {
     enabled: bool,
     wrong: bool,
     left: Option<M>,
+    step: Option<Step<'a, M>>,
 }
+
+/// What a step up or down sends.
+type Step<'a, M> = Box<dyn Fn(i64) -> M + 'a>;
 
 /// A text field; `placeholder` is shown while it is empty. Without [`Field::on_input`] it cannot be changed.
 #[must_use]
 pub fn field<'a, M: Clone + 'a>(placeholder: &str, value: &str) -> Field<'a, M> {
     let input = TextInput::new(placeholder, value).size(size::BODY).padding(space::FIELD).width(Fill);
     let value = value.to_owned();
-    Field { input, id: None, name: String::new(), value, secret: false, enabled: false, wrong: false, left: None }
+    Field {
+        input,
+        id: None,
+        name: String::new(),
+        value,
+        secret: false,
+        enabled: false,
+        wrong: false,
+        left: None,
+        step: None,
+    }
 }
 
 impl<'a, M: Clone + 'a> Field<'a, M> {
@@ -55,6 +70,18 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
     #[must_use]
     pub fn on_input(self, message: Option<impl Fn(String) -> M + 'a>) -> Self {
         Self { enabled: message.is_some(), input: self.input.on_input_maybe(message), ..self }
+    }
+
+    /// What is sent instead when something was pasted.
+    #[must_use]
+    pub fn on_paste(self, message: Option<impl Fn(String) -> M + 'a>) -> Self {
+        Self { input: self.input.on_paste_maybe(message), ..self }
+    }
+
+    /// What the arrows up and down send: 1 and -1, with Shift or as Page Up and Page Down 10 and -10.
+    #[must_use]
+    pub fn on_step(self, message: Option<impl Fn(i64) -> M + 'a>) -> Self {
+        Self { step: message.map(|message| Box::new(message) as Step<'a, M>), ..self }
     }
 
     /// What Enter sends.
@@ -96,10 +123,10 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
     fn from(field: Field<'a, M>) -> Self {
-        let Field { input, id, name, value, secret, enabled, wrong, left } = field;
+        let Field { input, id, name, value, secret, enabled, wrong, left, step } = field;
         let value = if secret { Value::Secret } else { Value::Text(value) };
         let described = Described { role: Role::TextInput, name, value, enabled, focused: false };
-        Self::new(Shown { content: input.style(style::field(wrong)).into(), id, described, left })
+        Self::new(Shown { content: input.style(style::field(wrong)).into(), id, described, left, step })
     }
 }
 
@@ -108,6 +135,22 @@ struct Shown<'a, M> {
     id: Option<Id>,
     described: Described,
     left: Option<M>,
+    step: Option<Step<'a, M>>,
+}
+
+/// How far a key press steps.
+fn steps(event: &Event) -> Option<i64> {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(key), modifiers, .. }) = event else {
+        return None;
+    };
+    let by = if modifiers.shift() { 10 } else { 1 };
+    match key {
+        Named::ArrowUp => Some(by),
+        Named::ArrowDown => Some(-by),
+        Named::PageUp => Some(10),
+        Named::PageDown => Some(-10),
+        _ => None,
+    }
 }
 
 #[derive(Default)]
@@ -144,6 +187,11 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Shown<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
+        if let Some((step, by)) = self.step.as_ref().filter(|_| is_focused(tree)).zip(steps(event)) {
+            shell.publish(step(by));
+            shell.capture_event();
+            return;
+        }
         let content = self.content.as_widget_mut();
         content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
         let focused = is_focused(tree);

@@ -203,6 +203,7 @@ impl<M> Widget<M, Theme, Renderer> for Frame<'_, M> {
         viewport: &Rectangle,
     ) {
         let turned = turned(event);
+        let turned = turned.filter(|_| cursor.is_over(layout.bounds()));
         if turned.is_some_and(|by| by < 0.0) && tree.state.downcast_mut::<State>().scroll(turned) {
             shell.capture_event();
             return lay_out_again(shell);
