@@ -14,6 +14,8 @@ mod golden;
 mod guide;
 #[path = "window/lists.rs"]
 mod lists;
+#[path = "window/lock.rs"]
+mod lock;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/modals.rs"]

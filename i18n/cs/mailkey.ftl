@@ -1093,10 +1093,10 @@ win-admin-current = Dosavadní heslo
 win-admin-new = Nové heslo
 win-admin-again = Ještě jednou
 win-admin-differ = Hesla se neshodují.
-win-admin-checking = Ověřuji heslo…
-win-admin-out = Heslo bylo příliš mnohokrát špatně, proto teď nejde odemykat.
+win-admin-checking = Ověřuji…
+win-admin-out = Heslo bylo třikrát po sobě zadané špatně, proto teď nejde odemykat.
 win-admin-out-left = Další pokus bude možný za { $time }.
-win-unsaved-later = Neuložené změny: { $what }. Uložit půjdou po odemknutí.
+win-unsaved-later = Uložit půjdou po odemknutí.
 win-unsaved-locked-title = Změny nejsou uložené
 win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
 ### Keyboard and looks

@@ -1074,10 +1074,10 @@ win-admin-current = Current password
 win-admin-new = New password
 win-admin-again = Once more
 win-admin-differ = The passwords differ.
-win-admin-checking = Checking the password…
-win-admin-out = The password was wrong too often, so unlocking is off for now.
+win-admin-checking = Checking…
+win-admin-out = The password was wrong three times in a row, so unlocking is off for now.
 win-admin-out-left = The next try is possible in { $time }.
-win-unsaved-later = Unsaved changes: { $what }. They can be saved after unlocking.
+win-unsaved-later = They can be saved after unlocking.
 win-unsaved-locked-title = The changes are not saved
 win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
 ### Keyboard and looks

@@ -277,6 +277,9 @@ fn lets_form(message: &form::Message) -> bool {
 fn lets_auth(message: &auth_card::Message) -> bool {
     match message {
         auth_card::Message::Form(message) => lets_form(message),
-        message => matches!(message, auth_card::Message::Advanced(_) | auth_card::Message::Read),
+        message => {
+            use auth_card::Message as M;
+            matches!(message, M::Advanced(_) | M::Guide | M::Read)
+        }
     }
 }

@@ -15,6 +15,7 @@ use iced_test::core::Size;
 use mailkey::account::Port;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
+use mailkey::ui::form;
 use mailkey::ui::{MINIMUM, SIZE};
 
 use super::looks::{lang_name, theme_name, write};
@@ -50,7 +51,8 @@ fn steady(window: &mut Window) {
     let mut settings = window.app.form().stored().clone();
     (settings.smtp.port, settings.pop.port) = (Port::SUBMISSION, Port::POP3S);
     let status = window.app.status().clone();
-    window.send(Message::Seen(Box::new(Ok(settings)), Box::new(status)));
+    window.send(Message::Seen(0, Box::new(Ok(settings)), Box::new(status)));
+    window.send(Message::Field(form::Message::NewsRead));
 }
 
 /// Five bits a colour: small files.

@@ -59,7 +59,12 @@ pub fn window(
     home: Home,
     keyring: Opener,
 ) -> Window {
-    let engine = Engine::new(home.clone(), keyring);
+    over_engine(folder, runtime, practice, Engine::new(home, keyring))
+}
+
+/// A window over an engine.
+pub fn over_engine(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
+    let home = engine.home().clone();
     let settings = ui::settings();
     for font in settings.fonts {
         iced::advanced::graphics::text::font_system().write().expect("fonts").load_font(font);
@@ -356,6 +361,12 @@ impl Window {
         let select = operation_select_all(name);
         self.operate(select);
         self.feed(iced_test::simulator::tap_key(key::Named::Backspace, None).collect::<Vec<_>>());
+        self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
+        self.settle();
+    }
+
+    /// Types where the focus is.
+    pub fn write(&mut self, text: &str) {
         self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
         self.settle();
     }
