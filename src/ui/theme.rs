@@ -79,7 +79,7 @@ pub mod space {
     /// The least height of the page beside a header that nobody asked for.
     pub const PAGE_LEAST: f32 = 110.0;
     /// The width of a panel at the side, at least and at most.
-    pub const ASIDE: [f32; 2] = [360.0, 440.0];
+    pub const ASIDE: [f32; 2] = [400.0, 440.0];
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
