@@ -59,7 +59,12 @@ pub fn window(
     home: Home,
     keyring: Opener,
 ) -> Window {
-    let engine = Engine::new(home.clone(), keyring);
+    over_engine(folder, runtime, practice, Engine::new(home, keyring))
+}
+
+/// A window over an engine.
+pub fn over_engine(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
+    let home = engine.home().clone();
     let settings = ui::settings();
     for font in settings.fonts {
         iced::advanced::graphics::text::font_system().write().expect("fonts").load_font(font);
@@ -360,6 +365,12 @@ impl Window {
         self.settle();
     }
 
+    /// Types where the focus is.
+    pub fn write(&mut self, text: &str) {
+        self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
+        self.settle();
+    }
+
     /// Presses a key.
     pub fn press(&mut self, key: key::Named) {
         self.press_with(keyboard::Key::Named(key), keyboard::Modifiers::empty());
@@ -397,6 +408,14 @@ impl Window {
             text,
         })]);
         self.settle();
+    }
+
+    /// Pastes a text into the field that has the focus.
+    pub fn paste(&mut self, text: &str) {
+        self.clipboard = Some(text.to_owned());
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::CTRL))]);
+        self.press_with(keyboard::Key::Character("v".into()), keyboard::Modifiers::CTRL);
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::empty()))]);
     }
 
     /// The window at another size.

@@ -1,7 +1,7 @@
 //! How the administrator's password is asked for.
 
-use iced::widget::{Column, row};
-use iced::{Center, Element};
+use iced::Element;
+use iced::widget::Column;
 
 use super::super::context::Context;
 use super::super::format::left;
@@ -9,7 +9,7 @@ use super::super::lock::PAUSE;
 use super::super::secret::Typed;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, field, key, labelled, notice, small};
+use super::super::widgets::{Kind, body, field, key, labelled, notice, small};
 use super::admin::{AGAIN, Admin, Ask, CURRENT, Message, NEW};
 use super::dialog;
 use crate::admin::MIN_CHARACTERS;
@@ -39,7 +39,7 @@ impl Admin {
         dialog(title, content, self.keys(lang))
     }
 
-    /// A field of dots under the label, and what is wrong with it.
+    /// A field of dots beside the label, and what is wrong with it.
     fn password<'a>(
         &self,
         label: String,
@@ -105,10 +105,6 @@ impl Admin {
     }
 
     fn note<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
-        if self.running.is_some() {
-            let words = small(tr!(lang, "win-admin-checking"));
-            return Some(row![busy(), words].spacing(space::SMALL).align_y(Center).into());
-        }
         match self.ask {
             Ask::Set => Some(small(tr!(lang, "win-admin-set-note", count = MIN_CHARACTERS)).into()),
             Ask::Change => Some(small(tr!(lang, "win-admin-change-note", count = MIN_CHARACTERS)).into()),
@@ -119,7 +115,11 @@ impl Admin {
     fn keys<'a>(&self, lang: Lang) -> Vec<Element<'a, Message>> {
         let idle = self.running.is_none();
         let close = |words| key(words, Kind::Secondary, Some(Message::Close)).id("modal-cancel").into();
-        let ok = |words, kind| key(words, kind, self.primary()).id("modal-ok").into();
+        // In the key's own place, so that nothing moves for the fraction of a second that a check takes.
+        let ok = |words, kind| {
+            let words = if idle { words } else { tr!(lang, "win-admin-checking") };
+            key(words, kind, self.primary()).id("modal-ok").into()
+        };
         match self.ask {
             Ask::Unlock if self.is_broken() => vec![close(tr!(lang, "win-close"))],
             Ask::Unlock => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-unlock"), Kind::Primary)],
