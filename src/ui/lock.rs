@@ -217,7 +217,7 @@ impl App {
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::First(message) => lets_first(message),
             Message::Modal(message) => self.lets_modal(message),
-            Message::Memory(_) | Message::Admin(_) => true,
+            Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look
             | Message::Seen(..)
@@ -233,7 +233,8 @@ impl App {
             | Message::Sent(..)
             | Message::Checked(..)
             | Message::CheckDue
-            | Message::Second => true,
+            | Message::Second
+            | Message::Memory(_) => true,
             Message::CloseRequested | Message::End | Message::Settled | Message::Nothing => true,
             Message::Save | Message::Discard => false,
         }

@@ -99,6 +99,7 @@ fn the_smtp_tab_is_read_from_above() {
         "Vydavatel",
         "Způsob přihlášení",
         "ID aplikace",
+        "Jak získat ID aplikace?",
         "Tajný klíč",
         "Tajný klíč platí do",
         "Přihlásit jako",

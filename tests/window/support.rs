@@ -60,6 +60,8 @@ pub fn window(
     home: Home,
     keyring: Opener,
 ) -> Window {
+    // What is seen must not depend on how fast this machine is.
+    ui::motion::reduce(true);
     over_engine(folder, runtime, practice, Engine::new(home, keyring))
 }
 
