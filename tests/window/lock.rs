@@ -368,6 +368,11 @@ fn closing_it_locked_with_drafts_asks_and_never_saves() {
     window.press(Named::Enter);
     window.settle();
     assert!(!window.exited && window.app.form().is_changed(), "Enter is not “discard”");
+    window.send(Message::CloseRequested);
+    window.send(Message::Pressed(Press::Enter));
+    window.settle();
+    assert!(!window.exited && window.app.form().is_changed(), "and not “save”, wherever the focus is");
+    assert_ne!(stored_timeout(&window), 45);
     window.press(Named::Escape);
     assert!(window.app.modal().is_none());
     window.send(Message::CloseRequested);
@@ -383,7 +388,7 @@ fn a_password_is_set_changed_and_removed() {
     window.click("admin");
     assert_eq!(window.focused(), Some("admin-new".into()));
     enter(&mut window, "krátké");
-    assert!(window.shows("aspoň 8 znaků; kratší"), "{:?}", window.texts());
+    assert!(window.shows("aspoň 8 znaků; kratší heslo"), "{:?}", window.texts());
     assert_eq!(window.focused(), Some("admin-new".into()));
     window.fill("admin-new", PASSWORD);
     window.fill("admin-again", "jine heslo");

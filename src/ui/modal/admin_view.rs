@@ -35,7 +35,9 @@ impl Admin {
             self.trouble(context),
             self.note(lang),
         ];
-        let content = std::iter::once(body(text).into()).chain(fields.into_iter().flatten());
+        // Nobody is asked for a password that cannot be checked.
+        let text = (!self.is_broken()).then(|| body(text).into());
+        let content = text.into_iter().chain(fields.into_iter().flatten());
         dialog(title, content, self.keys(lang))
     }
 
@@ -48,7 +50,7 @@ impl Admin {
         message: fn(Typed) -> Message,
         wrong: Option<String>,
     ) -> Element<'a, Message> {
-        let usable = self.running.is_none() && self.until.is_none() && !self.is_broken();
+        let usable = self.running.is_none() && self.until.is_none();
         let input = field("", typed.shown())
             .id(id)
             .secret()
@@ -60,6 +62,7 @@ impl Admin {
 
     fn current_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
         let label = match self.ask {
+            Ask::Unlock if self.is_broken() => return None,
             Ask::Unlock | Ask::Remove => tr!(lang, "win-admin-password"),
             Ask::Change => tr!(lang, "win-admin-current"),
             Ask::Set | Ask::Manage => return None,
