@@ -205,16 +205,18 @@ impl App {
     fn lets(&self, message: &Message) -> bool {
         match message {
             // To look around, and what a person chooses for themselves.
-            Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => true,
+            Message::GoTo(_) | Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => {
+                true
+            }
             Message::Pressed(press) => *press != Press::Save,
+            Message::Field(message) => lets_form(message),
             Message::Smtp(message) => lets_smtp(message),
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
             // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::Modal(message) => self.lets_modal(message),
-            Message::Admin(_) | Message::GoTo(_) => true,
-            Message::Field(message) => lets_form(message),
+            Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look
             | Message::Seen(..)
@@ -243,7 +245,8 @@ impl App {
             modal::Message::SignIn(sign_in::Message::Cancel) => true,
             modal::Message::SignIn(_) => self.waits(),
             modal::Message::Delete(message) => matches!(message, delete::Message::Close),
-            modal::Message::SaveAndClose | modal::Message::Common(_) | modal::Message::Discard => false,
+            modal::Message::Common(message) => matches!(message, modal::common::Message::Cancel),
+            modal::Message::SaveAndClose | modal::Message::Discard => false,
         }
     }
 }
@@ -271,7 +274,8 @@ fn lets_pop(message: &pop::Message) -> bool {
 }
 
 fn lets_form(message: &form::Message) -> bool {
-    matches!(message, form::Message::Left(_) | form::Message::Help(_) | form::Message::NewsRead)
+    use form::Message as M;
+    matches!(message, M::Left(_) | M::Help(_) | M::NewsRead)
 }
 
 fn lets_auth(message: &auth_card::Message) -> bool {

@@ -38,6 +38,13 @@ pub fn hurried(speed: u32) -> Window {
     over_engine(folder, runtime(), None, engine)
 }
 
+/// A window over an empty home with this keyring.
+pub fn empty_with(keyring: secrets::Opener) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let home = Home::at(&folder.path().join("home"));
+    window(folder, runtime(), None, home, keyring)
+}
+
 /// A window over an empty home.
 pub fn empty() -> Window {
     open(false, |_| {})

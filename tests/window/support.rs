@@ -410,6 +410,14 @@ impl Window {
         self.settle();
     }
 
+    /// Pastes a text into the field that has the focus.
+    pub fn paste(&mut self, text: &str) {
+        self.clipboard = Some(text.to_owned());
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::CTRL))]);
+        self.press_with(keyboard::Key::Character("v".into()), keyboard::Modifiers::CTRL);
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::empty()))]);
+    }
+
     /// The window at another size.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
