@@ -116,6 +116,19 @@ pub const SCENES: &[Scene] = &[
     // Closing.
     scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
+    // The administrator's lock.
+    scene("locked", super::lock::closed),
+    scene("locked-changed", super::lock::closed_with_draft),
+    scene("locked-unsaved", || after(super::lock::closed_with_draft(), |window| window.send(Message::CloseRequested))),
+    scene("unlock", || clicked(super::lock::closed(), "unlock")),
+    scene("unlock-wrong", || super::lock::closed_after(1)),
+    scene("unlock-out", || super::lock::closed_after(3)),
+    scene("unlock-damaged", || clicked(super::lock::damaged(), "unlock")),
+    scene("admin-set", || clicked(practice(), "admin")),
+    scene("admin-set-wrong", || after(clicked(practice(), "admin"), |window| window.press(Named::Enter))),
+    scene("admin", || clicked(super::lock::opened(), "admin")),
+    scene("admin-change", || clicked(clicked(super::lock::opened(), "admin"), "admin-change")),
+    scene("admin-remove", || clicked(clicked(super::lock::opened(), "admin"), "admin-remove")),
 ];
 
 fn after(mut window: Window, act: impl FnOnce(&mut Window)) -> Window {
