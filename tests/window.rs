@@ -4,8 +4,16 @@
 mod bounds;
 #[path = "window/clipped.rs"]
 mod clipped;
+#[path = "window/common.rs"]
+mod common;
+#[path = "window/disk.rs"]
+mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/fields.rs"]
+mod fields;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/focus.rs"]
 mod focus;
 #[path = "window/golden.rs"]

@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::first;
 use super::focus::Followed;
 use super::form::{self, Form};
 use super::guide;
@@ -47,6 +48,8 @@ pub enum Message {
     Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something on the page of the first start.
+    First(first::Message),
     /// Something in the registration guide.
     Guide(guide::Message),
     /// A shortcut.
@@ -144,6 +147,7 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     pub(super) followed: Followed,
     pub(super) guide: guide::State,
+    pub(super) first: first::State,
     pub(super) saving: Option<Saving>,
     /// How many saves have ended: a look that began before one must not bring back what was before it.
     pub(super) saves: u64,
@@ -190,6 +194,7 @@ impl App {
             modal: None,
             followed: Followed::default(),
             guide: guide::State::default(),
+            first: first::State::default(),
             saving: None,
             saves: 0,
             save_error: None,
@@ -199,14 +204,15 @@ impl App {
         let check =
             if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
         let background = app.on_background(background::Message::Look);
-        (app, Task::batch([secrets, check, background]))
+        let first = app.begin_at_start();
+        (app, Task::batch([secrets, check, background, first]))
     }
 
     /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
     /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let next = self.guarded(message);
-        Task::batch([next, self.follow(), self.remember_tab()])
+        Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
 
     pub(super) fn act(&mut self, message: Message) -> Task<Message> {
@@ -218,6 +224,7 @@ impl App {
             Message::Pop(message) => self.on_pop(message),
             Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
+            Message::First(message) => self.on_first(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Field(message) => self.on_form(message),
@@ -331,6 +338,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// The page of the first start.
+    #[must_use]
+    pub fn first(&self) -> &first::State {
+        &self.first
     }
 
     /// How the administrator's lock stands.

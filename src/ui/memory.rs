@@ -36,11 +36,13 @@ pub struct Memory {
     /// One of [`SCALES`].
     scale: u16,
     tab: Protocol,
+    /// The page of the first start was left: it does not come by itself any more.
+    begun: bool,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { width: SIZE.width, height: SIZE.height, maximized: false, scale: 100, tab: Protocol::Smtp }
+        Self { width: SIZE.width, height: SIZE.height, maximized: false, scale: 100, tab: Protocol::Smtp, begun: false }
     }
 }
 
@@ -189,6 +191,17 @@ impl App {
         Task::batch([keep, after(SAID, Message::Said(change))])
     }
 
+    /// Whether the page of the first start was left before.
+    pub(super) fn has_begun(&self) -> bool {
+        self.memory.now.begun
+    }
+
+    /// Remembers that the page of the first start was left.
+    pub(super) fn remember_begun(&mut self) -> Task<Event> {
+        self.memory.now.begun = true;
+        self.memory.changed()
+    }
+
     /// Remembers the tab that is shown.
     pub(super) fn remember_tab(&mut self) -> Task<Event> {
         if self.memory.now.tab == self.tab {
@@ -226,7 +239,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(&folder.path().join("not there yet"));
         assert_eq!(Memory::read(&home), Memory::default());
-        let memory = Memory { width: 1200.0, height: 700.5, maximized: true, scale: 150, tab: Protocol::Pop };
+        let memory =
+            Memory { width: 1200.0, height: 700.5, maximized: true, scale: 150, tab: Protocol::Pop, begun: true };
         memory.write(&home);
         assert_eq!(Memory::read(&home), memory);
     }

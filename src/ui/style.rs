@@ -72,6 +72,13 @@ pub fn tile(_: &Theme) -> container::Style {
     container::Style { background: Some(ground.into()), text_color: Some(sign), border, ..container::Style::default() }
 }
 
+/// The number of the step that is open.
+#[must_use]
+pub fn number(theme: &Theme) -> container::Style {
+    let c = colours(theme);
+    filled(c.accent, c.on_accent, border::rounded(radius::PILL))
+}
+
 /// Text in a tone.
 pub fn toned(tone: Tone) -> impl Fn(&Theme) -> text::Style {
     move |theme| coloured(tone.front(colours(theme)))

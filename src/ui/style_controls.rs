@@ -73,6 +73,12 @@ pub fn link(theme: &Theme, status: button::Status) -> button::Style {
     button::Style { text_color: front, ..button::Style::default() }
 }
 
+/// A heading that can be pressed: its words say enough.
+#[must_use]
+pub fn bare(theme: &Theme, _: button::Status) -> button::Style {
+    button::Style { text_color: colours(theme).text, ..button::Style::default() }
+}
+
 /// A tab.
 pub fn tab(shown: bool) -> impl Fn(&Theme, button::Status) -> button::Style {
     move |theme, status| {

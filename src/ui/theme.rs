@@ -79,7 +79,7 @@ pub mod space {
     /// The least height of the page beside a header that nobody asked for.
     pub const PAGE_LEAST: f32 = 110.0;
     /// The width of a panel at the side, at least and at most.
-    pub const ASIDE: [f32; 2] = [360.0, 440.0];
+    pub const ASIDE: [f32; 2] = [400.0, 440.0];
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
@@ -94,6 +94,10 @@ pub mod space {
     pub const SCALE_NOTE: f32 = 76.0;
     /// The program's tile in the header.
     pub const TILE: f32 = 28.0;
+    /// The number of a step, as wide and high.
+    pub const STEP: f32 = 26.0;
+    /// The page of steps, where the window is wide enough.
+    pub const STEPS: f32 = 700.0;
     /// Inside a field and a closed list: above and below, at the sides.
     pub const FIELD: [f32; 2] = [8.0, 11.0];
     /// Inside a row of an open list.

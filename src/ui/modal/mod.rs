@@ -185,7 +185,8 @@ fn dialog<'a, M: 'a>(
     let keys = keys.wrap().vertical_spacing(space::SMALL).align_x(Right);
     // The scroll bar stands in the margin, not on the words.
     let margin = Padding::ZERO.horizontal(space::CARD);
-    let text = container(column![title, content].spacing(space::LARGE)).padding(margin).width(Fill);
+    // And under the last control there is room for its ring.
+    let text = container(column![title, content].spacing(space::LARGE)).padding(margin.bottom(space::TINY)).width(Fill);
     sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).padding(margin).align_right(Fill))
 }
 

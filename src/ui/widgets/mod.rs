@@ -99,7 +99,7 @@ pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
 pub use self::places::{Under, ends, ends_top, page};
-pub use self::root::root;
+pub use self::root::{Open, root};
 pub use self::sheet::sheet;
 pub use self::shortcuts::{Press, Zoom};
 pub use self::steady::steady;

@@ -19,9 +19,19 @@ use crate::ui::theme::colours;
 
 struct Root<'a, M> {
     content: Element<'a, M>,
-    modal: bool,
-    escapes: bool,
+    open: Open,
     press: fn(Press) -> M,
+}
+
+/// What is open, and so what keys mean.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// A modal: no tab can be chosen.
+    pub modal: bool,
+    /// Something that Escape closes.
+    pub escapes: bool,
+    /// Something that goes on with Enter.
+    pub enters: bool,
 }
 
 #[derive(Default)]
@@ -29,14 +39,9 @@ struct State {
     odd: Cell<bool>,
 }
 
-/// Everything in the window; `modal`: whether a modal is open; `escapes`: whether that or something else can be closed.
-pub fn root<'a, M: 'a>(
-    content: impl Into<Element<'a, M>>,
-    modal: bool,
-    escapes: bool,
-    press: fn(Press) -> M,
-) -> Element<'a, M> {
-    Element::new(Root { content: content.into(), modal, escapes, press })
+/// Everything in the window.
+pub fn root<'a, M: 'a>(content: impl Into<Element<'a, M>>, open: Open, press: fn(Press) -> M) -> Element<'a, M> {
+    Element::new(Root { content: content.into(), open, press })
 }
 
 impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
@@ -66,7 +71,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
                 shell.request_redraw();
                 return;
             }
-            if let Some(press) = shortcut(key, *modifiers, *physical_key, self.modal, self.escapes) {
+            if let Some(press) = shortcut(key, *modifiers, *physical_key, self.open) {
                 shell.publish((self.press)(press));
                 shell.capture_event();
                 return;
@@ -75,7 +80,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         let content = self.content.as_widget_mut();
         content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
         if let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Enter), repeat: false, .. }) = event
-            && self.modal
+            && self.open.enters
             && !shell.is_event_captured()
         {
             shell.publish((self.press)(Press::Enter));

@@ -6,6 +6,8 @@
 use iced::keyboard::key::{Code, Named, Physical};
 use iced::keyboard::{Key, Modifiers};
 
+use super::root::Open;
+
 /// A shortcut that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
@@ -19,7 +21,7 @@ pub enum Press {
     Zoom(Zoom),
     /// Escape, while something can be closed.
     Escape,
-    /// Enter that no widget wanted, while a modal is open.
+    /// Enter that no widget wanted, while something goes on with it.
     Enter,
 }
 
@@ -39,18 +41,17 @@ pub(super) fn step(key: &Key, modifiers: Modifiers) -> Option<bool> {
     (*key == Key::Named(Named::Tab) && !modifiers.command() && !modifiers.alt()).then(|| !modifiers.shift())
 }
 
-/// What a key means before any widget is asked; `modal`: whether a modal is open; `escapes`: whether that or something
-/// else can be closed.
-pub(super) fn shortcut(key: &Key, modifiers: Modifiers, place: Physical, modal: bool, escapes: bool) -> Option<Press> {
+/// What a key means before any widget is asked.
+pub(super) fn shortcut(key: &Key, modifiers: Modifiers, place: Physical, open: Open) -> Option<Press> {
     let command = modifiers.command() && !modifiers.alt();
     match key.as_ref() {
-        Key::Named(Named::Escape) if escapes => Some(Press::Escape),
+        Key::Named(Named::Escape) if open.escapes => Some(Press::Escape),
         Key::Character(letter) if command && letter.eq_ignore_ascii_case("s") => Some(Press::Save),
         Key::Character(letter) if command && letter.eq_ignore_ascii_case("q") => Some(Press::Quit),
         key if command => match (digit(place), zoom(key, place)) {
             (Some(0), _) => Some(Press::Zoom(Zoom::Reset)),
             // A digit's key is a digit, whatever else is written on it: Czech has “+” on the 1.
-            (Some(digit), _) => (!modal).then_some(Press::Tab(digit - 1)),
+            (Some(digit), _) => (!open.modal).then_some(Press::Tab(digit - 1)),
             (None, zoom) => zoom.map(Press::Zoom),
         },
         _ => None,
@@ -89,7 +90,7 @@ mod tests {
     use super::*;
 
     fn pressed(letter: &str, place: Code) -> Option<Press> {
-        shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), false, false)
+        shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), Open::default())
     }
 
     #[test]
@@ -113,15 +114,20 @@ mod tests {
         assert_eq!(pressed("ě", Code::Digit2), Some(Press::Tab(1)));
         // Not with AltGr, and not without Ctrl.
         let alt = Modifiers::COMMAND | Modifiers::ALT;
-        assert_eq!(shortcut(&Key::Character("=".into()), alt, Physical::Code(Code::Equal), false, false), None);
+        assert_eq!(shortcut(&Key::Character("=".into()), alt, Physical::Code(Code::Equal), Open::default()), None);
         let none = Modifiers::empty();
-        assert_eq!(shortcut(&Key::Character("=".into()), none, Physical::Code(Code::Equal), false, false), None);
+        assert_eq!(shortcut(&Key::Character("=".into()), none, Physical::Code(Code::Equal), Open::default()), None);
     }
 
     #[test]
     fn under_a_modal_tabs_rest_and_the_scale_does_not() {
         let key = |letter: &str, place| {
-            shortcut(&Key::Character(letter.into()), Modifiers::COMMAND, Physical::Code(place), true, true)
+            shortcut(
+                &Key::Character(letter.into()),
+                Modifiers::COMMAND,
+                Physical::Code(place),
+                Open { modal: true, ..Open::default() },
+            )
         };
         assert_eq!(key("2", Code::Digit2), None);
         assert_eq!(key("=", Code::Equal), Some(Press::Zoom(Zoom::In)));
