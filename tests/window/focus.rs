@@ -96,8 +96,7 @@ fn check_page(window: &mut Window, rest: &[&str]) {
     check(window, &expected);
 }
 
-const SERVER: [&str; 6] =
-    ["Primární server", "Sekundární server", "Číslo portu", "Výchozí: 587", "Povolit SSL/TLS", "Časový limit"];
+const SERVER: [&str; 5] = ["Primární server", "Sekundární server", "Číslo portu", "Povolit SSL/TLS", "Časový limit"];
 
 #[test]
 fn the_smtp_tab_is_read_from_above() {
@@ -143,7 +142,7 @@ fn the_pop_tab_is_read_from_above() {
         "Interval kontroly",
         "Zkontrolovat nyní",
     ];
-    let server = ["Server POP3", "Číslo portu", "Výchozí: 995", "Povolit SSL/TLS", "Časový limit"];
+    let server = ["Server POP3", "Číslo portu", "Povolit SSL/TLS", "Časový limit"];
     check_page(&mut window, &[&server[..], &account].concat());
 }
 
