@@ -65,7 +65,7 @@ fn the_steps_are_the_same_fields_as_in_the_tabs() {
     let mut window = first_start();
     is_at(&mut window, Step::Sender);
     write(&mut window, "Recepce");
-    window.press(Named::Tab);
+    tab_to(&mut window, "smtp.sender_address");
     write(&mut window, "recepce@gmail.com");
     assert_eq!(window.app.form().text("smtp.oauth2.account"), "recepce@gmail.com", "the account follows");
     window.press(Named::Enter);
@@ -182,7 +182,7 @@ fn where_something_is_set_up_it_does_not_come() {
 #[test]
 fn a_provider_without_oauth_is_said_and_filled_in() {
     let mut window = first_start();
-    window.press(Named::Tab);
+    tab_to(&mut window, "smtp.sender_address");
     write(&mut window, "obchod@seznam.cz");
     window.press(Named::Enter);
     is_at(&mut window, Step::Provider);

@@ -50,7 +50,7 @@ fn steady(window: &mut Window) {
     let mut settings = window.app.form().stored().clone();
     (settings.smtp.port, settings.pop.port) = (Port::SUBMISSION, Port::POP3S);
     let status = window.app.status().clone();
-    window.send(Message::Seen(Box::new(Ok(settings)), Box::new(status)));
+    window.send(Message::Seen(0, Box::new(Ok(settings)), Box::new(status)));
 }
 
 /// Five bits a colour: small files.
