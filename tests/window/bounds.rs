@@ -6,11 +6,11 @@ use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 
-use super::open::{empty, over_file, practice};
+use super::open::{empty, first_practice, first_start, over_file, practice};
 use super::support::Window;
 use super::tokens::{begin, sign_in};
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "get-token",
     "delete-token",
     "badge",
@@ -28,6 +28,7 @@ const NAMES: [&str; 17] = [
     "modal-browser",
     "paste",
     "device-code",
+    "first-leave",
 ];
 
 fn print(window: &mut Window, lang: Lang, state: &str) {
@@ -43,6 +44,12 @@ fn print(window: &mut Window, lang: Lang, state: &str) {
 #[ignore = "a measure for scripts/screenshots, not a test"]
 fn print_bounds() {
     for lang in Lang::ALL {
+        for (open, state) in [(first_practice as fn() -> Window, "steps"), (first_start, "steps-new")] {
+            let mut window = open();
+            window.send(Message::Language(lang));
+            window.settle();
+            print(&mut window, lang, state);
+        }
         let mut window = practice();
         window.send(Message::Language(lang));
         window.settle();
