@@ -4,7 +4,6 @@
 
 mod beneath;
 
-use iced::widget::space::horizontal as fill;
 use iced::widget::{Column, Row, container, row};
 use iced::{Center, Element, Fill, Length};
 
@@ -16,7 +15,7 @@ use super::secret::{self, Which};
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::space;
-use super::widgets::{Kind, field, key as press, labelled, sign_key, small, switch};
+use super::widgets::{Kind, field, key as press, labelled, quiet_key, small, switch};
 use crate::account::{Host, Port, Protocol, Security, Settings};
 use crate::engine::advice::odd_secret;
 use crate::i18n::Lang;
@@ -123,7 +122,8 @@ impl<'a> Text<'a> {
         });
         let control = Row::new().push(input).push(unit.filter(|unit| !unit.is_empty()).map(small)).push(reset);
         let control = control.spacing(space::SMALL).align_y(Center);
-        let control: Element<'a, Message> = if number { row![control, fill()].into() } else { control.into() };
+        let control: Element<'a, Message> =
+            if number { control.wrap().vertical_spacing(space::TINY).into() } else { control.into() };
         Setting { form, lang, key, locked, usual, more: suggestion.map(Into::into), hint }.view(control)
     }
 }
@@ -159,7 +159,7 @@ pub fn info<'a>(form: &Form, lang: Lang, key: &'static str) -> Option<Element<'a
     let name = words::key_name(key, lang);
     let name =
         if form.is_helped(key) { tr!(lang, "help-close", name = name) } else { tr!(lang, "help-open", name = name) };
-    Some(sign_key(Icon::Info, name, Kind::Link, Some(Message::Help(key))).id(format!("help:{key}")).into())
+    Some(quiet_key(Icon::Info, name, Some(Message::Help(key))).id(format!("help:{key}")).into())
 }
 
 /// The default of a setting.
