@@ -12,6 +12,8 @@ mod disk;
 mod drafts;
 #[path = "window/fields.rs"]
 mod fields;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/focus.rs"]
 mod focus;
 #[path = "window/golden.rs"]
@@ -20,8 +22,12 @@ mod golden;
 mod guide;
 #[path = "window/lists.rs"]
 mod lists;
+#[path = "window/lock.rs"]
+mod lock;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/modals.rs"]
 mod modals;
 #[path = "window/open.rs"]
