@@ -8,11 +8,11 @@ use mailkey::ui::app::Message;
 use mailkey::ui::theme::colours;
 
 use super::looks::{lang_name, theme_name};
-use super::open::{over_file, practice};
+use super::open::{first_practice, first_start, over_file, practice};
 use super::support::Window;
 use super::tokens::sign_in;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "theme",
     "get-token",
     "delete-token",
@@ -25,6 +25,7 @@ const NAMES: [&str; 12] = [
     "reload",
     "save",
     "modal-cancel",
+    "first-leave",
 ];
 
 fn print(window: &mut Window, lang: Lang, state: &str) {
@@ -50,6 +51,12 @@ fn print_colours() {
 fn print_bounds() {
     print_colours();
     for lang in Lang::ALL {
+        for (open, state) in [(first_practice as fn() -> Window, "steps"), (first_start, "steps-new")] {
+            let mut window = open();
+            window.send(Message::Language(lang));
+            window.settle();
+            print(&mut window, lang, state);
+        }
         let mut window = practice();
         window.send(Message::Language(lang));
         window.settle();
