@@ -4,8 +4,16 @@
 mod bounds;
 #[path = "window/clipped.rs"]
 mod clipped;
+#[path = "window/common.rs"]
+mod common;
+#[path = "window/disk.rs"]
+mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/fields.rs"]
+mod fields;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/focus.rs"]
 mod focus;
 #[path = "window/golden.rs"]
@@ -18,6 +26,8 @@ mod lists;
 mod lock;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/modals.rs"]
 mod modals;
 #[path = "window/open.rs"]

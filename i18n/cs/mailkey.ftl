@@ -130,13 +130,13 @@ err-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit 
 err-auth-timeout = Přihlašovací server { $host } včas neodpověděl.
 err-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
 err-auth-too-many = Přihlašovací server { $host } žádá, aby se ho Mailkey ptal méně často.
-err-auth-too-many-cure = Počkejte několik minut, token je v pořádku. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
+err-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
 err-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
 err-auth-status = Přihlašovací server { $host } ohlásil vlastní chybu (HTTP { $status }).
-err-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu. Token zůstává uložený.
+err-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu.
 err-auth-not-oauth = Od { $host } nepřišla odpověď přihlašovacího serveru; možná je to webová stránka sítě nebo proxy.
 err-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
-err-network-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu. Token zůstává uložený.
+err-network-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
 err-http = Tento počítač nemůže posílat požadavky přihlašovacímu serveru: { $reason }.
 err-http-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
 err-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor její autority v nastavení extra_ca. Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
@@ -548,6 +548,7 @@ win-other-account = Token patří účtu { $token }, ale v nastavení je teď { 
 win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
 win-other-value = Token byl získán s jinou hodnotou pole „{ $name }“: { $token }. V nastavení je teď: { $settings }.
 win-other-cure = Pro nové nastavení se nepoužije. Smažte ho a získejte nový, nebo vraťte původní hodnotu do souboru s nastavením.
+win-trouble-kept = Token zůstává uložený.
 win-trouble-since = Obnovení se nedaří, poprvé { $when }
 win-trouble-next = další pokus { $when }
 win-trouble-soon = další pokus za okamžik
@@ -1103,6 +1104,8 @@ win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odem
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
+# After Ctrl with +, − or 0.
+win-scale = Velikost: { $percent } %
 ### When
 when-now = právě teď
 when-soon = za okamžik
@@ -1125,3 +1128,37 @@ when-weekday = { $day ->
 }
 when-it-was = Stalo se to { $when }.
 cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
+
+### First start
+first-open = Průvodce nastavením
+first-title = Nastavte poštu v pěti krocích
+first-text = Co je hotové, je odškrtnuté. Každý krok můžete přeskočit a vrátit se k němu později.
+first-leave = Přejít rovnou do nastavení
+first-sender = Kdo odesílá
+first-provider = U koho máte poštu
+first-application = ID aplikace
+first-sign-in = Přihlášení
+first-test = Zkušební zpráva
+first-done = Hotovo
+first-skipped = Přeskočeno
+first-next = Další
+first-skip = Přeskočit
+first-later-key = Nastavit později
+first-other-account = Přihlašuje se jiný účet (třeba sdílená schránka)
+first-account-note = Schránka, jejíž pošta to je. Obvykle stejná jako adresa odesílatele.
+first-by-address = Podle vaší adresy.
+first-rather = Podle adresy spíš { $provider }
+first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrování se nastaví samy.
+first-password = Tenhle poskytovatel se přihlašuje jménem a heslem. Servery i způsob přihlášení za vás vyplníme, v nastavení pak doplníte jen heslo.
+first-password-key = Vyplnit a doplnit heslo
+first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle návodu za deset minut vytvoříte.
+first-arriving = Čekám, až zpráva dorazí do schránky…
+first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
+first-not-arrived = Ve schránce zatím není. Někdy to trvá i několik minut.
+first-check-again = Podívat se znovu
+first-finish = Přejít do nastavení
+first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
+first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
+first-later = Zbytek můžete nastavit kdykoli později
+first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
+cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.

@@ -128,13 +128,13 @@ err-auth-unreachable = The sign-in server { $host } cannot be reached ({ $reason
 err-auth-timeout = The sign-in server { $host } did not answer in time.
 err-auth-interrupted = The connection to the sign-in server { $host } ended before its answer was complete ({ $reason }).
 err-auth-too-many = The sign-in server { $host } wants fewer requests.
-err-auth-too-many-cure = Wait a few minutes; nothing is wrong with the token. If it stays so, look for other programs that use the same application ID.
+err-auth-too-many-cure = Wait a few minutes. If it stays so, look for other programs that use the same application ID.
 err-auth-tls = The connection to the sign-in server { $host } is not trustworthy: { $reason }.
 err-auth-status = The sign-in server { $host } answered with an error of its own (HTTP { $status }).
-err-auth-status-cure = This usually passes by itself: try again in a few minutes. The token is kept.
+err-auth-status-cure = This usually passes by itself: try again in a few minutes.
 err-auth-not-oauth = What came from { $host } is not a sign-in server’s answer; perhaps a web page of a network or proxy.
 err-auth-not-oauth-cure = Open a web page in the browser: does the network want a sign-in first? Check the issuer and the proxy, then try again.
-err-network-cure = Check the network connection, the server’s name and the firewall, then try again. The token is kept.
+err-network-cure = Check the network connection, the server’s name and the firewall, then try again.
 err-http = This computer cannot make requests to the sign-in server: { $reason }.
 err-http-cure = Check the proxy settings of the system, and start Mailkey again.
 err-tls-cure = If your company or network uses certificates of its own, name its CA file in the setting extra_ca. Otherwise somebody may be intercepting the connection: ask the network’s administrator.
@@ -544,6 +544,7 @@ win-other-account = The token is for the account { $token }, but the settings no
 win-other-provider = The token is from { $token }, but the settings now name { $settings }.
 win-other-value = The token was obtained with another value of “{ $name }”: { $token }. The settings now say: { $settings }.
 win-other-cure = It is not used for that. Delete it and get a new one, or put the old value back into the settings file.
+win-trouble-kept = The token is kept.
 win-trouble-since = Renewing keeps failing, first { $when }
 win-trouble-next = next attempt { $when }
 win-trouble-soon = next attempt in a moment
@@ -1084,6 +1085,8 @@ win-unsaved-locked = The settings are locked, so they cannot be saved now. Unloc
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
+# After Ctrl with +, − or 0.
+win-scale = Size: { $percent }%
 ### When
 when-now = just now
 when-soon = in a moment
@@ -1105,4 +1108,37 @@ when-weekday = { $day ->
    *[7] Sunday
 }
 when-it-was = That was { $when }.
+
+### First start
+first-open = Setup guide
+first-title = Set up your mail in five steps
+first-text = What is done is ticked off. Any step can be skipped and done later.
+first-leave = Go straight to the settings
+first-sender = Who sends
+first-provider = Who keeps your mail
+first-application = Application ID
+first-sign-in = Signing in
+first-test = Test message
+first-done = Done
+first-skipped = Skipped
+first-next = Next
+first-skip = Skip
+first-later-key = Set up later
+first-other-account = Another account signs in (a shared mailbox, for instance)
+first-account-note = The mailbox whose mail it is. Usually the same as the sender address.
+first-by-address = By your address.
+first-rather = By the address, rather { $provider }
+first-servers = Sending: { $smtp } · receiving: { $pop }. Ports and encryption are set for you.
+first-password = This provider wants a user name and password. We fill in the servers and the method; only the password is left to do in the settings.
+first-password-key = Fill in, then add the password
+first-application-note = The provider lets only registered programs reach the mail. Your administrator has the ID, or you create one in ten minutes with the guide.
+first-arriving = Waiting for the message to arrive in the mailbox…
+first-arrived = The message has arrived: sending and receiving both work.
+first-not-arrived = It is not in the mailbox yet. This can take a few minutes.
+first-check-again = Look again
+first-finish = Go to the settings
+first-ready = Done: this computer sends mail as { $account }
+first-ready-both = Done: this computer sends and receives mail as { $account }
+first-later = The rest can be set up any time
+first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 cli-guide-no-commands = There are no such commands for this provider or way of signing in. Leave out --powershell and --az.

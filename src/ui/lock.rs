@@ -14,7 +14,7 @@ use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::widgets::{Activity, Press};
-use super::{auth_card, background, form, guide, watch};
+use super::{auth_card, background, first, form, guide, watch};
 use crate::admin::Lock;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -205,16 +205,19 @@ impl App {
     fn lets(&self, message: &Message) -> bool {
         match message {
             // To look around, and what a person chooses for themselves.
-            Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => true,
+            Message::GoTo(_) | Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => {
+                true
+            }
             Message::Pressed(press) => *press != Press::Save,
+            Message::Field(message) => lets_form(message),
             Message::Smtp(message) => lets_smtp(message),
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
             // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
+            Message::First(message) => lets_first(message),
             Message::Modal(message) => self.lets_modal(message),
-            Message::Admin(_) | Message::GoTo(_) => true,
-            Message::Field(message) => lets_form(message),
+            Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look
             | Message::Seen(..)
@@ -230,7 +233,8 @@ impl App {
             | Message::Sent(..)
             | Message::Checked(..)
             | Message::CheckDue
-            | Message::Second => true,
+            | Message::Second
+            | Message::Memory(_) => true,
             Message::CloseRequested | Message::End | Message::Settled | Message::Nothing => true,
             Message::Save | Message::Discard => false,
         }
@@ -243,7 +247,8 @@ impl App {
             modal::Message::SignIn(sign_in::Message::Cancel) => true,
             modal::Message::SignIn(_) => self.waits(),
             modal::Message::Delete(message) => matches!(message, delete::Message::Close),
-            modal::Message::SaveAndClose | modal::Message::Common(_) | modal::Message::Discard => false,
+            modal::Message::Common(message) => matches!(message, modal::common::Message::Cancel),
+            modal::Message::SaveAndClose | modal::Message::Discard => false,
         }
     }
 }
@@ -257,6 +262,20 @@ fn lets_smtp(message: &smtp::Message) -> bool {
             matches!(message, M::Left | M::Cancel | M::Close | M::ShowMailbox)
         }
         smtp::Message::Background(message) => !matches!(message, background::Message::Turn(_)),
+        smtp::Message::First => true,
+    }
+}
+
+/// The steps may be read.
+fn lets_first(message: &first::Message) -> bool {
+    use first::Message as M;
+    match message {
+        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide => true,
+        M::Form(message) => lets_form(message),
+        M::Test(message) => lets_smtp(&smtp::Message::Test(message.clone())),
+        M::Mailbox(message) => lets_pop(&pop::Message::Mailbox(message.clone())),
+        M::Background(message) => !matches!(message, background::Message::Turn(_)),
+        M::Next(_) | M::OtherAccount | M::Password(..) | M::Get | M::Arrived => false,
     }
 }
 
@@ -271,7 +290,8 @@ fn lets_pop(message: &pop::Message) -> bool {
 }
 
 fn lets_form(message: &form::Message) -> bool {
-    matches!(message, form::Message::Left(_) | form::Message::Help(_) | form::Message::NewsRead)
+    use form::Message as M;
+    matches!(message, M::Left(_) | M::Help(_) | M::NewsRead)
 }
 
 fn lets_auth(message: &auth_card::Message) -> bool {

@@ -100,6 +100,7 @@ impl App {
 
     fn not_saved(&mut self, error: Error) -> Task<Message> {
         self.form.not_sent();
+        Protocol::ALL.iter().for_each(|tab| drop(self.auth(*tab).read()));
         let fields = error.fields();
         match (&error, &mut self.modal) {
             // Both values are shown at the field, with the choice, as soon as the disk was looked at.
@@ -134,6 +135,7 @@ impl App {
     pub(super) fn go_to(&mut self, at: &'static str) -> Task<Message> {
         self.modal = None;
         self.followed.led = true;
+        self.show_step_of(at);
         let secret = Protocol::ALL.into_iter().map(Which::Client).find(|which| which.id() == at);
         let common = (at.starts_with("smtp.oauth2.") || secret.is_some()) && self.form.is_common();
         if !common {
