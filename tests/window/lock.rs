@@ -178,7 +178,7 @@ fn it_is_unlocked_with_the_keyboard_alone_and_then_works() {
     enter(&mut window, "spatne heslo");
     window.wait("the answer", |window| window.shows("Heslo správce není správné."));
     assert!(window.shows("Zbývají 2 pokusy"), "{:?}", window.texts());
-    assert_eq!(window.focused(), Some("admin-current".into()), "one can go on at once");
+    window.wait("one can go on at once", |window| window.focused() == Some("admin-current".into()));
     enter(&mut window, PASSWORD);
     window.wait("unlocked", |window| !is_locked(window));
     assert!(window.app.modal().is_none());
@@ -407,6 +407,7 @@ fn a_password_is_set_changed_and_removed() {
     window.fill("admin-again", "nové heslo 2");
     window.press(Named::Enter);
     window.wait("refused", |window| window.shows("Heslo správce není správné."));
+    window.wait("the focus", |window| window.focused() == Some("admin-current".into()));
     window.write(PASSWORD);
     window.press(Named::Enter);
     window.wait("changed", |window| window.app.modal().is_none());
