@@ -113,7 +113,7 @@ impl SignIn {
             body(words),
             text(left(deadline, self.now)).size(size::BODY).font(SEMIBOLD).style(style::plain),
         ];
-        container(clock.spacing(space::SMALL + 2.0).align_y(Center))
+        container(clock.spacing(space::SMALL + 2.0).align_y(Center).wrap().vertical_spacing(space::TINY))
             .padding(space::MEDIUM)
             .width(Fill)
             .style(style::tinted(Tone::Quiet, radius::CONTROL))
