@@ -119,7 +119,8 @@ fn it_opens_locked_with_everything_to_see_and_nothing_to_use() {
             assert_eq!(all, expected);
             // To unfold more to see, and to learn from the guide, is no use of anything.
             let looks = |name: &String| {
-                ["Pokročilé", "Jak získat ID aplikace?"].contains(&name.as_str()) || name.starts_with("Nápověda")
+                ["Pokročilé", "Jak získat ID aplikace?", "Průvodce nastavením"].contains(&name.as_str())
+                    || name.starts_with("Nápověda")
             };
             let rest: Vec<_> = rest.iter().filter(|name| !looks(name)).collect();
             assert!(rest.is_empty(), "{tab:?} {method:?}: {rest:?}");
@@ -170,8 +171,12 @@ fn language_colours_and_tabs_work_while_it_is_locked() {
 #[test]
 fn it_is_unlocked_with_the_keyboard_alone_and_then_works() {
     let mut window = locked(PASSWORD, |_| {});
-    window.press(Named::Tab);
-    assert_eq!(window.focused(), Some("admin".into()));
+    let mut presses = 0;
+    while window.focused() != Some("admin".into()) {
+        window.press(Named::Tab);
+        presses += 1;
+        assert!(presses < 60, "Tab does not lead there");
+    }
     window.press(Named::Enter);
     assert!(matches!(window.app.modal(), Some(Modal::Admin(_))));
     assert_eq!(window.focused(), Some("admin-current".into()), "the focus is where one types");
