@@ -822,7 +822,7 @@ disk-off = vypnuto
 ## Neuložené změny
 bar-unsaved = Neuložené změny:
 bar-more = { $count ->
-    [one] a další { $count }
+    [one] a { $count } další
     [few] a další { $count }
     [many] a další { $count }
    *[other] a dalších { $count }
