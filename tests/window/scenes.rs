@@ -302,7 +302,7 @@ fn ends() -> Window {
 
 fn deleted() -> Window {
     after(clicked(acquired(), "delete-token"), |window| {
-        window.press(Named::Enter);
+        window.click("modal-ok");
         window.wait("deleted", |window| window.shows("Token je smazaný"));
     })
 }
