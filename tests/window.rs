@@ -4,8 +4,14 @@
 mod bounds;
 #[path = "window/clipped.rs"]
 mod clipped;
+#[path = "window/common.rs"]
+mod common;
+#[path = "window/disk.rs"]
+mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/fields.rs"]
+mod fields;
 #[path = "window/first.rs"]
 mod first;
 #[path = "window/focus.rs"]
@@ -16,6 +22,8 @@ mod golden;
 mod guide;
 #[path = "window/lists.rs"]
 mod lists;
+#[path = "window/lock.rs"]
+mod lock;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/memory.rs"]

@@ -1,8 +1,8 @@
 //! Wrong passwords are counted, for all processes and across restarts.
 //!
 //! Protects: one try at a time, under a lock file, each written down before it is checked; after three wrong ones in a row
-//! nothing is tried for five minutes of the wall clock. A clock that is set back makes these begin anew and so can neither
-//! shorten them nor stretch them beyond measure. A damaged file counts as too many tries; a missing one as none, because
+//! nothing is tried for five minutes of the wall clock. A clock that is set back, or back and forth, neither shortens
+//! them nor stretches them beyond measure. A damaged file counts as too many tries; a missing one as none, because
 //! who can delete it can delete the verifier too. Leaves to others: checking.
 
 use std::fs::File;
@@ -31,12 +31,25 @@ struct Tries {
     wrong: u32,
     /// When the last was counted.
     last: Timestamp,
+    /// What time it was when somebody found the clock before that: it was set back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    set_back: Option<Timestamp>,
 }
 
 impl Tries {
+    /// One that is counted at this moment.
+    fn counted(wrong: u32, last: Timestamp) -> Self {
+        Self { wrong, last, set_back: None }
+    }
+
+    /// Since when nothing is tried, by a clock that may have been set back meanwhile, and forward again.
+    fn since(self, now: Timestamp) -> Timestamp {
+        if now >= self.last { self.last } else { self.set_back.unwrap_or(now).min(now) }
+    }
+
     /// Until when nothing is tried; never more than [`LOCK_OUT`] from now.
     fn until(self, now: Timestamp) -> Option<Timestamp> {
-        let end = self.last.min(now).checked_add(LOCK_OUT).ok()?;
+        let end = self.since(now).checked_add(LOCK_OUT).ok()?;
         (self.wrong >= MAX_TRIES && end > now).then_some(end)
     }
 
@@ -48,7 +61,7 @@ impl Tries {
 
 /// Reads them; a file that cannot be understood counts as too many, from now on.
 fn read(home: &Home, now: Timestamp) -> Option<Tries> {
-    let too_many = Some(Tries { wrong: MAX_TRIES, last: now });
+    let too_many = Some(Tries::counted(MAX_TRIES, now));
     match std::fs::read(home.admin_tries_file()) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(_) => too_many,
@@ -102,17 +115,18 @@ impl<'a> Guard<'a> {
         self.home
     }
 
-    /// Makes a lock-out that began in the future (the clock was set back) or in a damaged file begin now.
+    /// Writes down what makes a lock-out pass that began in the future (the clock was set back) or in a damaged file.
     fn settle(&mut self) -> Result<(), AdminError> {
         let now = self.clock.now();
-        let damaged = || {
-            let bytes = std::fs::read(self.home.admin_tries_file());
-            !bytes.is_ok_and(|bytes| serde_json::from_slice::<Tries>(&bytes).is_ok())
-        };
-        match read(self.home, now) {
-            Some(tries) if tries.last > now || damaged() => self.write(Tries { last: now, ..tries }),
-            _ => Ok(()),
+        let Some(tries) = read(self.home, now) else { return Ok(()) };
+        let bytes = std::fs::read(self.home.admin_tries_file());
+        if !bytes.is_ok_and(|bytes| serde_json::from_slice::<Tries>(&bytes).is_ok()) {
+            return self.write(tries);
         }
+        if now < tries.last && tries.set_back.is_none_or(|found| now < found) {
+            return self.write(Tries { set_back: Some(now), ..tries });
+        }
+        Ok(())
     }
 
     /// Counts one more try and gives how many are left after it.
@@ -124,7 +138,7 @@ impl<'a> Guard<'a> {
             return Err(AdminError::LockedOut { until });
         }
         let wrong = known.map_or(0, |tries| tries.wrong(now)) + 1;
-        self.write(Tries { wrong, last: now })?;
+        self.write(Tries::counted(wrong, now))?;
         Ok(MAX_TRIES.saturating_sub(wrong))
     }
 
@@ -160,12 +174,16 @@ mod tests {
 
     #[test]
     fn three_wrong_ones_lock_for_five_minutes_whatever_the_clock_does() {
-        let tries = |wrong| Tries { wrong, last: at(1000) };
+        let tries = |wrong| Tries::counted(wrong, at(1000));
         assert_eq!((tries(2).until(at(1000)), tries(2).wrong(at(9000))), (None, 2), "in a row, however slowly");
         assert_eq!(tries(3).until(at(1000)), Some(at(1300)));
         assert_eq!(tries(3).until(at(1299)), Some(at(1300)));
         assert_eq!((tries(3).until(at(1300)), tries(3).wrong(at(1300))), (None, 0));
         assert_eq!(tries(3).until(at(10)), Some(at(310)), "set back: five minutes from now, no more");
+        let found = Tries { set_back: Some(at(10)), ..tries(3) };
+        assert_eq!((found.until(at(200)), found.until(at(310))), (Some(at(310)), None), "and these pass");
+        assert_eq!(found.until(at(1100)), Some(at(1300)), "set right again: as if nothing had been");
+        assert_eq!(found.until(at(5)), Some(at(305)), "set back once more");
         assert_eq!(tries(u32::MAX).wrong(at(1001)), MAX_TRIES);
     }
 }

@@ -238,7 +238,7 @@ impl Engine {
             Some(old) => Some(self.going(&id, old).await?),
             None => None,
         };
-        self.copy_client_secret(&AccountId::POP, &id).await?;
+        self.copy_secret(&AccountId::POP, &id).await?;
         let record = record.taken_over(from.session.clone());
         let record = Record { generation: record.generation.max(there.saturating_add(1)), ..record };
         self.hold_surely(&id, &Held { generation: record.generation, leaving: None, ..held }).await?;
@@ -264,8 +264,14 @@ impl Engine {
     /// Gives an account the other's client secret, or none where the other has none.
     ///
     /// # Errors
-    /// The keyring's reason.
+    /// The settings are locked, or the keyring's reason.
     pub async fn copy_client_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
+        let _permit = self.permit()?;
+        self.copy_secret(from, to).await
+    }
+
+    /// As [`Engine::copy_client_secret`], in work that had permission when it began.
+    async fn copy_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
         let secret = self.secret(&SecretName::ClientSecret(from.clone())).await?;
         let entry = self.entry(&SecretName::ClientSecret(to.clone()).to_string());
         match secret {

@@ -24,10 +24,11 @@ pub struct Around<'a> {
 #[must_use]
 pub fn mend(key: &'static str, text: &str, around: Around<'_>) -> Option<String> {
     let text = visible(text);
-    if text.is_empty() {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    // An empty field may be meant; an empty number cannot be.
+    if text.is_empty() && !matches!(last, "port" | "timeout" | "check_interval") {
         return None;
     }
-    let last = key.rsplit('.').next().unwrap_or(key);
     let guesses = match last {
         "sender_address" | "account" | "sign_in_as" => address(&text, around),
         "server" | "secondary_server" => server(&text),

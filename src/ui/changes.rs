@@ -72,8 +72,9 @@ pub fn line<'a>(context: Context<'_>) -> Element<'a, Message> {
         key(label, Kind::Link, Some(Message::GoTo(change.key))).id(format!("change:{}", change.key)).into()
     });
     let more = (more > 1).then(|| small(tr!(context.lang, "bar-more", count = more)).style(style::plain));
+    let later = context.locked.then(|| small(tr!(context.lang, "win-unsaved-later")).style(style::plain));
     let mark = icon(Icon::Dot, size::SIGN).style(style::toned(Tone::Warn));
     let head = row![mark, small(tr!(context.lang, "bar-unsaved")).style(style::plain)];
     let head = head.spacing(space::SMALL).align_y(iced::Center);
-    Row::new().push(head).extend(names).push(more).spacing(space::SMALL).align_y(iced::Center).wrap().into()
+    Row::new().push(head).extend(names).push(more).push(later).spacing(space::SMALL).align_y(iced::Center).wrap().into()
 }

@@ -130,7 +130,9 @@ impl App {
     }
 
     fn modal_key(&mut self, meaning: fn(&Modal) -> Option<modal::Message>) -> Task<Message> {
-        self.modal.as_ref().and_then(meaning).map_or_else(Task::none, |message| self.on_modal(message))
+        // As if it had been clicked: past the lock leads no key either.
+        let message = self.modal.as_ref().and_then(meaning).map(Message::Modal);
+        message.map_or_else(Task::none, |message| self.guarded(message))
     }
 
     pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {

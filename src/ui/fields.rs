@@ -4,7 +4,6 @@
 
 mod beneath;
 
-use iced::widget::space::horizontal as fill;
 use iced::widget::{Column, Row, container, row};
 use iced::{Center, Element, Fill, Length};
 
@@ -16,8 +15,8 @@ use super::secret::{self, Which};
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::space;
-use super::widgets::{Kind, field, key as press, labelled, sign_key, small, switch};
-use crate::account::{Port, Protocol, Security, Settings};
+use super::widgets::{Kind, field, key as press, labelled, quiet_key, small, switch};
+use crate::account::{Host, Port, Protocol, Security, Settings};
 use crate::engine::advice::odd_secret;
 use crate::i18n::Lang;
 use crate::settings::Key;
@@ -34,13 +33,25 @@ pub struct Text<'a> {
     hint: Option<String>,
     suggestion: Option<String>,
     usual: Option<String>,
+    resettable: bool,
 }
 
 /// The field of a setting.
 #[must_use]
 pub fn text<'a>(form: &'a Form, lang: Lang, key: &'static str) -> Text<'a> {
     let placeholder = String::new();
-    Text { form, lang, key, placeholder, unit: None, locked: false, hint: None, suggestion: None, usual: None }
+    Text {
+        form,
+        lang,
+        key,
+        placeholder,
+        unit: None,
+        locked: false,
+        hint: None,
+        suggestion: None,
+        usual: None,
+        resettable: true,
+    }
 }
 
 impl<'a> Text<'a> {
@@ -68,6 +79,12 @@ impl<'a> Text<'a> {
         Self { usual: Some(usual), ..self }
     }
 
+    /// Whether the usual value is offered where the field holds another.
+    #[must_use]
+    pub fn resettable(self, resettable: bool) -> Self {
+        Self { resettable, ..self }
+    }
+
     /// What is worth knowing.
     #[must_use]
     pub fn hint(self, hint: Option<String>) -> Self {
@@ -83,7 +100,7 @@ impl<'a> Text<'a> {
     /// The whole row.
     #[must_use]
     pub fn view(self) -> Element<'a, Message> {
-        let Self { form, lang, key, placeholder, unit, locked, hint, suggestion, usual } = self;
+        let Self { form, lang, key, placeholder, unit, locked, hint, suggestion, usual, resettable } = self;
         let locked = locked || form.is_locked();
         let value = form.text(key);
         let number = unit.is_some();
@@ -99,13 +116,14 @@ impl<'a> Text<'a> {
             press(tr!(lang, "win-use", value = value.as_str()), Kind::Link, Some(Message::Chosen(key, value)))
         });
         let usual = usual.or_else(|| usual_of(key).filter(|_| number));
-        let reset = usual.clone().filter(|usual| *usual != value && !locked).map(|usual| {
+        let reset = usual.clone().filter(|usual| *usual != value && !locked && resettable).map(|usual| {
             let words = tr!(lang, "help-usual", value = words::value_name(key, &usual, lang));
             press(words, Kind::Link, Some(Message::Chosen(key, usual))).id(format!("usual:{key}"))
         });
         let control = Row::new().push(input).push(unit.filter(|unit| !unit.is_empty()).map(small)).push(reset);
         let control = control.spacing(space::SMALL).align_y(Center);
-        let control: Element<'a, Message> = if number { row![control, fill()].into() } else { control.into() };
+        let control: Element<'a, Message> =
+            if number { control.wrap().vertical_spacing(space::TINY).into() } else { control.into() };
         Setting { form, lang, key, locked, usual, more: suggestion.map(Into::into), hint }.view(control)
     }
 }
@@ -125,7 +143,7 @@ impl<'a> Setting<'a> {
     fn view(self, control: Element<'a, Message>) -> Element<'a, Message> {
         let Self { form, lang, key, locked, usual, more, hint } = self;
         let content = Column::new()
-            .push(row![container(control).width(Fill), info(form, lang, key)].spacing(space::TINY).align_y(Center))
+            .push(row![container(control).width(Fill), info(form, lang, key)].spacing(space::TINY))
             .push(beneath(form, lang, key, locked))
             .push(more)
             .push(hint.map(small))
@@ -141,7 +159,9 @@ pub fn info<'a>(form: &Form, lang: Lang, key: &'static str) -> Option<Element<'a
     let name = words::key_name(key, lang);
     let name =
         if form.is_helped(key) { tr!(lang, "help-close", name = name) } else { tr!(lang, "help-open", name = name) };
-    Some(sign_key(Icon::Info, name, Kind::Link, Some(Message::Help(key))).id(format!("help:{key}")).into())
+    let press = quiet_key(Icon::Info, name, Some(Message::Help(key))).id(format!("help:{key}"));
+    // Beside the control itself, however much stands under it.
+    Some(container(press).center_y(space::CONTROL).into())
 }
 
 /// The default of a setting.
@@ -174,16 +194,11 @@ pub fn secret(context: Context<'_>, which: Which) -> Element<'_, Message> {
     };
     let odd = odd.map(|odd| words::oddity(odd, lang)).map(|words| format!("{} {}", words.what, words.cure));
     let content = Column::new()
-        .push(row![container(field).width(Fill), info(form, lang, which.id())].spacing(space::TINY).align_y(Center))
+        .push(row![container(field).width(Fill), info(form, lang, which.id())].spacing(space::TINY))
         .push(odd.map(|words| small(words).style(style::toned(Tone::Warn))))
         .push(help(form, lang, which.id(), None))
         .spacing(space::TINY);
     labelled(which.label(lang), content)
-}
-
-/// A value that cannot be changed now, in the place of a list.
-pub fn fixed<'a, M: Clone + 'a>(value: &str) -> Element<'a, M> {
-    field("", value).into()
 }
 
 /// Server, port, TLS and time limit: the same rows in both tabs; `after_server` stands between server and port.
@@ -196,7 +211,10 @@ pub fn server<'a>(
 ) -> Vec<Element<'a, Message>> {
     let provider = form.text(key::provider(form.owner(protocol))).parse().unwrap_or_default();
     let (own, own_port) = crate::oauth::suggestion(provider, protocol);
-    let port = text(form, lang, key::port(protocol)).unit(String::new()).usual(own_port.to_string()).view();
+    let port = text(form, lang, key::port(protocol)).unit(String::new()).usual(own_port.to_string());
+    // On this computer any port is somebody's own choice.
+    let here = form.text(key::server(protocol)).parse().is_ok_and(|host: Host| host.is_loopback());
+    let port = port.resettable(!here).view();
     let timeout = text(form, lang, key::timeout(protocol)).unit(tr!(lang, "win-seconds")).view();
     let server = text(form, lang, key::server(protocol)).suggestion(own.map(str::to_owned)).view();
     std::iter::once(server).chain(after_server).chain([port, tls(form, lang, protocol), timeout]).collect()

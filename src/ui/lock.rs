@@ -205,8 +205,11 @@ impl App {
     fn lets(&self, message: &Message) -> bool {
         match message {
             // To look around, and what a person chooses for themselves.
-            Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => true,
+            Message::GoTo(_) | Message::Tab(_) | Message::Language(_) | Message::Theme(_) | Message::CloseSaveError => {
+                true
+            }
             Message::Pressed(press) => *press != Press::Save,
+            Message::Field(message) => lets_form(message),
             Message::Smtp(message) => lets_smtp(message),
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
@@ -214,9 +217,7 @@ impl App {
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::First(message) => lets_first(message),
             Message::Modal(message) => self.lets_modal(message),
-            Message::Memory(_) => true,
-            Message::Admin(_) | Message::GoTo(_) => true,
-            Message::Field(message) => lets_form(message),
+            Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
             Message::Look
             | Message::Seen(..)
@@ -232,7 +233,8 @@ impl App {
             | Message::Sent(..)
             | Message::Checked(..)
             | Message::CheckDue
-            | Message::Second => true,
+            | Message::Second
+            | Message::Memory(_) => true,
             Message::CloseRequested | Message::End | Message::Settled | Message::Nothing => true,
             Message::Save | Message::Discard => false,
         }
@@ -245,7 +247,8 @@ impl App {
             modal::Message::SignIn(sign_in::Message::Cancel) => true,
             modal::Message::SignIn(_) => self.waits(),
             modal::Message::Delete(message) => matches!(message, delete::Message::Close),
-            modal::Message::SaveAndClose | modal::Message::Common(_) | modal::Message::Discard => false,
+            modal::Message::Common(message) => matches!(message, modal::common::Message::Cancel),
+            modal::Message::SaveAndClose | modal::Message::Discard => false,
         }
     }
 }
@@ -287,12 +290,16 @@ fn lets_pop(message: &pop::Message) -> bool {
 }
 
 fn lets_form(message: &form::Message) -> bool {
-    matches!(message, form::Message::Left(_) | form::Message::Help(_) | form::Message::NewsRead)
+    use form::Message as M;
+    matches!(message, M::Left(_) | M::Help(_) | M::NewsRead)
 }
 
 fn lets_auth(message: &auth_card::Message) -> bool {
     match message {
         auth_card::Message::Form(message) => lets_form(message),
-        message => matches!(message, auth_card::Message::Advanced(_) | auth_card::Message::Read),
+        message => {
+            use auth_card::Message as M;
+            matches!(message, M::Advanced(_) | M::Guide | M::Read)
+        }
     }
 }

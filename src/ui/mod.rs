@@ -8,6 +8,8 @@ pub mod auth_card;
 pub mod background;
 mod changes;
 pub mod context;
+#[cfg(test)]
+mod contrast;
 mod deeds;
 mod disk;
 mod fields;
@@ -20,6 +22,7 @@ pub mod guide;
 pub mod lock;
 pub mod memory;
 pub mod modal;
+pub mod motion;
 pub mod platform;
 mod run;
 mod saving;
@@ -36,7 +39,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use iced::{Program, Settings, Size, window};
+use iced::{Program, Settings, Size, Task, window};
 
 use crate::engine::Engine;
 use crate::i18n::Lang;
@@ -88,7 +91,9 @@ pub fn application(
     let remembered = Memory::read(launch.engine.home());
     let boot = move || {
         opened.store(true, Ordering::Relaxed);
-        App::new(launch.clone())
+        let (app, first) = App::new(launch.clone());
+        let motion = deeds::blocking(motion::follow_system, |()| Message::Nothing);
+        (app, Task::batch([first, motion]))
     };
     iced::application(boot, App::update, App::view)
         .title(App::title)

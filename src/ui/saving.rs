@@ -100,6 +100,7 @@ impl App {
 
     fn not_saved(&mut self, error: Error) -> Task<Message> {
         self.form.not_sent();
+        Protocol::ALL.iter().for_each(|tab| drop(self.auth(*tab).read()));
         let fields = error.fields();
         match (&error, &mut self.modal) {
             // Both values are shown at the field, with the choice, as soon as the disk was looked at.

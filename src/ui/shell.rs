@@ -82,7 +82,7 @@ impl App {
         }
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
-        column![page(tabs), rule::horizontal(1).style(style::line), self.locked_line()].into()
+        column![page(tabs), rule::horizontal(1).style(style::line)].into()
     }
 
     /// How the administrator's lock stands, and the way to it.
@@ -102,11 +102,10 @@ impl App {
         }
         let press = Message::Admin(Event::Pressed);
         let open = key(tr!(self.lang, "win-admin-unlock-open"), Kind::Secondary, Some(press)).id("unlock");
-        let words = body(tr!(self.lang, "win-admin-line")).width(Fill);
-        let line = row![icon(Icon::Lock, 16.0), words, open].spacing(space::MEDIUM).align_y(Center);
-        let line =
-            container(page(line)).padding(Padding::ZERO.vertical(space::SMALL + 2.0)).width(Fill).style(style::bar);
-        column![line, rule::horizontal(1).style(style::line)].into()
+        let words = row![icon(Icon::Lock, size::HEADING), body(tr!(self.lang, "win-admin-line"))];
+        let words = words.spacing(space::MEDIUM).align_y(Center);
+        let line = container(ends(words, open, BAR_WORDS, Under::Right)).padding(space::MEDIUM).style(style::card);
+        container(line).padding(Padding::ZERO.bottom(space::MEDIUM)).into()
     }
 
     fn theme_choice(&self) -> Element<'_, Message> {
@@ -179,7 +178,8 @@ impl App {
             (None, Protocol::Pop) => 1,
         };
         let shows = |content| {
-            let content = container(page(content)).padding(Padding::ZERO.vertical(space::CARD));
+            let content =
+                container(page(column![self.locked_line(), content])).padding(Padding::ZERO.vertical(space::CARD));
             scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
         };
         pages(all.map(shows), shown)

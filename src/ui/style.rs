@@ -111,13 +111,6 @@ pub fn tip(theme: &Theme) -> container::Style {
     container::Style { shadow, ..filled(c.card, c.text, border::rounded(radius::CONTROL).width(1).color(c.field_line)) }
 }
 
-/// What lies over the page while a modal is open.
-#[must_use]
-pub fn scrim(theme: &Theme) -> container::Style {
-    let c = colours(theme);
-    container::Style { background: Some(c.scrim.into()), ..container::Style::default() }
-}
-
 /// The bar at the bottom.
 #[must_use]
 pub fn bar(theme: &Theme) -> container::Style {

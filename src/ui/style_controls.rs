@@ -135,7 +135,7 @@ pub fn field(wrong: bool) -> impl Fn(&Theme, text_input::Status) -> text_input::
             _ if wrong => c.danger,
             text_input::Status::Focused { .. } => c.accent,
             text_input::Status::Hovered => c.muted,
-            text_input::Status::Active => c.field_line,
+            text_input::Status::Active => c.field_edge,
             text_input::Status::Disabled => c.line,
         };
         text_input::Style {
@@ -154,7 +154,7 @@ pub fn field(wrong: bool) -> impl Fn(&Theme, text_input::Status) -> text_input::
 pub fn list(theme: &Theme, status: pick_list::Status) -> pick_list::Style {
     let c = colours(theme);
     let line = match status {
-        pick_list::Status::Active => c.field_line,
+        pick_list::Status::Active => c.field_edge,
         pick_list::Status::Hovered => c.muted,
         pick_list::Status::Opened { .. } => c.accent,
     };

@@ -1,5 +1,6 @@
 //! The real `mailkeyctl`, without a keyring and without a session bus: what goes where, and with which exit status.
 
+mod admin;
 mod bench;
 #[path = "../support/files.rs"]
 mod files;

@@ -23,6 +23,8 @@ struct Shared {
     fails_while: Option<Box<dyn Fn() -> bool + Send>>,
     /// What is called before each write.
     before_write: Option<Box<dyn Fn() + Send>>,
+    /// What the names begin with that cannot be removed.
+    keeps: Option<&'static str>,
     writes: u32,
 }
 
@@ -53,6 +55,11 @@ impl Watched {
     /// Lets every write fail while something is so.
     pub fn fail_writes_while(&self, so: impl Fn() -> bool + Send + 'static) {
         self.shared.lock().expect("no panic").fails_while = Some(Box::new(so));
+    }
+
+    /// Lets every removal fail of what begins so, until `None`.
+    pub fn fail_removals(&self, of: Option<&'static str>) {
+        self.shared.lock().expect("no panic").keeps = of;
     }
 
     pub fn before_write(&self, call: impl Fn() + Send + 'static) {
@@ -98,8 +105,19 @@ impl Store for Recorder {
     }
 
     fn delete(&self, name: &str) -> Result<(), SecretError> {
+        if self.shared.lock().expect("no panic").keeps.is_some_and(|of| name.starts_with(of)) {
+            return Err(SecretError::Other("the disk is full".into()));
+        }
         self.inner.delete(name)
     }
+}
+
+/// What an entry holds, as JSON; read through the same front as Mailkey's.
+pub async fn entry_of(bench: &super::Bench, name: &str) -> Option<serde_json::Value> {
+    use secrecy::ExposeSecret as _;
+    let name = format!("{name}@{}", bench.home().config_dir().display());
+    let text = secrets::Vault::new(bench.opener.clone()).get(&name).await.expect("readable")?;
+    Some(serde_json::from_str(text.expose_secret()).expect("JSON"))
 }
 
 fn entry_name(bench: &super::Bench) -> String {

@@ -5,6 +5,7 @@ mod support;
 
 mod damage;
 mod ends;
+mod join;
 mod keep;
 mod keyring;
 mod machine;

@@ -2,15 +2,18 @@
 //!
 //! The real window has the same widgets, fonts and size, so that what is measured here holds there.
 
-use iced_test::core::keyboard::{Key, Modifiers, key::Named};
+use iced_test::core::keyboard::{Key, Modifiers};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
+use mailkey::ui::theme::colours;
 
-use super::open::{empty, first_practice, first_start, over_file, practice};
+use super::looks::{lang_name, theme_name};
+use super::open::{first_practice, first_start, over_file, practice};
 use super::support::Window;
-use super::tokens::{begin, sign_in};
+use super::tokens::sign_in;
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 13] = [
+    "theme",
     "get-token",
     "delete-token",
     "badge",
@@ -18,16 +21,10 @@ const NAMES: [&str; 18] = [
     "check",
     "test-result",
     "check-result",
-    "smtp.sender_address",
+    "smtp.sender_name",
     "reload",
     "save",
-    "advanced",
-    "keep-working",
-    "modal-paste",
-    "modal-code",
-    "modal-browser",
-    "paste",
-    "device-code",
+    "modal-cancel",
     "first-leave",
 ];
 
@@ -35,7 +32,16 @@ fn print(window: &mut Window, lang: Lang, state: &str) {
     for name in NAMES {
         if let Some(bounds) = window.visible(name) {
             let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(f32::round);
-            println!("BOUNDS {} {state} {name} {x} {y} {w} {h}", if lang == Lang::Cs { "cs" } else { "en" });
+            println!("BOUNDS {} {state} {name} {x} {y} {w} {h}", lang_name(lang));
+        }
+    }
+}
+
+fn print_colours() {
+    for theme in [iced::Theme::Light, iced::Theme::Dark] {
+        let c = colours(&theme);
+        for (name, colour) in [("page", c.page), ("ok", c.ok_soft), ("quiet", c.quiet), ("accent", c.accent)] {
+            println!("COLOUR {} {name} {}", theme_name(&theme), colour.to_string().to_uppercase());
         }
     }
 }
@@ -43,6 +49,7 @@ fn print(window: &mut Window, lang: Lang, state: &str) {
 #[test]
 #[ignore = "a measure for scripts/screenshots, not a test"]
 fn print_bounds() {
+    print_colours();
     for lang in Lang::ALL {
         for (open, state) in [(first_practice as fn() -> Window, "steps"), (first_start, "steps-new")] {
             let mut window = open();
@@ -54,21 +61,6 @@ fn print_bounds() {
         window.send(Message::Language(lang));
         window.settle();
         print(&mut window, lang, "start");
-        window.click("advanced");
-        print(&mut window, lang, "advanced");
-        window.click("advanced");
-        let _address = begin(&mut window);
-        print(&mut window, lang, "waiting");
-        window.click("modal-paste");
-        window.fill("paste", "https://login.example/authorize");
-        window.press(Named::Enter);
-        window.settle();
-        print(&mut window, lang, "paste-wrong");
-        window.press(Named::Escape);
-        window.click("modal-code");
-        window.wait("the code", |window| window.bounds("device-code").is_some());
-        print(&mut window, lang, "code");
-        window.press(Named::Escape);
         sign_in(&mut window, "recepce@cviceni.test");
         print(&mut window, lang, "acquired");
         window.click("send");
@@ -81,10 +73,6 @@ fn print_bounds() {
         window.wait("checked", |window| window.bounds("check-result").is_some());
         window.settle();
         print(&mut window, lang, "checked");
-        let mut window = empty();
-        window.send(Message::Language(lang));
-        window.settle();
-        print(&mut window, lang, "first");
         let mut window = over_file("[smtp]\nport = 99999\n");
         window.send(Message::Language(lang));
         window.settle();

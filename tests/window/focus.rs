@@ -14,7 +14,7 @@ use super::tokens::{begin, browse, sign_in};
 const ME: &str = "recepce@cviceni.test";
 /// One column, and high enough that nothing has to be scrolled: order by place is order by reading.
 const TALL: Size = Size::new(700.0, 2400.0);
-const HEADER: [&str; 5] = ["Vzhled", "Čeština", "English", "SMTP", "POP"];
+const HEADER: [&str; 6] = ["Správce: nastavit heslo…", "Vzhled", "Čeština", "English", "SMTP", "POP"];
 
 fn names(nodes: &[Node]) -> Vec<&str> {
     nodes.iter().map(|node| node.described.name.as_str()).collect()
@@ -99,6 +99,7 @@ fn the_smtp_tab_is_read_from_above() {
         "Vydavatel",
         "Způsob přihlášení",
         "ID aplikace",
+        "Jak získat ID aplikace?",
         "Tajný klíč",
         "Tajný klíč platí do",
         "Přihlásit jako",

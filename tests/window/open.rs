@@ -1,13 +1,15 @@
 //! Windows over different homes: practice mode, nothing yet, a broken file, a token that is written down.
 
 use mailkey::account::{AccountId, Settings};
+use mailkey::clock::Clock;
 use mailkey::demo::{Options, Practice};
+use mailkey::engine::Engine;
 use mailkey::home::Home;
 use mailkey::oauth::session::{Facts, IssuedFor, Record, Session};
 use mailkey::{secrets, settings};
 use tokio::runtime::Runtime;
 
-use super::support::{Window, window};
+use super::support::{Window, at_start, over_engine, window};
 
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime")
@@ -23,6 +25,26 @@ pub fn practice_with(change: impl FnOnce(&mut Settings)) -> Window {
     open(true, change)
 }
 
+/// A window in practice mode over settings that are locked with this password.
+pub fn locked(password: &str, change: impl FnOnce(&mut Settings)) -> Window {
+    open_with(Some(password), true, change, over_engine)
+}
+
+/// A window over an empty home, with a clock so many times as fast as the real one.
+pub fn hurried(speed: u32) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let home = Home::at(&folder.path().join("home"));
+    let engine = Engine::with_clock(home, secrets::memory(), Clock::fast(speed));
+    over_engine(folder, runtime(), None, engine)
+}
+
+/// A window over an empty home with this keyring.
+pub fn empty_with(keyring: secrets::Opener) -> Window {
+    let folder = tempfile::tempdir().expect("folder");
+    let home = Home::at(&folder.path().join("home"));
+    window(folder, runtime(), None, home, keyring)
+}
+
 /// A window over an empty home.
 pub fn empty() -> Window {
     open(false, |_| {})
@@ -30,21 +52,26 @@ pub fn empty() -> Window {
 
 /// A window over an empty home as it opens: on the page of the first start.
 pub fn first_start() -> Window {
-    open_with(false, |_| {}, super::support::window_at_start)
+    open_with(None, false, |_| {}, at_start)
 }
 
 /// The same in practice mode.
 pub fn first_practice() -> Window {
-    open_with(true, |_| {}, super::support::window_at_start)
+    open_with(None, true, |_| {}, at_start)
 }
 
-type Opening = fn(tempfile::TempDir, Runtime, Option<Practice>, Home, secrets::Opener) -> Window;
+type Opening = fn(tempfile::TempDir, Runtime, Option<Practice>, Engine) -> Window;
 
 fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
-    open_with(with_practice, change, window)
+    open_with(None, with_practice, change, over_engine)
 }
 
-fn open_with(with_practice: bool, change: impl FnOnce(&mut Settings), window: Opening) -> Window {
+fn open_with(
+    password: Option<&str>,
+    with_practice: bool,
+    change: impl FnOnce(&mut Settings),
+    window: Opening,
+) -> Window {
     let folder = tempfile::tempdir().expect("folder");
     let runtime = runtime();
     let practice = with_practice
@@ -55,7 +82,11 @@ fn open_with(with_practice: bool, change: impl FnOnce(&mut Settings), window: Op
     if wanted != Settings::default() {
         settings::save_changes(&home.settings_file(), &Settings::default(), &wanted).expect("saved");
     }
-    window(folder, runtime, practice, home, secrets::memory())
+    if let Some(password) = password {
+        let other = Engine::new(home.clone(), secrets::memory());
+        runtime.block_on(other.set_password(None, password.into())).expect("set");
+    }
+    window(folder, runtime, practice, Engine::new(home, secrets::memory()))
 }
 
 /// A window over a home that holds a token for these settings; no provider knows it.

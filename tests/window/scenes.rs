@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use iced_test::core::keyboard::key::Named;
 use jiff::SignedDuration;
-use mailkey::account::{Protocol, Provider, Settings, SignInMethod};
+use mailkey::account::{Port, Protocol, Provider, Settings, SignInMethod};
 use mailkey::guide::Way;
 use mailkey::ui::app::Message;
 use mailkey::ui::first::{self, Step};
@@ -17,7 +17,7 @@ use mailkey::ui::{auth_card, form, guide};
 
 use super::first::ready;
 use super::guide::opened;
-use super::open::{empty, first_practice, first_start, holding, over_file, practice, practice_with};
+use super::open::{self, empty, first_practice, first_start, holding, over_file};
 use super::sign_in::code;
 use super::support::Window;
 use super::tokens::{begin, browse, sign_in};
@@ -26,6 +26,18 @@ use super::trouble::{
 };
 
 const ME: &str = "recepce@cviceni.test";
+
+/// Practice mode whose mail servers have the usual ports, the same in each picture; nobody answers there.
+fn practice() -> Window {
+    practice_with(|_| {})
+}
+
+fn practice_with(change: impl FnOnce(&mut Settings)) -> Window {
+    open::practice_with(|settings| {
+        (settings.smtp.port, settings.pop.port) = (Port::SUBMISSION, Port::POP3S);
+        change(settings);
+    })
+}
 
 /// A state of the window.
 pub struct Scene {
@@ -78,6 +90,8 @@ pub const SCENES: &[Scene] = &[
     scene("guide-outlook", || opened(Provider::Outlook)),
     scene("guide-google", || opened(Provider::Google)),
     scene("guide-custom", || opened(Provider::Custom)),
+    scene_at("guide-application", super::guide::application, "guide-fill-client_secret"),
+    scene_at("guide-check", super::guide::mistaken, "guide-get-token"),
     // Getting a token.
     scene("get-token", || clicked(practice(), "get-token")),
     scene("get-token-changed", || clicked(changed(), "get-token")),
@@ -103,20 +117,30 @@ pub const SCENES: &[Scene] = &[
     scene_at("answer-lost", || after(practice(), lose_answer), "delete-token"),
     scene_at("other-settings", || after(practice(), name_another), "delete-token"),
     scene_at("ends", ends, "delete-token"),
+    scene("common-asked", two_accounts),
+    scene("disk-news", || changed_elsewhere(practice())),
+    scene("disk-dispute", || changed_elsewhere(changed())),
     scene("delete", || clicked(acquired(), "delete-token")),
     scene("deleted", deleted),
     scene("delete-failed", || after(practice(), delete_without_revocation)),
+    // The administrator.
+    scene("admin-set", || clicked(practice(), "admin")),
     // Closing.
+    scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
-    // The registration guide.
-    scene("guide-work", || super::guide::opened(Provider::Microsoft)),
-    scene_at("guide-powershell", || super::guide::by_commands(Way::PowerShell), "guide-copy-Commands-0"),
-    scene_at("guide-az", || super::guide::by_commands(Way::AzureCli), "guide-copy-Commands-0"),
-    scene_at("guide-application", super::guide::application, "guide-fill-client_secret"),
-    scene_at("guide-personal", || super::guide::opened(Provider::Outlook), "guide-fill-client_id"),
-    scene_at("guide-google", || super::guide::opened(Provider::Google), "guide-fill-client_id"),
-    scene_at("guide-custom", || super::guide::opened(Provider::Custom), "guide-fill-scopes"),
-    scene_at("guide-check", super::guide::mistaken, "guide-get-token"),
+    // The administrator's lock.
+    scene("locked", super::lock::closed),
+    scene("locked-changed", super::lock::closed_with_draft),
+    scene("locked-unsaved", || after(super::lock::closed_with_draft(), |window| window.send(Message::CloseRequested))),
+    scene("unlock", || clicked(super::lock::closed(), "unlock")),
+    scene("unlock-wrong", || super::lock::closed_after(1)),
+    scene("unlock-out", || super::lock::closed_after(3)),
+    scene("unlock-damaged", || clicked(super::lock::damaged(), "unlock")),
+    scene("admin-set", || clicked(practice(), "admin")),
+    scene("admin-set-wrong", || after(clicked(practice(), "admin"), |window| window.press(Named::Enter))),
+    scene("admin", || clicked(super::lock::opened(), "admin")),
+    scene("admin-change", || clicked(clicked(super::lock::opened(), "admin"), "admin-change")),
+    scene("admin-remove", || clicked(clicked(super::lock::opened(), "admin"), "admin-remove")),
 ];
 
 fn at_step(window: Window, step: Step) -> Window {
@@ -263,15 +287,15 @@ fn acquired() -> Window {
 }
 
 fn sent() -> Window {
-    after(acquired(), |window| {
+    after(open::practice(), |window| {
+        sign_in(window, ME);
         window.click("send");
         window.wait("sent", |window| window.bounds("test-result").is_some());
     })
 }
 
 fn send_failed() -> Window {
-    after(practice_with(|settings| settings.smtp.port = 1.try_into().expect("a port")), |window| {
-        sign_in(window, ME);
+    after(acquired(), |window| {
         window.click("send");
         window.wait("not sent", |window| window.bounds("test-result").is_some());
     })
@@ -300,9 +324,40 @@ fn ends() -> Window {
     })
 }
 
+/// Two accounts, both with a token, that are to become one.
+fn two_accounts() -> Window {
+    after(practice_with(own_pop), |window| {
+        sign_in(window, ME);
+        window.send(Message::Tab(Protocol::Pop));
+        window.settle();
+        sign_in(window, ME);
+        let message = form::Message::Chosen("pop.common_account", "true".to_owned());
+        window.send(Message::Pop(pop::Message::Form(message)));
+    })
+}
+
+/// Another program stored the time limit.
+fn changed_elsewhere(window: Window) -> Window {
+    after(window, |window| {
+        let base = window.engine.settings().expect("readable");
+        let mut new = base.clone();
+        new.smtp.timeout = 77.try_into().expect("seconds");
+        let _stored = window.engine.replace_settings(&base, &new).expect("written");
+        window.look();
+    })
+}
+
+fn much_changed() -> Window {
+    after(changed(), |window| {
+        for (key, text) in [("smtp.server", "posta.firma.cz"), ("smtp.sender_address", "sklad@firma.cz")] {
+            window.fill(key, text);
+        }
+    })
+}
+
 fn deleted() -> Window {
     after(clicked(acquired(), "delete-token"), |window| {
         window.click("modal-ok");
-        window.wait("deleted", |window| window.shows("Token je smazaný"));
+        window.wait("deleted", |window| window.bounds("modal-cancel").is_none());
     })
 }

@@ -60,7 +60,14 @@ pub fn window(
     home: Home,
     keyring: Opener,
 ) -> Window {
-    let mut window = window_at_start(folder, runtime, practice, home, keyring);
+    // What is seen must not depend on how fast this machine is.
+    ui::motion::reduce(true);
+    over_engine(folder, runtime, practice, Engine::new(home, keyring))
+}
+
+/// The same over an engine.
+pub fn over_engine(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
+    let mut window = at_start(folder, runtime, practice, engine);
     if window.app.first().is_shown() {
         window.send(Message::First(ui::first::Message::Leave));
         window.settle();
@@ -68,15 +75,9 @@ pub fn window(
     window
 }
 
-/// A window over a home, as it opens.
-pub fn window_at_start(
-    folder: tempfile::TempDir,
-    runtime: Runtime,
-    practice: Option<Practice>,
-    home: Home,
-    keyring: Opener,
-) -> Window {
-    let engine = Engine::new(home.clone(), keyring);
+/// A window over an engine, as it opens.
+pub fn at_start(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
+    let home = engine.home().clone();
     let settings = ui::settings();
     for font in settings.fonts {
         iced::advanced::graphics::text::font_system().write().expect("fonts").load_font(font);
@@ -386,7 +387,7 @@ impl Window {
     /// The program closed and started again over the same home, with an empty keyring.
     pub fn restarted(self) -> Self {
         let Self { _folder: folder, runtime, practice, home, .. } = self;
-        window_at_start(folder, runtime, practice, home, mailkey::secrets::memory())
+        at_start(folder, runtime, practice, Engine::new(home, mailkey::secrets::memory()))
     }
 
     /// Presses a key.
@@ -427,6 +428,14 @@ impl Window {
             text,
         })]);
         self.settle();
+    }
+
+    /// Pastes a text into the field that has the focus.
+    pub fn paste(&mut self, text: &str) {
+        self.clipboard = Some(text.to_owned());
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::CTRL))]);
+        self.press_with(keyboard::Key::Character("v".into()), keyboard::Modifiers::CTRL);
+        self.feed([Event::Keyboard(keyboard::Event::ModifiersChanged(keyboard::Modifiers::empty()))]);
     }
 
     /// The window at another size.

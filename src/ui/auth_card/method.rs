@@ -24,11 +24,8 @@ pub fn row(context: Context<'_>, protocol: Protocol, method: Method) -> Element<
     let at = key::method(protocol);
     let options = words_of(Method::ALL, |method| words::value_name(at, method.word(), lang));
     let chosen = options.iter().find(|option| option.value == method).cloned();
-    let control: Element<'_, form::Message> = if context.locked {
-        fields::fixed(&words::value_name(at, method.word(), lang))
-    } else {
-        choice(options, chosen, move |method| form::Message::Chosen(at, method.value.word().to_owned())).id(at).into()
-    };
+    let list = choice(options, chosen, move |method| form::Message::Chosen(at, method.value.word().to_owned()));
+    let control = list.enabled(!context.locked).id(at);
     fields::labelled_control(form, lang, at, control, None).map(Message::Form)
 }
 

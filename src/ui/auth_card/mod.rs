@@ -214,7 +214,8 @@ fn provider_row(context: Context<'_>, protocol: Protocol) -> Element<'_, Message
     } else {
         let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
         let chosen = options.iter().find(|option| option.value == provider).cloned();
-        choice(options, chosen, move |chosen| form::Message::Provider(protocol, chosen.value)).id(at).into()
+        let list = choice(options, chosen, move |chosen| form::Message::Provider(protocol, chosen.value));
+        list.enabled(!context.locked).id(at).into()
     };
     fields::labelled_control(context.form, context.lang, at, control, None).map(Message::Form)
 }

@@ -92,7 +92,12 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
         let badge = labelled(tr!(lang, "win-token"), container(note).padding([8, 0]));
         return vec![badge, Column::new().into(), keys(context, false, true)];
     };
-    let works = account.state == TokenState::Acquired && account.trouble.is_none() && account.fits;
+    // Good news beside bad news would be believed less, or believed too much.
+    let works = account.state == TokenState::Acquired
+        && account.trouble.is_none()
+        && account.fits
+        && account.lacks.is_empty()
+        && account.clock_off.is_none();
     // In a column of its own: what comes and goes there moves nothing, and the keys keep their focus.
     let known = Column::new()
         .push(details::view(account, context, protocol))
@@ -102,7 +107,8 @@ pub fn rows<'a>(context: Context<'a>, protocol: Protocol, card: &State) -> Vec<E
     vec![
         labelled(tr!(lang, "win-token"), badge(Look::of(account), lang)),
         known.into(),
-        keys(context, account.is_held(), account.state != TokenState::Acquired),
+        // While two accounts are to become one, the token that is shown need not be this tab's own.
+        keys(context, account.is_held() && !context.form.joins(), account.state != TokenState::Acquired),
     ]
 }
 

@@ -124,7 +124,7 @@ fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> El
     };
     let said = Column::new()
         .push(body(words.what).font(MEDIUM).style(style::toned(Tone::Warn)))
-        .push(small(words.cure).style(style::plain))
+        .push(small(format!("{} {}", words.cure, tr!(lang, "win-trouble-kept"))).style(style::plain))
         .push(times(trouble, context))
         .push(again);
     notice(Tone::Warn, said.spacing(space::TINY))

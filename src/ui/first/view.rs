@@ -15,7 +15,7 @@ use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{
-    Kind, Role, body, busy, choice, divider, focusable, icon, icon_key, key as press, labelled, notice, small,
+    Kind, Role, body, busy, choice, divider, field, focusable, icon, icon_key, key as press, labelled, notice, small,
 };
 use super::super::{fields, words_of};
 use super::{Keeper, Message, Step, keeper};
@@ -217,7 +217,7 @@ fn provider_rows(context: Context<'_>) -> Vec<Element<'_, Message>> {
     let chosen = provider(context);
     let at = key::provider(Protocol::Smtp);
     let list: Element<'_, Message> = if context.is_held(Protocol::Smtp) || context.locked {
-        fields::fixed(&provider_name(chosen, context))
+        field("", &provider_name(chosen, context)).id(at).into()
     } else {
         let options = words_of(Provider::ALL, |provider| provider_name(provider, context));
         let at_first = options.iter().find(|option| option.value == chosen).cloned();

@@ -188,7 +188,6 @@ impl Admin {
         if let Some(wrong) = self.wrong_field() {
             return Action::Focus(wrong);
         }
-        self.failed = None;
         match self.ask {
             Ask::Unlock => Action::Unlock(self.current.secret()),
             Ask::Set => Action::Set(None, self.new.secret()),
@@ -238,8 +237,13 @@ impl Admin {
             Ask::Change => "admin-change",
             Ask::Remove => "admin-remove",
         };
-        let types = self.until.is_none() && !self.is_broken();
-        Place::new(name, Some(self.first_field().filter(|_| types).unwrap_or("modal-cancel")))
+        let focus = match self.first_field() {
+            // To lock is harmless.
+            None => "modal-ok",
+            Some(field) if self.until.is_none() && !self.is_broken() => field,
+            Some(_) => "modal-cancel",
+        };
+        Place::new(name, Some(focus))
     }
 
     /// Whether this answer is awaited.

@@ -1,7 +1,7 @@
 //! How the administrator's password is asked for.
 
+use iced::Element;
 use iced::widget::{Column, row};
-use iced::{Center, Element};
 
 use super::super::context::Context;
 use super::super::format::left;
@@ -9,7 +9,7 @@ use super::super::lock::PAUSE;
 use super::super::secret::Typed;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, field, key, labelled, notice, small};
+use super::super::widgets::{Kind, body, field, key, labelled, notice, small};
 use super::admin::{AGAIN, Admin, Ask, CURRENT, Message, NEW};
 use super::dialog;
 use crate::admin::MIN_CHARACTERS;
@@ -35,11 +35,13 @@ impl Admin {
             self.trouble(context),
             self.note(lang),
         ];
-        let content = std::iter::once(body(text).into()).chain(fields.into_iter().flatten());
+        // Nobody is asked for a password that cannot be checked.
+        let text = (!self.is_broken()).then(|| body(text).into());
+        let content = text.into_iter().chain(fields.into_iter().flatten());
         dialog(title, content, self.keys(lang))
     }
 
-    /// A field of dots under the label, and what is wrong with it.
+    /// A field of dots beside the label, and what is wrong with it.
     fn password<'a>(
         &self,
         label: String,
@@ -48,7 +50,7 @@ impl Admin {
         message: fn(Typed) -> Message,
         wrong: Option<String>,
     ) -> Element<'a, Message> {
-        let usable = self.running.is_none() && self.until.is_none() && !self.is_broken();
+        let usable = self.running.is_none() && self.until.is_none();
         let input = field("", typed.shown())
             .id(id)
             .secret()
@@ -60,6 +62,7 @@ impl Admin {
 
     fn current_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
         let label = match self.ask {
+            Ask::Unlock if self.is_broken() => return None,
             Ask::Unlock | Ask::Remove => tr!(lang, "win-admin-password"),
             Ask::Change => tr!(lang, "win-admin-current"),
             Ask::Set | Ask::Manage => return None,
@@ -105,38 +108,36 @@ impl Admin {
     }
 
     fn note<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
-        if self.running.is_some() {
-            let words = small(tr!(lang, "win-admin-checking"));
-            return Some(row![busy(), words].spacing(space::SMALL).align_y(Center).into());
-        }
         match self.ask {
             Ask::Set => Some(small(tr!(lang, "win-admin-set-note", count = MIN_CHARACTERS)).into()),
             Ask::Change => Some(small(tr!(lang, "win-admin-change-note", count = MIN_CHARACTERS)).into()),
-            Ask::Unlock | Ask::Manage | Ask::Remove => None,
+            Ask::Manage => Some(more(lang)),
+            Ask::Unlock | Ask::Remove => None,
         }
     }
 
     fn keys<'a>(&self, lang: Lang) -> Vec<Element<'a, Message>> {
         let idle = self.running.is_none();
         let close = |words| key(words, Kind::Secondary, Some(Message::Close)).id("modal-cancel").into();
-        let ok = |words, kind| key(words, kind, self.primary()).id("modal-ok").into();
+        // In the key's own place, so that nothing moves for the fraction of a second that a check takes.
+        let ok = |words, kind| {
+            let words = if idle { words } else { tr!(lang, "win-admin-checking") };
+            key(words, kind, self.primary()).id("modal-ok").into()
+        };
         match self.ask {
             Ask::Unlock if self.is_broken() => vec![close(tr!(lang, "win-close"))],
             Ask::Unlock => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-unlock"), Kind::Primary)],
             Ask::Set => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-set"), Kind::Primary)],
             Ask::Change => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-change"), Kind::Primary)],
             Ask::Remove => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-remove"), Kind::Danger)],
-            Ask::Manage => {
-                let change = key(tr!(lang, "win-admin-change-open"), Kind::Secondary, idle.then_some(Message::Change));
-                let remove =
-                    key(tr!(lang, "win-admin-remove-open"), Kind::Destructive, idle.then_some(Message::Remove));
-                vec![
-                    remove.id("admin-remove").into(),
-                    change.id("admin-change").into(),
-                    close(tr!(lang, "win-close")),
-                    ok(tr!(lang, "win-admin-lock"), Kind::Primary),
-                ]
-            }
+            Ask::Manage => vec![close(tr!(lang, "win-close")), ok(tr!(lang, "win-admin-lock"), Kind::Primary)],
         }
     }
+}
+
+/// What else can be done with a password that was entered.
+fn more<'a>(lang: Lang) -> Element<'a, Message> {
+    let change = key(tr!(lang, "win-admin-change-open"), Kind::Secondary, Some(Message::Change)).id("admin-change");
+    let remove = key(tr!(lang, "win-admin-remove-open"), Kind::Destructive, Some(Message::Remove)).id("admin-remove");
+    row![change, remove].spacing(space::SMALL).wrap().vertical_spacing(space::SMALL).into()
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::super::auth_card::provider_name;
 use super::super::context::Context;
+use super::super::format::end;
 use super::super::style::{self, Tone};
 use super::super::widgets::{Kind, body, key, small};
 use super::dialog;
@@ -15,7 +16,6 @@ use crate::account::{OAuthAccount, Protocol, Provider};
 use crate::engine::AccountStatus;
 use crate::oauth::endpoints::covers;
 use crate::tr;
-use crate::words::when::ago;
 
 /// An account with a token.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl Holder {
             Protocol::Pop => tr!(context.lang, "win-tab-pop"),
         };
         let provider = provider_name(self.provider, context);
-        let since = ago(self.since, context.now, context.lang);
+        let since = end(self.since, context.lang);
         let who = self.who.clone();
         body(tr!(context.lang, "common-holder", protocol = protocol, who = who, provider = provider, since = since))
             .into()

@@ -25,7 +25,7 @@ use super::context::Context;
 use super::run::is_slow;
 use super::style;
 use super::theme::{SEMIBOLD, size, space};
-use super::widgets::{Kind, body, busy, key, sheet};
+use super::widgets::{Kind, body, busy, key, sheet, veil};
 use crate::tr;
 
 /// The one that is open.
@@ -169,8 +169,7 @@ impl Modal {
         };
         let content =
             container(content).padding(Padding::ZERO.vertical(space::CARD)).max_width(space::MODAL).style(style::modal);
-        let over = container(content).center(Fill).padding(space::SMALL).style(style::scrim);
-        opaque(over)
+        opaque(veil(container(content).center(Fill).padding(space::SMALL)))
     }
 }
 

@@ -108,9 +108,12 @@ impl SignIn {
 
     /// How long it is still waited for.
     pub(super) fn countdown<'a>(&self, words: String, deadline: Timestamp) -> Element<'a, Message> {
-        let left = text(left(deadline, self.now)).size(size::BODY).font(SEMIBOLD).style(style::plain);
-        let clock = row![busy(), row![body(words), left].spacing(space::SMALL + 2.0).wrap()];
-        container(clock.spacing(space::SMALL + 2.0).align_y(Center))
+        let clock = row![
+            busy(),
+            body(words),
+            text(left(deadline, self.now)).size(size::BODY).font(SEMIBOLD).style(style::plain),
+        ];
+        container(clock.spacing(space::SMALL + 2.0).align_y(Center).wrap().vertical_spacing(space::TINY))
             .padding(space::MEDIUM)
             .width(Fill)
             .style(style::tinted(Tone::Quiet, radius::CONTROL))

@@ -175,7 +175,7 @@ impl State {
             .align_y(Center)
             .into();
         }
-        let saves = context.form.is_changed().then(|| small(tr!(lang, "win-saves-first")));
+        let saves = (context.form.is_changed() && !context.locked).then(|| small(tr!(lang, "win-saves-first")));
         let ready = context.has_token(Protocol::Pop);
         let kind = if ready { Kind::Primary } else { Kind::Secondary };
         let key = press(tr!(lang, "win-check"), kind, (!context.saving && !context.locked).then_some(Message::Check))

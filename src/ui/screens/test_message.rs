@@ -164,7 +164,7 @@ impl State {
             .on_submit_maybe((!context.locked).then_some(Message::Send))
             .on_blur(Message::Left)
             .wrong(complaint.is_some());
-        let changed = context.form.is_changed() && self.running.is_none();
+        let changed = context.form.is_changed() && self.running.is_none() && !context.locked;
         let field = Column::new()
             .push(row![field, self.key(context)].spacing(space::SMALL))
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
