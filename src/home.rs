@@ -115,6 +115,12 @@ impl Home {
         self.state_dir().join("service.end")
     }
 
+    /// What the window remembers of itself: its size, its scale, the tab.
+    #[must_use]
+    pub fn window_file(&self) -> PathBuf {
+        self.state.join("window.json")
+    }
+
     /// The log.
     #[must_use]
     pub fn log_file(&self) -> PathBuf {

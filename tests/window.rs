@@ -12,6 +12,8 @@ mod disk;
 mod drafts;
 #[path = "window/fields.rs"]
 mod fields;
+#[path = "window/first.rs"]
+mod first;
 #[path = "window/focus.rs"]
 mod focus;
 #[path = "window/golden.rs"]
@@ -24,6 +26,8 @@ mod lists;
 mod lock;
 #[path = "window/looks.rs"]
 mod looks;
+#[path = "window/memory.rs"]
+mod memory;
 #[path = "window/modals.rs"]
 mod modals;
 #[path = "window/open.rs"]

@@ -1042,7 +1042,7 @@ err-admin-out-cure = Zkuste to znovu v { $time }. Odesílání a příjem pošty
 err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
 err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
 err-admin-short = Heslo je moc krátké.
-err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší heslo by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
 err-admin-long = Heslo je moc dlouhé.
 err-admin-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
 err-admin-set = Heslo správce už je nastavené.
@@ -1089,7 +1089,7 @@ win-admin-change = Změnit heslo
 win-admin-remove-title = Odebrat heslo správce
 win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo používá tento účet počítače.
 win-admin-remove = Odebrat heslo
-win-admin-password = Heslo správce
+win-admin-password = Heslo
 win-admin-current = Dosavadní heslo
 win-admin-new = Nové heslo
 win-admin-again = Ještě jednou
@@ -1104,6 +1104,8 @@ win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odem
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
+# After Ctrl with +, − or 0.
+win-scale = Velikost: { $percent } %
 ### When
 when-now = právě teď
 when-soon = za okamžik
@@ -1125,4 +1127,37 @@ when-weekday = { $day ->
    *[7] neděle
 }
 when-it-was = Stalo se to { $when }.
+
+### First start
+first-open = Průvodce nastavením
+first-title = Nastavte poštu v pěti krocích
+first-text = Co je hotové, je odškrtnuté. Každý krok můžete přeskočit a vrátit se k němu později.
+first-leave = Přejít rovnou do nastavení
+first-sender = Kdo odesílá
+first-provider = U koho máte poštu
+first-application = ID aplikace
+first-sign-in = Přihlášení
+first-test = Zkušební zpráva
+first-done = Hotovo
+first-skipped = Přeskočeno
+first-next = Další
+first-skip = Přeskočit
+first-later-key = Nastavit později
+first-other-account = Přihlašuje se jiný účet (třeba sdílená schránka)
+first-account-note = Schránka, jejíž pošta to je. Obvykle stejná jako adresa odesílatele.
+first-by-address = Podle vaší adresy.
+first-rather = Podle adresy spíš { $provider }
+first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrování se nastaví samy.
+first-password = Tenhle poskytovatel se přihlašuje jménem a heslem. Servery i způsob přihlášení za vás vyplníme, v nastavení pak doplníte jen heslo.
+first-password-key = Vyplnit a doplnit heslo
+first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle návodu za deset minut vytvoříte.
+first-arriving = Čekám, až zpráva dorazí do schránky…
+first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
+first-not-arrived = Ve schránce zatím není. Někdy to trvá i několik minut.
+first-check-again = Podívat se znovu
+first-finish = Přejít do nastavení
+first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
+first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
+first-later = Zbytek můžete nastavit kdykoli později
+first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
 cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.

@@ -974,7 +974,7 @@ guide-google-project = Create a project
 guide-google-project-text = In the Google Cloud console create a project, for instance under this name, and wait until it opens. Stay in it all the time.
 guide-google-project-page = Create a project
 guide-google-name = Describe the application
-guide-google-name-text = Choose “Get started”, put the name into “App name” and use your own e-mail address. “Audience”: “Internal” in Google Workspace, else “External”.
+guide-google-name-text = Choose “Get started”, put in “App name” and your own e-mail address. “Audience”: “Internal” in Google Workspace, else “External”.
 guide-google-name-page = Open Google Auth Platform
 guide-google-publish = Publish it, if it is “External”
 guide-google-publish-text = In “Audience” choose “Publish app”. While it is in “Testing”, Google ends every sign-in after 7 days. Skip this if it is “Internal”.
@@ -1024,7 +1024,7 @@ err-admin-out-cure = Try again at { $time }. Sending and receiving mail goes on 
 err-admin-damaged = The file by which the administrator password is recognized ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
 err-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
 err-admin-short = The password is too short.
-err-admin-short-cure = Enter at least { $count } characters; anything shorter could soon be guessed. A few words in a row are easy to remember.
+err-admin-short-cure = Enter at least { $count } characters; a shorter password could soon be guessed. A few words in a row are easy to remember.
 err-admin-long = The password is too long.
 err-admin-long-cure = Shorten it to { $count } bytes at most.
 err-admin-set = An administrator password is already set.
@@ -1070,7 +1070,7 @@ win-admin-change = Change password
 win-admin-remove-title = Remove the administrator password
 win-admin-remove-text = Everybody who uses this account of the computer will be able to change and use the settings.
 win-admin-remove = Remove password
-win-admin-password = Administrator password
+win-admin-password = Password
 win-admin-current = Current password
 win-admin-new = New password
 win-admin-again = Once more
@@ -1085,6 +1085,8 @@ win-unsaved-locked = The settings are locked, so they cannot be saved now. Unloc
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
+# After Ctrl with +, − or 0.
+win-scale = Size: { $percent }%
 ### When
 when-now = just now
 when-soon = in a moment
@@ -1106,4 +1108,37 @@ when-weekday = { $day ->
    *[7] Sunday
 }
 when-it-was = That was { $when }.
+
+### First start
+first-open = Setup guide
+first-title = Set up your mail in five steps
+first-text = What is done is ticked off. Any step can be skipped and done later.
+first-leave = Go straight to the settings
+first-sender = Who sends
+first-provider = Who keeps your mail
+first-application = Application ID
+first-sign-in = Signing in
+first-test = Test message
+first-done = Done
+first-skipped = Skipped
+first-next = Next
+first-skip = Skip
+first-later-key = Set up later
+first-other-account = Another account signs in (a shared mailbox, for instance)
+first-account-note = The mailbox whose mail it is. Usually the same as the sender address.
+first-by-address = By your address.
+first-rather = By the address, rather { $provider }
+first-servers = Sending: { $smtp } · receiving: { $pop }. Ports and encryption are set for you.
+first-password = This provider wants a user name and password. We fill in the servers and the method; only the password is left to do in the settings.
+first-password-key = Fill in, then add the password
+first-application-note = The provider lets only registered programs reach the mail. Your administrator has the ID, or you create one in ten minutes with the guide.
+first-arriving = Waiting for the message to arrive in the mailbox…
+first-arrived = The message has arrived: sending and receiving both work.
+first-not-arrived = It is not in the mailbox yet. This can take a few minutes.
+first-check-again = Look again
+first-finish = Go to the settings
+first-ready = Done: this computer sends mail as { $account }
+first-ready-both = Done: this computer sends and receives mail as { $account }
+first-later = The rest can be set up any time
+first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 cli-guide-no-commands = There are no such commands for this provider or way of signing in. Leave out --powershell and --az.

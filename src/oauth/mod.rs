@@ -47,5 +47,5 @@ pub use error::{OAuthError, Refusal};
 pub use http::Http;
 pub use network::NetworkFailure;
 pub use paste::WrongPaste;
-pub use presets::{Preset, fill_servers, preset, suggestion};
+pub use presets::{Preset, SecretUse, fill_servers, preset, suggestion};
 pub use remedy::{Remedy, consent_link, remedy};

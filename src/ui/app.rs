@@ -10,10 +10,12 @@ use tokio::sync::Mutex;
 
 use super::background;
 use super::context::Context;
+use super::first;
 use super::focus::Followed;
 use super::form::{self, Form};
 use super::guide;
 use super::lock;
+use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
 use super::saving::Stored;
@@ -46,6 +48,8 @@ pub enum Message {
     Admin(lock::Event),
     /// Something in the modal.
     Modal(modal::Message),
+    /// Something on the page of the first start.
+    First(first::Message),
     /// Something in the registration guide.
     Guide(guide::Message),
     /// A shortcut.
@@ -96,6 +100,8 @@ pub enum Message {
     CloseRequested,
     /// The system asks the program to end: nobody is there to be asked about unsaved changes.
     End,
+    /// Something that the window remembers of itself.
+    Memory(memory::Message),
     /// Nothing is left that must not be cut off.
     Settled,
     /// Nothing.
@@ -128,6 +134,7 @@ pub struct App {
     pub(super) lang: Lang,
     pub(super) theme: Theme,
     pub(super) tab: Protocol,
+    pub(super) memory: memory::State,
     pub(super) form: Form,
     pub(super) admin: lock::State,
     pub(super) broken: Option<Error>,
@@ -140,6 +147,7 @@ pub struct App {
     pub(super) modal: Option<Modal>,
     pub(super) followed: Followed,
     pub(super) guide: guide::State,
+    pub(super) first: first::State,
     pub(super) saving: Option<Saving>,
     /// How many saves have ended: a look that began before one must not bring back what was before it.
     pub(super) saves: u64,
@@ -166,10 +174,12 @@ impl App {
         form.set_today(engine.clock().now());
         let admin = lock::State::new(&engine);
         form.set_locked(admin.is_locked());
+        let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
-            tab: Protocol::Smtp,
+            tab: memory.tab(),
+            memory: memory::State::new(memory),
             status: engine.status(),
             form,
             admin,
@@ -184,6 +194,7 @@ impl App {
             modal: None,
             followed: Followed::default(),
             guide: guide::State::default(),
+            first: first::State::default(),
             saving: None,
             saves: 0,
             save_error: None,
@@ -193,14 +204,15 @@ impl App {
         let check =
             if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
         let background = app.on_background(background::Message::Look);
-        (app, Task::batch([secrets, check, background]))
+        let first = app.begin_at_start();
+        (app, Task::batch([secrets, check, background, first]))
     }
 
     /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
     /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let next = self.guarded(message);
-        Task::batch([next, self.follow()])
+        Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
 
     pub(super) fn act(&mut self, message: Message) -> Task<Message> {
@@ -212,6 +224,7 @@ impl App {
             Message::Pop(message) => self.on_pop(message),
             Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
+            Message::First(message) => self.on_first(message),
             Message::Guide(message) => self.on_guide(message),
             Message::Pressed(press) => self.on_press(press),
             Message::Field(message) => self.on_form(message),
@@ -237,6 +250,7 @@ impl App {
             Message::Second => self.second(),
             Message::CloseRequested => self.close(),
             Message::End => self.settle(),
+            Message::Memory(message) => self.on_memory(message),
             Message::Settled => iced::exit(),
             Message::Nothing => Task::none(),
         }
@@ -297,6 +311,7 @@ impl App {
             watch::asked_to_end().map(|()| Message::End),
             watch::keep(&self.engine).map(Message::Kept),
             watch::focused().map(|()| Message::Focused),
+            window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
         Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
     }
@@ -323,6 +338,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// The page of the first start.
+    #[must_use]
+    pub fn first(&self) -> &first::State {
+        &self.first
     }
 
     /// How the administrator's lock stands.

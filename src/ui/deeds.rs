@@ -12,13 +12,15 @@ use super::app::{App, Message, Then};
 use super::auth_card;
 use super::background;
 use super::context::Context;
+use super::first;
 use super::form::{self, key};
 use super::guide;
 use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
-use super::widgets::{Press, cycle, focus_on, reveal};
+use super::widgets::{Press, focus_on, reveal};
+use super::words_of_test;
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
 use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
@@ -75,6 +77,7 @@ impl App {
             smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Protocol::Pop),
             smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
             smtp::Action::Background(message) => self.on_background(message),
+            smtp::Action::First => self.on_first(first::Message::Begin),
         }
     }
 
@@ -113,11 +116,12 @@ impl App {
 
     pub(super) fn on_press(&mut self, press: Press) -> Task<Message> {
         match press {
-            Press::Next => cycle(true),
-            Press::Previous => cycle(false),
             Press::Save if self.modal.is_none() && self.broken.is_none() => self.save(Then::Nothing),
             Press::Save => Task::none(),
             Press::Quit => self.close(),
+            Press::Zoom(zoom) => self.zoom(zoom),
+            Press::Tab(_) if self.first.is_shown() => Task::none(),
+            Press::Enter if self.modal.is_none() => self.enter_on_first(),
             Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
             Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
@@ -126,7 +130,9 @@ impl App {
     }
 
     fn modal_key(&mut self, meaning: fn(&Modal) -> Option<modal::Message>) -> Task<Message> {
-        self.modal.as_ref().and_then(meaning).map_or_else(Task::none, |message| self.on_modal(message))
+        // As if it had been clicked: past the lock leads no key either.
+        let message = self.modal.as_ref().and_then(meaning).map(Message::Modal);
+        message.map_or_else(Task::none, |message| self.guarded(message))
     }
 
     pub(super) fn choose_language(&mut self, lang: Lang) -> Task<Message> {
@@ -245,7 +251,7 @@ impl App {
 
     pub(super) fn send(&mut self, to: EmailAddress) -> Task<Message> {
         let engine = self.engine.clone();
-        let (subject, text) = (tr!(self.lang, "win-test-subject"), tr!(self.lang, "win-test-body"));
+        let (subject, text) = (words_of_test(self.lang), tr!(self.lang, "win-test-body"));
         let (running, task) = Running::start(|generation| {
             let shown = to.to_string();
             Task::perform(async move { engine.send(to, subject, text).await }, move |result| {
@@ -260,7 +266,7 @@ impl App {
     pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
         let fields = self.smtp.test.finished(generation, to, result, self.engine.clock().now());
         let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
-        Task::batch([self.look(), next])
+        Task::batch([self.look(), next, self.first_sent()])
     }
 
     /// Whether a check could succeed: a server, and something to log in with.
@@ -285,7 +291,7 @@ impl App {
 
     pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
         let fields = self.pop.mailbox.finished(generation, result, self.engine.clock().now());
-        Task::batch([self.mend(&fields), self.look()])
+        Task::batch([self.mend(&fields), self.first_checked(), self.look()])
     }
 
     pub(super) fn close(&mut self) -> Task<Message> {
@@ -305,7 +311,12 @@ impl App {
     pub(super) fn settle(&mut self) -> Task<Message> {
         self.modal = Some(Modal::Closing(Instant::now()));
         let engine = self.engine.clone();
-        let settled = Task::perform(async move { engine.settle().await }, |()| Message::Settled);
-        Task::batch([settled, when_slow()])
+        let remember = self.unwritten();
+        let end = async move {
+            // Writing ends without a value only when it panicked: the window closes all the same.
+            drop(tokio::task::spawn_blocking(remember).await);
+            engine.settle().await;
+        };
+        Task::batch([Task::perform(end, |()| Message::Settled), when_slow()])
     }
 }

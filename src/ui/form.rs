@@ -227,6 +227,12 @@ impl Form {
         missing.first().copied()
     }
 
+    /// The first of these keys whose value is wrong; they complain from now on.
+    pub fn wrong_among(&mut self, keys: &[&'static str]) -> Option<&'static str> {
+        self.left.extend(keys);
+        self.draft.wrong().iter().map(|(key, _)| *key).find(|key| keys.contains(key))
+    }
+
     /// Marks keys that need attention whatever they hold; for errors that name their fields.
     pub fn point_out(&mut self, keys: &[&'static str]) {
         self.left.extend(keys);

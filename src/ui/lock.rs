@@ -14,7 +14,7 @@ use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::widgets::{Activity, Press};
-use super::{auth_card, background, form, guide, watch};
+use super::{auth_card, background, first, form, guide, watch};
 use crate::admin::Lock;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -215,6 +215,7 @@ impl App {
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
             // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
+            Message::First(message) => lets_first(message),
             Message::Modal(message) => self.lets_modal(message),
             Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.
@@ -232,7 +233,8 @@ impl App {
             | Message::Sent(..)
             | Message::Checked(..)
             | Message::CheckDue
-            | Message::Second => true,
+            | Message::Second
+            | Message::Memory(_) => true,
             Message::CloseRequested | Message::End | Message::Settled | Message::Nothing => true,
             Message::Save | Message::Discard => false,
         }
@@ -260,6 +262,20 @@ fn lets_smtp(message: &smtp::Message) -> bool {
             matches!(message, M::Left | M::Cancel | M::Close | M::ShowMailbox)
         }
         smtp::Message::Background(message) => !matches!(message, background::Message::Turn(_)),
+        smtp::Message::First => true,
+    }
+}
+
+/// The steps may be read.
+fn lets_first(message: &first::Message) -> bool {
+    use first::Message as M;
+    match message {
+        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide => true,
+        M::Form(message) => lets_form(message),
+        M::Test(message) => lets_smtp(&smtp::Message::Test(message.clone())),
+        M::Mailbox(message) => lets_pop(&pop::Message::Mailbox(message.clone())),
+        M::Background(message) => !matches!(message, background::Message::Turn(_)),
+        M::Next(_) | M::OtherAccount | M::Password(..) | M::Get | M::Arrived => false,
     }
 }
 

@@ -8,16 +8,21 @@ pub mod auth_card;
 pub mod background;
 mod changes;
 pub mod context;
+#[cfg(test)]
+mod contrast;
 mod deeds;
 mod disk;
 mod fields;
+pub mod first;
 mod focus;
 pub mod form;
 pub mod format;
 mod grants;
 pub mod guide;
 pub mod lock;
+pub mod memory;
 pub mod modal;
+pub mod motion;
 pub mod platform;
 mod run;
 mod saving;
@@ -34,11 +39,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use iced::{Program, Settings, Size, window};
+use iced::{Program, Settings, Size, Task, window};
 
 use crate::engine::Engine;
 use crate::i18n::Lang;
 use app::{App, Message};
+use memory::Memory;
 
 /// The size at which the window opens, in logical pixels.
 pub const SIZE: Size = Size::new(1080.0, 860.0);
@@ -82,23 +88,25 @@ pub fn application(
     launch: Launch,
     opened: Arc<AtomicBool>,
 ) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let remembered = Memory::read(launch.engine.home());
     let boot = move || {
         opened.store(true, Ordering::Relaxed);
-        App::new(launch.clone())
+        let (app, first) = App::new(launch.clone());
+        let motion = deeds::blocking(motion::follow_system, |()| Message::Nothing);
+        (app, Task::batch([first, motion]))
     };
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
         .style(App::style)
         .subscription(App::subscription)
+        .scale_factor(App::scale_factor)
         .settings(settings())
         .window(window::Settings {
-            size: SIZE,
-            min_size: Some(MINIMUM),
             icon: window::icon::from_rgba(include_bytes!("../../assets/icon/icon-64.rgba").to_vec(), 64, 64).ok(),
             exit_on_close_request: false,
             platform_specific: of_platform(),
-            ..window::Settings::default()
+            ..remembered.settings()
         })
 }
 
@@ -133,4 +141,9 @@ impl<T> std::fmt::Display for Named<T> {
 
 fn words_of<T: Copy>(values: &[T], name: impl Fn(T) -> String) -> Vec<Named<T>> {
     values.iter().map(|value| Named { value: *value, name: name(*value) }).collect()
+}
+
+/// The subject of a test message, by which it is known again.
+fn words_of_test(lang: Lang) -> String {
+    crate::tr!(lang, "win-test-subject")
 }

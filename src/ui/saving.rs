@@ -135,6 +135,7 @@ impl App {
     pub(super) fn go_to(&mut self, at: &'static str) -> Task<Message> {
         self.modal = None;
         self.followed.led = true;
+        self.show_step_of(at);
         let secret = Protocol::ALL.into_iter().map(Which::Client).find(|which| which.id() == at);
         let common = (at.starts_with("smtp.oauth2.") || secret.is_some()) && self.form.is_common();
         if !common {

@@ -16,8 +16,8 @@ use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
-    Bar, Kind, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key, inert,
-    joined, key, once, page, pages, root, small,
+    Bar, Kind, Open, Role, Under, Value, attentive, body, busy, card, choice, ends, focusable, frame, icon, icon_key,
+    inert, joined, key, once, page, pages, root, small,
 };
 use super::words_of;
 use crate::account::{Method, Protocol, Theme};
@@ -43,9 +43,18 @@ impl App {
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
         let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
-        let all = stack![inert(page, open), modal];
-        let all = root(all, open, open || self.guide.is_open(), Message::Pressed);
-        attentive(once(all, self.scene()), self.activity(), Message::Admin(Event::Late))
+        let all = stack![inert(page, open), modal, self.said_scale()];
+        let what = Open { modal: open, escapes: open || self.guide.is_open(), enters: open || self.first.is_shown() };
+        let all = once(root(all, what, Message::Pressed), self.scene());
+        attentive(all, self.activity(), Message::Admin(Event::Late))
+    }
+
+    /// What the scale is now, for a moment after it changed.
+    fn said_scale(&self) -> Option<Element<'_, Message>> {
+        let percent = self.memory.said()?;
+        let words = text(tr!(self.lang, "win-scale", percent = percent.to_string())).size(size::BODY).font(MEDIUM);
+        let words = container(words.style(style::plain)).padding([space::SMALL, space::LARGE]).style(style::tip);
+        Some(container(words).center_x(Fill).align_bottom(Fill).padding(space::SCALE_NOTE).into())
     }
 
     fn header(&self) -> Element<'_, Message> {
@@ -68,6 +77,9 @@ impl App {
     }
 
     fn tabs(&self) -> Element<'_, Message> {
+        if self.first.is_shown() {
+            return column![rule::horizontal(1).style(style::line), self.locked_line()].into();
+        }
         let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
         let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
         column![page(tabs), rule::horizontal(1).style(style::line)].into()
@@ -153,11 +165,17 @@ impl App {
 
     fn content(&self) -> Element<'_, Message> {
         let context = self.context();
-        let all = [self.smtp.view(context).map(Message::Smtp), self.pop.view(context).map(Message::Pop), self.broken()];
+        let all = [
+            self.smtp.view(context).map(Message::Smtp),
+            self.pop.view(context).map(Message::Pop),
+            self.broken(),
+            self.first_page(),
+        ];
         let shown = match (&self.broken, self.tab) {
+            (Some(_), _) => 2,
+            (None, _) if self.first.is_shown() => 3,
             (None, Protocol::Smtp) => 0,
             (None, Protocol::Pop) => 1,
-            (Some(_), _) => 2,
         };
         let shows = |content| {
             let content =

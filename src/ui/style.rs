@@ -72,6 +72,13 @@ pub fn tile(_: &Theme) -> container::Style {
     container::Style { background: Some(ground.into()), text_color: Some(sign), border, ..container::Style::default() }
 }
 
+/// The number of the step that is open.
+#[must_use]
+pub fn number(theme: &Theme) -> container::Style {
+    let c = colours(theme);
+    filled(c.accent, c.on_accent, border::rounded(radius::PILL))
+}
+
 /// Text in a tone.
 pub fn toned(tone: Tone) -> impl Fn(&Theme) -> text::Style {
     move |theme| coloured(tone.front(colours(theme)))
@@ -102,13 +109,6 @@ pub fn tip(theme: &Theme) -> container::Style {
     let c = colours(theme);
     let shadow = Shadow { color: c.shadow, offset: Vector::new(0.0, 3.0), blur_radius: 12.0 };
     container::Style { shadow, ..filled(c.card, c.text, border::rounded(radius::CONTROL).width(1).color(c.field_line)) }
-}
-
-/// What lies over the page while a modal is open.
-#[must_use]
-pub fn scrim(theme: &Theme) -> container::Style {
-    let c = colours(theme);
-    container::Style { background: Some(c.scrim.into()), ..container::Style::default() }
 }
 
 /// The bar at the bottom.

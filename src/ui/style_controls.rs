@@ -73,6 +73,12 @@ pub fn link(theme: &Theme, status: button::Status) -> button::Style {
     button::Style { text_color: front, ..button::Style::default() }
 }
 
+/// A heading that can be pressed: its words say enough.
+#[must_use]
+pub fn bare(theme: &Theme, _: button::Status) -> button::Style {
+    button::Style { text_color: colours(theme).text, ..button::Style::default() }
+}
+
 /// A tab.
 pub fn tab(shown: bool) -> impl Fn(&Theme, button::Status) -> button::Style {
     move |theme, status| {
@@ -129,7 +135,7 @@ pub fn field(wrong: bool) -> impl Fn(&Theme, text_input::Status) -> text_input::
             _ if wrong => c.danger,
             text_input::Status::Focused { .. } => c.accent,
             text_input::Status::Hovered => c.muted,
-            text_input::Status::Active => c.field_line,
+            text_input::Status::Active => c.field_edge,
             text_input::Status::Disabled => c.line,
         };
         text_input::Style {
@@ -148,7 +154,7 @@ pub fn field(wrong: bool) -> impl Fn(&Theme, text_input::Status) -> text_input::
 pub fn list(theme: &Theme, status: pick_list::Status) -> pick_list::Style {
     let c = colours(theme);
     let line = match status {
-        pick_list::Status::Active => c.field_line,
+        pick_list::Status::Active => c.field_edge,
         pick_list::Status::Hovered => c.muted,
         pick_list::Status::Opened { .. } => c.accent,
     };

@@ -79,13 +79,25 @@ pub mod space {
     /// The least height of the page beside a header that nobody asked for.
     pub const PAGE_LEAST: f32 = 160.0;
     /// The width of a panel at the side, at least and at most.
-    pub const ASIDE: [f32; 2] = [360.0, 440.0];
+    pub const ASIDE: [f32; 2] = [400.0, 440.0];
     /// The window's width from which cards stand in two columns.
     pub const TWO_COLUMNS: f32 = 900.0;
     /// The height of a field, a key and a list.
     pub const CONTROL: f32 = 36.0;
+    /// The height of a switch; it is twice as wide.
+    pub const SWITCH: f32 = 22.0;
+    /// Between a switch's edge and its knob.
+    pub const SWITCH_GAP: f32 = 3.0;
+    /// From how far below a modal comes.
+    pub const RISE: f32 = 8.0;
+    /// Under the words that say the scale: they stand over the bar.
+    pub const SCALE_NOTE: f32 = 76.0;
     /// The program's tile in the header.
     pub const TILE: f32 = 28.0;
+    /// The number of a step, as wide and high.
+    pub const STEP: f32 = 26.0;
+    /// The page of steps, where the window is wide enough.
+    pub const STEPS: f32 = 700.0;
     /// Inside a field and a closed list: above and below, at the sides.
     pub const FIELD: [f32; 2] = [8.0, 11.0];
     /// Inside a row of an open list.
@@ -130,8 +142,10 @@ pub struct Colours {
     pub line: Color,
     /// Inside of fields.
     pub field: Color,
-    /// Edges of fields and keys.
+    /// Edges of keys, tips and open lists.
     pub field_line: Color,
+    /// Edges of what takes a value, without which nobody would see where it is: at least 3:1 (WCAG 2.2, 1.4.11).
+    pub field_edge: Color,
     /// Text.
     pub text: Color,
     /// Labels and explanations.
@@ -175,6 +189,7 @@ pub static LIGHT: Colours = Colours {
     line: rgb(0x00E1_E4EC),
     field: rgb(0x00FF_FFFF),
     field_line: rgb(0x00D3_D8E2),
+    field_edge: rgb(0x0084_8C9F),
     text: rgb(0x0017_191F),
     muted: rgb(0x005A_6170),
     accent: rgb(0x0032_55D6),
@@ -199,6 +214,7 @@ pub static DARK: Colours = Colours {
     line: rgb(0x0029_2E3A),
     field: rgb(0x0011_141B),
     field_line: rgb(0x003B_4252),
+    field_edge: rgb(0x0069_7186),
     text: rgb(0x00EC_EEF3),
     muted: rgb(0x00A3_AABA),
     accent: rgb(0x008F_A3FF),
@@ -223,11 +239,11 @@ pub fn colours(theme: &Theme) -> &'static Colours {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// WCAG 2.2, relative luminance and contrast ratio.
-    fn contrast(a: Color, b: Color) -> f32 {
+    pub(in crate::ui) fn contrast(a: Color, b: Color) -> f32 {
         let luminance = |c: Color| {
             let [r, g, b, _] = c.into_linear();
             0.2126 * r + 0.7152 * g + 0.0722 * b

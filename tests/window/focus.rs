@@ -86,7 +86,7 @@ fn the_smtp_tab_is_read_from_above() {
     let mut window = practice();
     let sender = ["Název odesílatele", "Adresa odesílatele"];
     let account = ["Způsob autorizace", "Poskytovatel", "Název účtu", "Pokročilé", "Získat token"];
-    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat"]].concat();
+    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat", "Průvodce nastavením"]].concat();
     check_page(&mut window, &expected);
 
     window.send(Message::Smtp(smtp::Message::Auth(auth_card::Message::Advanced(true))));
@@ -99,13 +99,14 @@ fn the_smtp_tab_is_read_from_above() {
         "Vydavatel",
         "Způsob přihlášení",
         "ID aplikace",
+        "Jak získat ID aplikace?",
         "Tajný klíč",
         "Tajný klíč platí do",
         "Přihlásit jako",
         "Oprávnění (scopes)",
         "Získat token",
     ];
-    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat"]].concat();
+    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat", "Průvodce nastavením"]].concat();
     check_page(&mut window, &expected);
 }
 

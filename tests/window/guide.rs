@@ -37,16 +37,6 @@ pub fn opened(provider: Provider) -> Window {
     window
 }
 
-/// The guide for Microsoft 365 by commands, with an account filled in.
-pub fn by_commands(way: Way) -> Window {
-    let mut window = opened(Provider::Microsoft);
-    type_in(&mut window, "smtp.oauth2.account", "recepce@firma.cz");
-    type_in(&mut window, "smtp.oauth2.tenant", "firma.cz");
-    window.send(Message::Guide(guide::Message::Way(way)));
-    window.settle();
-    window
-}
-
 /// The guide for an application that signs in for itself, two steps done.
 pub fn application() -> Window {
     let mut window = opened(Provider::Microsoft);

@@ -90,10 +90,13 @@ fn escape_closes_it_and_nothing_else() {
 }
 
 #[test]
-fn tab_takes_what_is_marked_and_goes_on() {
+fn tab_takes_what_is_marked_or_goes_on() {
     let mut window = at_list();
     window.press(Named::Enter);
     window.press(Named::ArrowUp);
+    window.press(Named::Tab);
+    assert_eq!(shown(&mut window), "Jméno a heslo");
+    window.press(Named::Enter);
     window.press(Named::Tab);
     assert_eq!(shown(&mut window), "Jméno a heslo");
     assert_ne!(window.focused_control().expect("focus").described.name, "Způsob autorizace");

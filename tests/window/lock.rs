@@ -48,6 +48,47 @@ fn set_elsewhere(window: &Window) {
     window.block_on(other.set_password(None, PASSWORD.into())).expect("set");
 }
 
+/// A window that is locked.
+pub fn closed() -> Window {
+    locked(PASSWORD, |_| {})
+}
+
+/// One that was unlocked.
+pub fn opened() -> Window {
+    let mut window = closed();
+    unlock(&mut window);
+    window
+}
+
+/// One that another process has locked while something was typed.
+pub fn closed_with_draft() -> Window {
+    let mut window = practice();
+    window.fill("smtp.timeout", "45");
+    set_elsewhere(&window);
+    window.wait("locked", |window| is_locked(window));
+    window
+}
+
+/// One in which so many wrong passwords were entered.
+pub fn closed_after(tries: u32) -> Window {
+    let mut window = closed();
+    window.click("unlock");
+    for says in ["Zbývají 2 pokusy", "Zbývá poslední pokus", "třikrát po sobě"].into_iter().take(tries as usize)
+    {
+        enter(&mut window, "spatne heslo");
+        window.wait(says, |window| window.shows(says));
+    }
+    window
+}
+
+/// One whose password's file is damaged.
+pub fn damaged() -> Window {
+    let mut window = closed();
+    std::fs::write(window.home.admin_file(), "").expect("written");
+    window.wait("noticed", |window| matches!(window.app.lock(), Lock::Broken(_)));
+    window
+}
+
 fn stored_timeout(window: &Window) -> u64 {
     settings::load(&window.home.settings_file()).expect("readable").smtp.timeout.seconds().into()
 }
@@ -165,12 +206,7 @@ fn escape_leaves_it_locked() {
 
 #[test]
 fn three_wrong_ones_stop_it_with_a_countdown() {
-    let mut window = locked(PASSWORD, |_| {});
-    window.click("unlock");
-    for says in ["Zbývají 2 pokusy", "Zbývá poslední pokus", "třikrát po sobě"] {
-        enter(&mut window, "spatne heslo");
-        window.wait(says, |window| window.shows(says));
-    }
+    let mut window = closed_after(3);
     assert!(window.shows("Další pokus bude možný za 4:5"), "{:?}", window.texts());
     window.write(PASSWORD);
     window.press(Named::Enter);
@@ -324,10 +360,7 @@ fn messages_from_nowhere_change_nothing() {
 
 #[test]
 fn closing_it_locked_with_drafts_asks_and_never_saves() {
-    let mut window = practice();
-    window.fill("smtp.timeout", "45");
-    set_elsewhere(&window);
-    window.wait("locked", |window| is_locked(window));
+    let mut window = closed_with_draft();
     window.send(Message::CloseRequested);
     window.settle();
     assert!(window.shows("Změny nejsou uložené"), "{:?}", window.texts());
@@ -335,6 +368,11 @@ fn closing_it_locked_with_drafts_asks_and_never_saves() {
     window.press(Named::Enter);
     window.settle();
     assert!(!window.exited && window.app.form().is_changed(), "Enter is not “discard”");
+    window.send(Message::CloseRequested);
+    window.send(Message::Pressed(Press::Enter));
+    window.settle();
+    assert!(!window.exited && window.app.form().is_changed(), "and not “save”, wherever the focus is");
+    assert_ne!(stored_timeout(&window), 45);
     window.press(Named::Escape);
     assert!(window.app.modal().is_none());
     window.send(Message::CloseRequested);
@@ -350,7 +388,7 @@ fn a_password_is_set_changed_and_removed() {
     window.click("admin");
     assert_eq!(window.focused(), Some("admin-new".into()));
     enter(&mut window, "krátké");
-    assert!(window.shows("aspoň 8 znaků; kratší"), "{:?}", window.texts());
+    assert!(window.shows("aspoň 8 znaků; kratší heslo"), "{:?}", window.texts());
     assert_eq!(window.focused(), Some("admin-new".into()));
     window.fill("admin-new", PASSWORD);
     window.fill("admin-again", "jine heslo");
@@ -393,9 +431,7 @@ fn a_password_is_set_changed_and_removed() {
 
 #[test]
 fn a_damaged_verifier_says_what_to_do_and_stays_locked() {
-    let mut window = locked(PASSWORD, |_| {});
-    std::fs::write(window.home.admin_file(), "").expect("written");
-    window.wait("noticed", |window| matches!(window.app.lock(), Lock::Broken(_)));
+    let mut window = damaged();
     assert!(is_locked(&window));
     window.click("unlock");
     assert!(window.shows("je poškozený") && window.shows("Obnovte soubor"), "{:?}", window.texts());

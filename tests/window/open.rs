@@ -9,7 +9,7 @@ use mailkey::oauth::session::{Facts, IssuedFor, Record, Session};
 use mailkey::{secrets, settings};
 use tokio::runtime::Runtime;
 
-use super::support::{Window, over_engine, window};
+use super::support::{Window, at_start, over_engine, window};
 
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime")
@@ -27,7 +27,7 @@ pub fn practice_with(change: impl FnOnce(&mut Settings)) -> Window {
 
 /// A window in practice mode over settings that are locked with this password.
 pub fn locked(password: &str, change: impl FnOnce(&mut Settings)) -> Window {
-    open_with(Some(password), true, change)
+    open_with(Some(password), true, change, over_engine)
 }
 
 /// A window over an empty home, with a clock so many times as fast as the real one.
@@ -50,11 +50,28 @@ pub fn empty() -> Window {
     open(false, |_| {})
 }
 
-fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
-    open_with(None, with_practice, change)
+/// A window over an empty home as it opens: on the page of the first start.
+pub fn first_start() -> Window {
+    open_with(None, false, |_| {}, at_start)
 }
 
-fn open_with(password: Option<&str>, with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
+/// The same in practice mode.
+pub fn first_practice() -> Window {
+    open_with(None, true, |_| {}, at_start)
+}
+
+type Opening = fn(tempfile::TempDir, Runtime, Option<Practice>, Engine) -> Window;
+
+fn open(with_practice: bool, change: impl FnOnce(&mut Settings)) -> Window {
+    open_with(None, with_practice, change, over_engine)
+}
+
+fn open_with(
+    password: Option<&str>,
+    with_practice: bool,
+    change: impl FnOnce(&mut Settings),
+    window: Opening,
+) -> Window {
     let folder = tempfile::tempdir().expect("folder");
     let runtime = runtime();
     let practice = with_practice
@@ -69,7 +86,7 @@ fn open_with(password: Option<&str>, with_practice: bool, change: impl FnOnce(&m
         let other = Engine::new(home.clone(), secrets::memory());
         runtime.block_on(other.set_password(None, password.into())).expect("set");
     }
-    window(folder, runtime, practice, home, secrets::memory())
+    window(folder, runtime, practice, Engine::new(home, secrets::memory()))
 }
 
 /// A window over a home that holds a token for these settings; no provider knows it.

@@ -78,6 +78,8 @@ pub const SCENES: &[Scene] = &[
     scene("guide-outlook", || opened(Provider::Outlook)),
     scene("guide-google", || opened(Provider::Google)),
     scene("guide-custom", || opened(Provider::Custom)),
+    scene_at("guide-application", super::guide::application, "guide-fill-client_secret"),
+    scene_at("guide-check", super::guide::mistaken, "guide-get-token"),
     // Getting a token.
     scene("get-token", || clicked(practice(), "get-token")),
     scene("get-token-changed", || clicked(changed(), "get-token")),
@@ -114,15 +116,19 @@ pub const SCENES: &[Scene] = &[
     // Closing.
     scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
-    // The registration guide.
-    scene("guide-work", || super::guide::opened(Provider::Microsoft)),
-    scene_at("guide-powershell", || super::guide::by_commands(Way::PowerShell), "guide-copy-Commands-0"),
-    scene_at("guide-az", || super::guide::by_commands(Way::AzureCli), "guide-copy-Commands-0"),
-    scene_at("guide-application", super::guide::application, "guide-fill-client_secret"),
-    scene_at("guide-personal", || super::guide::opened(Provider::Outlook), "guide-fill-client_id"),
-    scene_at("guide-google", || super::guide::opened(Provider::Google), "guide-fill-client_id"),
-    scene_at("guide-custom", || super::guide::opened(Provider::Custom), "guide-fill-scopes"),
-    scene_at("guide-check", super::guide::mistaken, "guide-get-token"),
+    // The administrator's lock.
+    scene("locked", super::lock::closed),
+    scene("locked-changed", super::lock::closed_with_draft),
+    scene("locked-unsaved", || after(super::lock::closed_with_draft(), |window| window.send(Message::CloseRequested))),
+    scene("unlock", || clicked(super::lock::closed(), "unlock")),
+    scene("unlock-wrong", || super::lock::closed_after(1)),
+    scene("unlock-out", || super::lock::closed_after(3)),
+    scene("unlock-damaged", || clicked(super::lock::damaged(), "unlock")),
+    scene("admin-set", || clicked(practice(), "admin")),
+    scene("admin-set-wrong", || after(clicked(practice(), "admin"), |window| window.press(Named::Enter))),
+    scene("admin", || clicked(super::lock::opened(), "admin")),
+    scene("admin-change", || clicked(clicked(super::lock::opened(), "admin"), "admin-change")),
+    scene("admin-remove", || clicked(clicked(super::lock::opened(), "admin"), "admin-remove")),
 ];
 
 fn after(mut window: Window, act: impl FnOnce(&mut Window)) -> Window {

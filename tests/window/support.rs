@@ -51,7 +51,8 @@ pub struct Window {
     _folder: tempfile::TempDir,
 }
 
-/// A window over a home.
+/// A window over a home, past the page of the first start, which is left as a person leaves it: most promises are about
+/// the tabs.
 pub fn window(
     folder: tempfile::TempDir,
     runtime: Runtime,
@@ -59,11 +60,23 @@ pub fn window(
     home: Home,
     keyring: Opener,
 ) -> Window {
+    // What is seen must not depend on how fast this machine is.
+    ui::motion::reduce(true);
     over_engine(folder, runtime, practice, Engine::new(home, keyring))
 }
 
-/// A window over an engine.
+/// The same over an engine.
 pub fn over_engine(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
+    let mut window = at_start(folder, runtime, practice, engine);
+    if window.app.first().is_shown() {
+        window.send(Message::First(ui::first::Message::Leave));
+        window.settle();
+    }
+    window
+}
+
+/// A window over an engine, as it opens.
+pub fn at_start(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Practice>, engine: Engine) -> Window {
     let home = engine.home().clone();
     let settings = ui::settings();
     for font in settings.fonts {
@@ -365,10 +378,16 @@ impl Window {
         self.settle();
     }
 
-    /// Types where the focus is.
+    /// Types into what has the focus.
     pub fn write(&mut self, text: &str) {
         self.feed(iced_test::simulator::typewrite(text).collect::<Vec<_>>());
         self.settle();
+    }
+
+    /// The program closed and started again over the same home, with an empty keyring.
+    pub fn restarted(self) -> Self {
+        let Self { _folder: folder, runtime, practice, home, .. } = self;
+        at_start(folder, runtime, practice, Engine::new(home, mailkey::secrets::memory()))
     }
 
     /// Presses a key.
@@ -390,6 +409,7 @@ impl Window {
 
     fn key_event(&mut self, key: keyboard::Key, modifiers: keyboard::Modifiers, repeat: bool) {
         let physical_key = match key.as_ref() {
+            keyboard::Key::Character("0") => key::Physical::Code(key::Code::Digit0),
             keyboard::Key::Character("1") => key::Physical::Code(key::Code::Digit1),
             keyboard::Key::Character("2") => key::Physical::Code(key::Code::Digit2),
             _ => key::Physical::Unidentified(key::NativeCode::Unidentified),

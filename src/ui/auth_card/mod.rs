@@ -5,7 +5,7 @@
 //! others: signing in, deleting, storing.
 
 mod advanced;
-mod details;
+pub(super) mod details;
 mod method;
 mod token;
 mod trouble;

@@ -42,6 +42,9 @@ impl App {
             crate::account::Protocol::Pop => &self.pop.auth,
         };
         let missing = self.form.text(key::client_id(self.form.owner(self.tab))).trim().is_empty();
+        if self.first.is_shown() {
+            return "first-guide";
+        }
         match (auth.is_unfolded(), missing && !self.practice) {
             (true, _) => super::super::auth_card::GUIDE,
             (false, true) => super::super::auth_card::GUIDE_MISSING,

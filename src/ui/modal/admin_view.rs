@@ -1,7 +1,7 @@
 //! How the administrator's password is asked for.
 
 use iced::Element;
-use iced::widget::Column;
+use iced::widget::{Column, row};
 
 use super::super::context::Context;
 use super::super::format::left;
@@ -35,7 +35,9 @@ impl Admin {
             self.trouble(context),
             self.note(lang),
         ];
-        let content = std::iter::once(body(text).into()).chain(fields.into_iter().flatten());
+        // Nobody is asked for a password that cannot be checked.
+        let text = (!self.is_broken()).then(|| body(text).into());
+        let content = text.into_iter().chain(fields.into_iter().flatten());
         dialog(title, content, self.keys(lang))
     }
 
@@ -48,7 +50,7 @@ impl Admin {
         message: fn(Typed) -> Message,
         wrong: Option<String>,
     ) -> Element<'a, Message> {
-        let usable = self.running.is_none() && self.until.is_none() && !self.is_broken();
+        let usable = self.running.is_none() && self.until.is_none();
         let input = field("", typed.shown())
             .id(id)
             .secret()
@@ -60,6 +62,7 @@ impl Admin {
 
     fn current_field<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {
         let label = match self.ask {
+            Ask::Unlock if self.is_broken() => return None,
             Ask::Unlock | Ask::Remove => tr!(lang, "win-admin-password"),
             Ask::Change => tr!(lang, "win-admin-current"),
             Ask::Set | Ask::Manage => return None,
@@ -108,7 +111,8 @@ impl Admin {
         match self.ask {
             Ask::Set => Some(small(tr!(lang, "win-admin-set-note", count = MIN_CHARACTERS)).into()),
             Ask::Change => Some(small(tr!(lang, "win-admin-change-note", count = MIN_CHARACTERS)).into()),
-            Ask::Unlock | Ask::Manage | Ask::Remove => None,
+            Ask::Manage => Some(more(lang)),
+            Ask::Unlock | Ask::Remove => None,
         }
     }
 
@@ -126,17 +130,14 @@ impl Admin {
             Ask::Set => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-set"), Kind::Primary)],
             Ask::Change => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-change"), Kind::Primary)],
             Ask::Remove => vec![close(tr!(lang, "win-cancel")), ok(tr!(lang, "win-admin-remove"), Kind::Danger)],
-            Ask::Manage => {
-                let change = key(tr!(lang, "win-admin-change-open"), Kind::Secondary, idle.then_some(Message::Change));
-                let remove =
-                    key(tr!(lang, "win-admin-remove-open"), Kind::Destructive, idle.then_some(Message::Remove));
-                vec![
-                    remove.id("admin-remove").into(),
-                    change.id("admin-change").into(),
-                    close(tr!(lang, "win-close")),
-                    ok(tr!(lang, "win-admin-lock"), Kind::Primary),
-                ]
-            }
+            Ask::Manage => vec![close(tr!(lang, "win-close")), ok(tr!(lang, "win-admin-lock"), Kind::Primary)],
         }
     }
+}
+
+/// What else can be done with a password that was entered.
+fn more<'a>(lang: Lang) -> Element<'a, Message> {
+    let change = key(tr!(lang, "win-admin-change-open"), Kind::Secondary, Some(Message::Change)).id("admin-change");
+    let remove = key(tr!(lang, "win-admin-remove-open"), Kind::Destructive, Some(Message::Remove)).id("admin-remove");
+    row![change, remove].spacing(space::SMALL).wrap().vertical_spacing(space::SMALL).into()
 }

@@ -25,7 +25,7 @@ use super::context::Context;
 use super::run::is_slow;
 use super::style;
 use super::theme::{SEMIBOLD, size, space};
-use super::widgets::{Kind, body, busy, key, sheet};
+use super::widgets::{Kind, body, busy, key, sheet, veil};
 use crate::tr;
 
 /// The one that is open.
@@ -169,8 +169,7 @@ impl Modal {
         };
         let content =
             container(content).padding(Padding::ZERO.vertical(space::CARD)).max_width(space::MODAL).style(style::modal);
-        let over = container(content).center(Fill).padding(space::SMALL).style(style::scrim);
-        opaque(over)
+        opaque(veil(container(content).center(Fill).padding(space::SMALL)))
     }
 }
 
@@ -186,7 +185,8 @@ fn dialog<'a, M: 'a>(
     let keys = keys.wrap().vertical_spacing(space::SMALL).align_x(Right);
     // The scroll bar stands in the margin, not on the words.
     let margin = Padding::ZERO.horizontal(space::CARD);
-    let text = container(column![title, content].spacing(space::LARGE)).padding(margin).width(Fill);
+    // And under the last control there is room for its ring.
+    let text = container(column![title, content].spacing(space::LARGE)).padding(margin.bottom(space::TINY)).width(Fill);
     sheet(scrollable(text).width(Fill).style(style::scroll), container(keys).padding(margin).align_right(Fill))
 }
 

@@ -5,7 +5,7 @@
 
 use iced::widget::{Column, container, row, text};
 use iced::{Center, Element, Fill};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::super::context::Context;
 use super::super::fields;
@@ -95,6 +95,20 @@ impl State {
         self.running.is_some()
     }
 
+    /// Whether a message with this subject is there that was sent about then or later. Clocks differ a little.
+    #[must_use]
+    pub fn holds(&self, subject: &str, sent: Timestamp) -> bool {
+        let since = sent - SignedDuration::from_mins(2);
+        let newest = self.last.iter().flat_map(|checked| &checked.mailbox.newest);
+        newest.into_iter().any(|header| header.subject == subject && header.date.is_some_and(|date| date >= since))
+    }
+
+    /// Whether the last check failed, and nobody has closed that.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
     /// Whether a check takes so long that it must be seen.
     #[must_use]
     pub fn is_slow(&self) -> bool {
@@ -118,6 +132,18 @@ impl State {
             Err(error) => self.failed = Some((error, now)),
         }
         fields
+    }
+
+    /// Why the last check failed, as long as that is shown.
+    pub fn failure<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
+        let (error, at) = self.failed.as_ref()?;
+        Some(failed_at(words::explain(error, context.lang), ("time-check-failed", *at), context, Message::Close))
+    }
+
+    /// Whether there was a check that succeeded.
+    #[must_use]
+    pub fn was_checked(&self) -> bool {
+        self.last.is_some()
     }
 
     /// The card.

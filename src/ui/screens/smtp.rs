@@ -7,7 +7,7 @@ use iced::Element;
 
 use super::super::context::Context;
 use super::super::form::{self, key};
-use super::super::widgets::{Side, card, columns};
+use super::super::widgets::{Kind, Side, card, columns, key as press};
 use super::super::{auth_card, background, fields};
 use super::test_message;
 use crate::account::Protocol;
@@ -33,6 +33,8 @@ pub enum Message {
     Test(test_message::Message),
     /// Something with the background service.
     Background(background::Message),
+    /// Wants the page of the first start.
+    First,
 }
 
 /// What the tab asks of the window.
@@ -46,6 +48,8 @@ pub enum Action {
     Test(test_message::Action),
     /// Something with the background service.
     Background(background::Message),
+    /// Show the page of the first start.
+    First,
 }
 
 impl State {
@@ -56,6 +60,7 @@ impl State {
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Smtp)),
             Message::Test(message) => Action::Test(self.test.update(message, context)),
             Message::Background(message) => Action::Background(message),
+            Message::First => Action::First,
         }
     }
 
@@ -67,6 +72,10 @@ impl State {
             (Side::Right, self.auth.view(context, Protocol::Smtp).map(Message::Auth)),
             (Side::Right, self.test.view(context).map(Message::Test)),
             (Side::Left, context.background.view(context).map(Message::Background)),
+            (
+                Side::Left,
+                press(tr!(context.lang, "first-open"), Kind::Link, Some(Message::First)).id("first-open").into(),
+            ),
         ])
     }
 }

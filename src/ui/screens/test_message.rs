@@ -98,6 +98,15 @@ impl State {
         self.to(context).parse().map_or(Action::FocusTo, Action::Send)
     }
 
+    /// To whom and when it was sent, as long as that is shown.
+    #[must_use]
+    pub fn sent(&self) -> Option<(&str, Timestamp)> {
+        match &self.result {
+            Outcome::Sent(_, to, at) => Some((to, *at)),
+            Outcome::None | Outcome::Failed(..) => None,
+        }
+    }
+
     /// Whether sending takes so long that it must be seen.
     #[must_use]
     pub fn is_slow(&self) -> bool {
@@ -137,6 +146,11 @@ impl State {
 
     /// The card.
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        card(tr!(context.lang, "win-test-message"), self.rows(context))
+    }
+
+    /// Address, key and result.
+    pub fn rows<'a>(&'a self, context: Context<'a>) -> Vec<Element<'a, Message>> {
         let lang = context.lang;
         let to = self.to(context);
         let wrong = to.parse::<EmailAddress>().err().filter(|_| self.left && !to.trim().is_empty());
@@ -160,8 +174,7 @@ impl State {
             .is_slow()
             .then(|| row![busy(), body(tr!(lang, "win-sending"))].spacing(space::MEDIUM).align_y(Center).into());
         let result = self.result(context).map(|result| container(result).id(RESULT).into());
-        let rows = std::iter::once(labelled(tr!(lang, "win-test-to"), field)).chain(busy).chain(result);
-        card(tr!(lang, "win-test-message"), rows)
+        std::iter::once(labelled(tr!(lang, "win-test-to"), field)).chain(busy).chain(result).collect()
     }
 
     fn key<'a>(&self, context: Context<'a>) -> Element<'a, Message> {

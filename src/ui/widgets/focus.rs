@@ -13,10 +13,15 @@ use super::ring::Focus;
 use crate::ui::theme::space;
 
 /// Focuses the next widget, or the one before; after the last comes the first. Scrolls it into view.
-///
-/// One chain of operations, done at once: two quick presses of Tab are two steps.
-pub fn cycle<M: Send + 'static>(forward: bool) -> Task<M> {
-    operate(Cycle { forward, count: focusable::Count::default() })
+/// `on` does an operation with the widgets.
+pub(super) fn cycle(forward: bool, mut on: impl FnMut(&mut dyn Operation)) {
+    let mut next: Option<Box<dyn Operation>> = Some(Box::new(Cycle { forward, count: focusable::Count::default() }));
+    while let Some(mut operation) = next.take() {
+        on(operation.as_mut());
+        if let Outcome::Chain(chained) = operation.finish() {
+            next = Some(chained);
+        }
+    }
 }
 
 struct Cycle {

@@ -7,10 +7,13 @@
 use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
+use iced::widget::button::Status;
 use iced::{Element, Event, Rectangle, Renderer, Theme};
 
 use super::describe::{Described, Role, Value};
+use super::fade::Fade;
 use super::ring::{Focus, draw_ring};
+use crate::ui::motion::Way;
 use crate::ui::theme::radius;
 
 /// A widget with the keyboard added.
@@ -22,6 +25,14 @@ pub struct Focusable<'a, M> {
     role: Role,
     name: String,
     value: Value,
+    fade: Option<Fade>,
+}
+
+#[derive(Default)]
+struct State {
+    focus: Focus,
+    pressed: bool,
+    way: Way<Status>,
 }
 
 /// Adds the keyboard to a widget: `activate` is sent on Enter and Space. `name` is what a screen reader says; it may be
@@ -32,7 +43,8 @@ pub fn focusable<'a, M>(
     content: impl Into<Element<'a, M>>,
     activate: Option<M>,
 ) -> Focusable<'a, M> {
-    Focusable { content: content.into(), id: None, activate, corners: radius::CONTROL, role, name, value: Value::None }
+    let (content, corners, value) = (content.into(), radius::CONTROL, Value::None);
+    Focusable { content, id: None, activate, corners, role, name, value, fade: None }
 }
 
 impl<M> Focusable<'_, M> {
@@ -55,10 +67,34 @@ impl<M> Focusable<'_, M> {
         Self { value, ..self }
     }
 
+    /// How it goes over from one status to the next, where its style was made with it.
+    #[must_use]
+    pub fn fade(self, fade: Fade) -> Self {
+        Self { fade: Some(fade), ..self }
+    }
+
     /// The radius of its corners, in logical pixels.
     #[must_use]
     pub fn corners(self, corners: f32) -> Self {
         Self { corners, ..self }
+    }
+}
+
+impl State {
+    /// The status that the key inside has, and the way to it.
+    fn follow<M>(&mut self, usable: bool, over: bool, event: &Event, shell: &mut Shell<'_, M>) {
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => self.pressed = over,
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => self.pressed = false,
+            _ => {}
+        }
+        let status = match (usable, over, self.pressed) {
+            (false, ..) => Status::Disabled,
+            (true, true, true) => Status::Pressed,
+            (true, true, false) => Status::Hovered,
+            (true, false, _) => Status::Active,
+        };
+        self.way.lead(status, event, shell);
     }
 }
 
@@ -74,16 +110,16 @@ pub(super) fn is_repeated(event: &Event) -> bool {
 }
 
 impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
-    around_content!(Focus, M);
+    around_content!(State, M);
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        let (id, bounds, state) = (self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<Focus>());
+        let (id, bounds, state) = (self.id.as_ref(), layout.bounds(), tree.state.downcast_mut::<State>());
         let enabled = self.activate.is_some();
         operation.container(id, bounds);
         let (role, name, value) = (self.role, self.name.clone(), self.value.clone());
-        operation.custom(id, bounds, &mut Described { role, name, value, enabled, focused: state.focused });
+        operation.custom(id, bounds, &mut Described { role, name, value, enabled, focused: state.focus.focused });
         if enabled {
-            operation.focusable(id, bounds, state);
+            operation.focusable(id, bounds, &mut state.focus);
         } else {
             // It keeps the focus while it cannot be pressed, unless that goes elsewhere meanwhile.
             operation.custom(id, bounds, state);
@@ -102,17 +138,20 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        let state = tree.state.downcast_mut::<Focus>();
+        let state = tree.state.downcast_mut::<State>();
+        if self.fade.is_some() {
+            state.follow(self.activate.is_some(), cursor.is_over(layout.bounds()), event, shell);
+        }
         match (event, &self.activate) {
             // The focus goes where the mouse pressed, but the ring is for the keyboard only.
             (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)), activate) => {
-                let ringed = state.ring;
-                *state = Focus { focused: activate.is_some() && cursor.is_over(layout.bounds()), ring: false };
+                let ringed = state.focus.ring;
+                state.focus = Focus { focused: activate.is_some() && cursor.is_over(layout.bounds()), ring: false };
                 if ringed {
                     shell.request_redraw();
                 }
             }
-            (event, Some(message)) if state.focused && activates(event) => {
+            (event, Some(message)) if state.focus.focused && activates(event) => {
                 if !is_repeated(event) {
                     shell.publish(message.clone());
                 }
@@ -135,8 +174,12 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
+        let state = tree.state.downcast_ref::<State>();
+        if let Some(fade) = &self.fade {
+            fade.set(state.way.from().unwrap_or(Status::Active), state.way.progress());
+        }
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        if self.activate.is_some() && tree.state.downcast_ref::<Focus>().ring {
+        if self.activate.is_some() && state.focus.ring {
             draw_ring(renderer, theme, layout.bounds(), self.corners, viewport);
         }
     }

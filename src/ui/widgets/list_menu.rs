@@ -1,7 +1,7 @@
 //! A list of choices, open.
 //!
 //! Protects: it is never larger than the window and scrolls when it must; Escape and a click elsewhere close it and do
-//! nothing else, so that a modal behind stays; Tab takes the marked one and goes on. Leaves to others: opening it.
+//! nothing else, so that a modal behind stays; Tab takes the marked one, and goes on where that changes nothing. Leaves to others: opening it.
 
 use iced::advanced::text::Renderer as _;
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
@@ -27,7 +27,7 @@ pub(super) struct Menu<'a, M> {
 enum Act {
     To(usize),
     Take,
-    TakeAndPass,
+    CloseAndPass,
     Close,
     Swallow,
     Pass,
@@ -40,7 +40,9 @@ impl<M: Clone> Menu<'_, M> {
         let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return Act::Pass };
         let last = self.options.len().saturating_sub(1);
         match key {
-            Key::Named(Named::Tab) => Act::TakeAndPass,
+            // What was chosen may change what comes next, so Tab goes on only when nothing changed.
+            Key::Named(Named::Tab) if Some(self.state.at) == self.chosen => Act::CloseAndPass,
+            Key::Named(Named::Tab) => Act::Take,
             Key::Named(Named::Escape) => Act::Close,
             Key::Named(Named::Enter | Named::Space) if is_repeated(event) => Act::Swallow,
             Key::Named(Named::Enter | Named::Space | Named::F4) => Act::Take,
@@ -150,7 +152,10 @@ impl<M: Clone> overlay::Overlay<M, Theme, Renderer> for Menu<'_, M> {
                     Act::Take => self.take(shell),
                     Act::Close => self.state.open = false,
                     Act::Swallow => (),
-                    Act::TakeAndPass => return self.take(shell),
+                    Act::CloseAndPass => {
+                        self.state.open = false;
+                        return;
+                    }
                     Act::Pass => return,
                 }
                 shell.capture_event();

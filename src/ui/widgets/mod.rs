@@ -55,6 +55,7 @@ mod attentive;
 mod busy;
 mod columns;
 mod describe;
+mod fade;
 mod field;
 mod focus;
 mod focusable;
@@ -62,6 +63,7 @@ mod frame;
 mod give_back;
 mod inert;
 mod joined;
+mod knob;
 mod list;
 mod list_menu;
 mod moment;
@@ -71,9 +73,11 @@ mod places;
 mod ring;
 mod root;
 mod sheet;
+mod shortcuts;
 mod steady;
+mod veil;
 
-use iced::widget::{Button, Column, Text, button, column, container, row, rule, text, toggler};
+use iced::widget::{Button, Column, Text, button, column, container, row, rule, text};
 use iced::{Center, Element, Fill, Length, Padding};
 
 pub use self::aside::aside;
@@ -81,21 +85,25 @@ pub use self::attentive::{Activity, attentive};
 pub use self::busy::busy;
 pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
+pub use self::fade::{Fade, fading};
 pub use self::field::{Field, field};
-pub use self::focus::{cycle, focus_on, reveal};
+pub use self::focus::{focus_on, reveal};
 pub use self::focusable::{Focusable, focusable};
 pub use self::frame::{Bar, frame};
 pub use self::give_back::focus_one_of;
 pub use self::inert::inert;
 pub use self::joined::joined;
+use self::knob::knob;
 pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
 pub use self::places::{Under, ends, ends_top, page};
-pub use self::root::{Press, root};
+pub use self::root::{Open, root};
 pub use self::sheet::sheet;
+pub use self::shortcuts::{Press, Zoom};
 pub use self::steady::steady;
+pub use self::veil::veil;
 use super::style::{self, Tone};
 use super::theme::icon::{self, Icon};
 use super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
@@ -184,17 +192,21 @@ fn key_of<'a, M: Clone + 'a>(
 ) -> Focusable<'a, M> {
     let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
     let height = if kind == Kind::Link { Length::Shrink } else { Length::Fixed(space::CONTROL) };
+    let (style, fade) = fading(match kind {
+        Kind::Primary => style::primary,
+        Kind::Secondary => style::secondary,
+        Kind::Destructive => style::destructive,
+        Kind::Danger => style::danger,
+        Kind::Link => style::link,
+    });
     let key: Button<'a, M> =
-        button(container(content).center_y(height)).padding(padding).on_press_maybe(on_press.clone());
-    let key = match kind {
-        Kind::Primary => key.style(style::primary),
-        Kind::Secondary => key.style(style::secondary),
-        Kind::Destructive => key.style(style::destructive),
-        Kind::Danger => key.style(style::danger),
-        Kind::Link => key.style(style::link),
-    };
+        button(container(content).center_y(height)).padding(padding).on_press_maybe(on_press.clone()).style(style);
     let role = if kind == Kind::Link { Role::Link } else { Role::Button };
-    focusable(role, name, key, on_press).corners(if kind == Kind::Link { radius::LINK } else { radius::CONTROL })
+    focusable(role, name, key, on_press).fade(fade).corners(if kind == Kind::Link {
+        radius::LINK
+    } else {
+        radius::CONTROL
+    })
 }
 
 /// A key that copies something, and says so once it has. Its width stays: nothing beside it moves.
@@ -257,9 +269,8 @@ where
 
 /// A switch with a word about what it means now.
 pub fn switch<'a, M: Clone + 'a>(id: &'static str, on: bool, toggle: Option<M>, note: String) -> Element<'a, M> {
-    let switch =
-        toggler(on).size(22).style(style::switch).on_toggle_maybe(toggle.clone().map(|toggle| move |_| toggle.clone()));
-    let switch = focusable(Role::Switch, String::new(), switch, toggle).value(Value::On(on)).id(id).corners(11.0);
+    let switch = focusable(Role::Switch, String::new(), knob(on, toggle.clone()), toggle).value(Value::On(on));
+    let switch = switch.id(id).corners(space::SWITCH / 2.0);
     row![switch, small(note).width(Fill)].spacing(space::SMALL + 2.0).align_y(Center).padding([7, 0]).into()
 }
 

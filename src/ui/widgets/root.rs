@@ -1,6 +1,6 @@
 //! The window's shortcuts.
 //!
-//! Protects: Ctrl+S, Ctrl+Q, Ctrl+1…9, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
+//! Protects: Ctrl+S, Ctrl+Q, Ctrl+1…9, Ctrl with +, − and 0, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
 //! primary key only when no widget wanted it. A widget, not a subscription, because iced tells subscriptions only what
 //! no widget captured. And it paints the ground anew, by the least possible step of alpha, each time: the renderer
 //! repaints only what changed and leaves stale pixels under what is half transparent (iced #3032, #3384), so each frame
@@ -10,35 +10,28 @@ use std::cell::Cell;
 
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
-use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::keyboard::{self, Key, key::Named};
 use iced::{Element, Event, Rectangle, Renderer, Theme};
 
+use super::focus::cycle;
+use super::shortcuts::{Press, shortcut, step};
 use crate::ui::theme::colours;
-
-/// A shortcut that was pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Press {
-    /// Ctrl+S.
-    Save,
-    /// Ctrl+Q.
-    Quit,
-    /// Ctrl+1 is 0, and so on.
-    Tab(usize),
-    /// Tab.
-    Next,
-    /// Shift+Tab.
-    Previous,
-    /// Escape, while something can be closed.
-    Escape,
-    /// Enter that no widget wanted, while a modal is open.
-    Enter,
-}
 
 struct Root<'a, M> {
     content: Element<'a, M>,
-    modal: bool,
-    escapes: bool,
+    open: Open,
     press: fn(Press) -> M,
+}
+
+/// What is open, and so what keys mean.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// A modal: no tab can be chosen.
+    pub modal: bool,
+    /// Something that Escape closes.
+    pub escapes: bool,
+    /// Something that goes on with Enter.
+    pub enters: bool,
 }
 
 #[derive(Default)]
@@ -46,42 +39,9 @@ struct State {
     odd: Cell<bool>,
 }
 
-/// Everything in the window; `modal`: whether a modal is open; `escapes`: whether that or something else can be closed.
-pub fn root<'a, M: 'a>(
-    content: impl Into<Element<'a, M>>,
-    modal: bool,
-    escapes: bool,
-    press: fn(Press) -> M,
-) -> Element<'a, M> {
-    Element::new(Root { content: content.into(), modal, escapes, press })
-}
-
-fn before(key: &Key, modifiers: Modifiers, escapes: bool) -> Option<Press> {
-    match key.as_ref() {
-        Key::Named(Named::Tab) if modifiers.shift() => Some(Press::Previous),
-        Key::Named(Named::Tab) => Some(Press::Next),
-        Key::Named(Named::Escape) if escapes => Some(Press::Escape),
-        Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("s") => Some(Press::Save),
-        Key::Character(letter) if modifiers.command() && letter.eq_ignore_ascii_case("q") => Some(Press::Quit),
-        _ => None,
-    }
-}
-
-/// The digit keys by their place, because a Czech layout has letters with diacritics there.
-fn digit(physical: keyboard::key::Physical) -> Option<usize> {
-    use keyboard::key::{Code, Physical};
-    let codes = [
-        Code::Digit1,
-        Code::Digit2,
-        Code::Digit3,
-        Code::Digit4,
-        Code::Digit5,
-        Code::Digit6,
-        Code::Digit7,
-        Code::Digit8,
-        Code::Digit9,
-    ];
-    codes.iter().position(|code| physical == Physical::Code(*code))
+/// Everything in the window.
+pub fn root<'a, M: 'a>(content: impl Into<Element<'a, M>>, open: Open, press: fn(Press) -> M) -> Element<'a, M> {
+    Element::new(Root { content: content.into(), open, press })
 }
 
 impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
@@ -103,8 +63,15 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         viewport: &Rectangle,
     ) {
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event {
-            let number = digit(*physical_key).filter(|_| modifiers.command() && !self.modal).map(Press::Tab);
-            if let Some(press) = before(key, *modifiers, self.escapes).or(number) {
+            if let Some(forward) = step(key, *modifiers) {
+                // At once, not by a message: the next key belongs to the widget that Tab leads to.
+                let content = self.content.as_widget_mut();
+                cycle(forward, |operation| content.operate(&mut tree.children[0], layout, renderer, operation));
+                shell.capture_event();
+                shell.request_redraw();
+                return;
+            }
+            if let Some(press) = shortcut(key, *modifiers, *physical_key, self.open) {
                 shell.publish((self.press)(press));
                 shell.capture_event();
                 return;
@@ -113,7 +80,7 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         let content = self.content.as_widget_mut();
         content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
         if let Event::Keyboard(keyboard::Event::KeyPressed { key: Key::Named(Named::Enter), repeat: false, .. }) = event
-            && self.modal
+            && self.open.enters
             && !shell.is_event_captured()
         {
             shell.publish((self.press)(Press::Enter));

@@ -36,10 +36,10 @@ impl<M> Widget<M, Theme, Renderer> for Sheet<'_, M> {
         let whole = limits.loose().max();
         let [text, keys] = &mut self.parts;
         let keys = keys.as_widget_mut().layout(&mut tree.children[1], renderer, &limits.loose());
-        let left = (whole.height - keys.size().height - space::LARGE).max(0.0);
+        let left = (whole.height - keys.size().height - space::MEDIUM).max(0.0);
         let left = layout::Limits::new(Size::ZERO, Size::new(whole.width, left));
         let text = text.as_widget_mut().layout(&mut tree.children[0], renderer, &left);
-        let top = text.size().height + space::LARGE;
+        let top = text.size().height + space::MEDIUM;
         let size = Size::new(whole.width, top + keys.size().height);
         layout::Node::with_children(size, vec![text, keys.move_to(Point::new(0.0, top))])
     }

@@ -1,0 +1,231 @@
+//! What the window does for the first start.
+//!
+//! Protects: a step is left only when what it needs is there, or on purpose; the account follows the sender's address as
+//! long as nobody says otherwise; a server that somebody typed is never replaced. Leaves to others: saving, signing in,
+//! sending and checking, which are the same as in the tabs.
+
+use std::time::Duration;
+
+use iced::Task;
+
+use super::super::app::{App, Message};
+use super::super::deeds::focus;
+use super::super::form::{self, key};
+use super::super::screens::{pop, smtp, test_message};
+use super::super::{guide, words_of_test};
+use super::{Keeper, Step, is_new, keeper};
+use crate::account::{Method, Protocol, Provider};
+
+/// How often the mailbox is looked into for the test message, and how long after one another.
+const TRIES: u8 = 6;
+const PAUSE: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Shows the page when nothing is set up yet, and in practice, where it shows how short it is.
+    pub(in super::super) fn begin_at_start(&mut self) -> Task<Message> {
+        let new = self.practice || is_new(self.form.stored(), &self.status);
+        if !new || self.broken.is_some() || (self.has_begun() && !self.practice) {
+            return Task::none();
+        }
+        self.on_first(super::Message::Begin)
+    }
+
+    pub(in super::super) fn on_first(&mut self, message: super::Message) -> Task<Message> {
+        match message {
+            super::Message::Begin => {
+                self.first.shown = true;
+                self.first.skipped.clear();
+                self.open_next()
+            }
+            super::Message::Leave => self.leave_first(),
+            super::Message::Show(step) => self.open_step(Some(step)),
+            super::Message::Next(step) => self.go_on_from(step),
+            super::Message::Skip(step) => {
+                let _ = self.first.skipped.insert(step);
+                self.open_next()
+            }
+            super::Message::Form(message) => {
+                self.let_account_follow(&message);
+                self.on_form(message)
+            }
+            super::Message::OtherAccount => {
+                self.first.other_account = true;
+                focus(key::account(Protocol::Smtp))
+            }
+            super::Message::Password(smtp, pop) => self.with_password(smtp, pop),
+            super::Message::Guide => self.on_guide(guide::Message::Open),
+            super::Message::Get => self.ask_to_sign_in(Protocol::Smtp),
+            super::Message::Test(test_message::Message::ShowMailbox) => {
+                Task::batch([self.leave_first(), self.show(Protocol::Pop)])
+            }
+            super::Message::Test(message) => self.on_smtp(smtp::Message::Test(message)),
+            super::Message::Arrived => self.check(true),
+            super::Message::Mailbox(message) => {
+                self.first.tries = TRIES;
+                self.on_pop(pop::Message::Mailbox(message))
+            }
+            super::Message::Background(message) => self.on_background(message),
+        }
+    }
+
+    fn leave_first(&mut self) -> Task<Message> {
+        self.first.shown = false;
+        self.tab = Protocol::Smtp;
+        Task::batch([self.remember_begun(), focus("tab-smtp")])
+    }
+
+    fn open_next(&mut self) -> Task<Message> {
+        let next = self.first.next(self.context(), &self.smtp.test);
+        self.open_step(next)
+    }
+
+    fn open_step(&mut self, step: Option<Step>) -> Task<Message> {
+        self.form.leave();
+        self.first.at = step;
+        let secret = if step == Some(Step::Application) { self.ask_for_secret() } else { Task::none() };
+        Task::batch([secret, focus(step.map_or("first-finish", Step::control))])
+    }
+
+    fn ask_for_secret(&mut self) -> Task<Message> {
+        self.ask(super::super::secret::Which::Client(Protocol::Smtp))
+    }
+
+    /// The setting's step, when the page is shown and has it; otherwise the page gives way to the tabs.
+    pub(in super::super) fn show_step_of(&mut self, setting: &str) {
+        match Step::with(setting).filter(|_| self.first.shown) {
+            Some(step) => {
+                self.first.at = Some(step);
+                self.first.other_account |= setting == key::account(Protocol::Smtp);
+            }
+            None => self.first.shown = false,
+        }
+    }
+
+    /// Enter that no widget wanted.
+    pub(in super::super) fn enter_on_first(&mut self) -> Task<Message> {
+        match self.first.at {
+            Some(Step::SignIn) => self.on_first(super::Message::Get),
+            Some(Step::Test) => self.on_first(super::Message::Test(test_message::Message::Send)),
+            Some(step) => self.go_on_from(step),
+            None => Task::none(),
+        }
+    }
+
+    fn go_on_from(&mut self, step: Step) -> Task<Message> {
+        let owner = Protocol::Smtp;
+        let needed = match step {
+            Step::Sender => vec!["smtp.sender_address", key::account(owner)],
+            Step::Provider if self.is_custom() && !self.practice => vec![key::issuer(owner), key::server(owner)],
+            Step::Provider => vec![],
+            Step::Application => vec![key::client_id(owner)],
+            Step::SignIn | Step::Test => return self.open_after(step),
+        };
+        if step == Step::Provider {
+            self.fill_servers();
+        }
+        let wrong = self.form.wrong_among(&needed);
+        if let Some(at) = self.form.demand(&needed).or(wrong) {
+            self.first.other_account |= at == key::account(owner);
+            return focus(at);
+        }
+        if step == Step::Sender {
+            self.suggest_provider();
+        }
+        self.open_after(step)
+    }
+
+    /// The next step that is open, looking first at those after this one; never back without being asked.
+    fn open_after(&mut self, step: Step) -> Task<Message> {
+        let (context, test) = (self.context(), &self.smtp.test);
+        let open = |other: &Step| !self.first.skipped.contains(other) && !other.is_done(context, test);
+        let later = Step::ALL.into_iter().filter(|other| *other > step).find(open);
+        // The provider is looked at once, even where its servers stand already.
+        let look = (step == Step::Sender && !self.practice).then_some(Step::Provider);
+        let next = look.or(later).or_else(|| Step::ALL.into_iter().find(open));
+        self.open_step(next)
+    }
+
+    fn is_custom(&self) -> bool {
+        self.form.text(key::provider(Protocol::Smtp)) == Provider::Custom.word()
+    }
+
+    fn let_account_follow(&mut self, message: &form::Message) {
+        let form::Message::Typed("smtp.sender_address", address) = message else { return };
+        let account = key::account(Protocol::Smtp);
+        let follows = [String::new(), self.form.text("smtp.sender_address")].contains(&self.form.text(account));
+        if follows && !self.context().is_held(Protocol::Smtp) {
+            self.form.update(form::Message::Typed(account, address.clone()));
+        }
+    }
+
+    /// What the address says, as long as nobody chose otherwise.
+    fn suggest_provider(&mut self) {
+        let untouched = self.form.text(key::server(Protocol::Smtp)).trim().is_empty();
+        let address = self.form.text(key::account(Protocol::Smtp));
+        if let Some(Keeper::Known(provider)) = keeper(&address).filter(|_| untouched) {
+            self.form.update(form::Message::Provider(Protocol::Smtp, provider));
+        }
+    }
+
+    fn fill_servers(&mut self) {
+        let provider = self.form.text(key::provider(Protocol::Smtp)).parse().unwrap_or_default();
+        if self.form.text(key::server(Protocol::Smtp)).trim().is_empty() {
+            self.form.update(form::Message::Provider(Protocol::Smtp, provider));
+        }
+    }
+
+    fn with_password(&mut self, smtp: &str, pop: &str) -> Task<Message> {
+        let user = self.form.text("smtp.sender_address");
+        for (protocol, server, port) in [(Protocol::Smtp, smtp, "465"), (Protocol::Pop, pop, "995")] {
+            for (key, value) in [
+                (key::server(protocol), server),
+                (key::port(protocol), port),
+                (key::method(protocol), Method::Password.word()),
+                (key::user(protocol), user.as_str()),
+            ] {
+                self.form.update(form::Message::Chosen(key, value.to_owned()));
+            }
+        }
+        let (left, asked) = (self.leave_first(), self.ask_for_passwords());
+        Task::batch([left, asked])
+    }
+
+    /// Goes on by itself once somebody has signed in.
+    pub(in super::super) fn first_goes_on(&mut self) -> Task<Message> {
+        let waits = self.first.shown && self.first.at == Some(Step::SignIn) && self.modal.is_none();
+        if waits && Step::SignIn.is_done(self.context(), &self.smtp.test) {
+            return self.open_after(Step::SignIn);
+        }
+        Task::none()
+    }
+
+    /// The test message is on its way: looks whether it comes, where it comes to this account.
+    pub(in super::super) fn first_sent(&mut self) -> Task<Message> {
+        let account = self.form.text(key::account(self.form.owner(Protocol::Pop)));
+        let own = self.smtp.test.sent().is_some_and(|(to, _)| to == account);
+        if !self.first.shown || !own || !self.may_check() {
+            return Task::none();
+        }
+        self.first.tries = TRIES;
+        Task::batch([self.check(true), focus("first-finish")])
+    }
+
+    /// The mailbox was looked into.
+    pub(in super::super) fn first_checked(&mut self) -> Task<Message> {
+        if !self.first.shown || self.first.tries == 0 || self.test_arrived() || self.pop.mailbox.has_failed() {
+            self.first.tries = 0;
+            return Task::none();
+        }
+        self.first.tries -= 1;
+        if self.first.tries == 0 {
+            return Task::none();
+        }
+        Task::perform(tokio::time::sleep(PAUSE), |()| Message::First(super::Message::Arrived))
+    }
+
+    /// Whether the test message is in the mailbox.
+    pub(in super::super) fn test_arrived(&self) -> bool {
+        let sent = self.smtp.test.sent();
+        sent.is_some_and(|(_, at)| self.pop.mailbox.holds(&words_of_test(self.lang), at))
+    }
+}
