@@ -42,6 +42,8 @@ mod seen;
 mod sign_in;
 #[path = "window/support.rs"]
 mod support;
+#[path = "window/times.rs"]
+mod times;
 #[path = "window/tokens.rs"]
 mod tokens;
 #[path = "window/trouble.rs"]

@@ -8,11 +8,12 @@ use mailkey::ui::app::Message;
 use mailkey::ui::theme::colours;
 
 use super::looks::{lang_name, theme_name};
-use super::open::{over_file, practice};
+use super::open::{first_practice, over_file, practice};
 use super::support::Window;
 use super::tokens::sign_in;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
+    "first-leave",
     "theme",
     "get-token",
     "delete-token",
@@ -50,6 +51,10 @@ fn print_colours() {
 fn print_bounds() {
     print_colours();
     for lang in Lang::ALL {
+        let mut window = first_practice();
+        window.send(Message::Language(lang));
+        window.settle();
+        print(&mut window, lang, "steps");
         let mut window = practice();
         window.send(Message::Language(lang));
         window.settle();

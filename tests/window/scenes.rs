@@ -11,11 +11,13 @@ use jiff::SignedDuration;
 use mailkey::account::{Port, Protocol, Provider, Settings, SignInMethod};
 use mailkey::guide::Way;
 use mailkey::ui::app::Message;
+use mailkey::ui::first::{self, Step};
 use mailkey::ui::screens::{pop, smtp};
 use mailkey::ui::{auth_card, form, guide};
 
+use super::first::ready;
 use super::guide::opened;
-use super::open::{self, empty, holding, over_file};
+use super::open::{self, empty, first_practice, first_start, holding, over_file};
 use super::sign_in::code;
 use super::support::Window;
 use super::tokens::{begin, browse, sign_in};
@@ -70,6 +72,16 @@ pub const SCENES: &[Scene] = &[
     scene("wrong", wrong),
     scene("changed", changed),
     scene("broken", || over_file("[smtp]\nport = 99999\n")),
+    // The page of the first start.
+    scene("steps", first_start),
+    scene("steps-practice", first_practice),
+    scene("steps-provider", || at_step(first_start(), Step::Provider)),
+    scene_at("steps-application", || at_step(first_start(), Step::Application), "smtp.oauth2.client_id"),
+    scene_at("steps-sign-in", || at_step(first_start(), Step::SignIn), "get-token"),
+    scene_at("steps-password", || with_password(first_start()), "first-password"),
+    scene_at("steps-ready", ready, "first-finish"),
+    scene_at("steps-skipped", skipped, "first-finish"),
+    scene("steps-get-token", || clicked(first_practice(), "get-token")),
     // The registration guide.
     scene("guide-microsoft", || opened(Provider::Microsoft)),
     scene("guide-microsoft-changed", guide_filled),
@@ -128,6 +140,21 @@ pub const SCENES: &[Scene] = &[
     scene("admin-change", || clicked(clicked(super::lock::opened(), "admin"), "admin-change")),
     scene("admin-remove", || clicked(clicked(super::lock::opened(), "admin"), "admin-remove")),
 ];
+
+fn at_step(window: Window, step: Step) -> Window {
+    after(window, |window| window.send(Message::First(first::Message::Show(step))))
+}
+
+fn with_password(window: Window) -> Window {
+    let window = after(window, |window| window.fill("smtp.sender_address", "obchod@seznam.cz"));
+    at_step(window, Step::Provider)
+}
+
+fn skipped() -> Window {
+    after(first_start(), |window| {
+        Step::ALL.into_iter().for_each(|step| window.send(Message::First(first::Message::Skip(step))));
+    })
+}
 
 fn after(mut window: Window, act: impl FnOnce(&mut Window)) -> Window {
     act(&mut window);

@@ -451,6 +451,7 @@ impl Window {
     }
 
     /// Types a letter into what has the focus, without waiting.
+    #[allow(dead_code, reason = "for benches/frame.rs")]
     pub fn type_at_once(&mut self, letter: char) {
         let letter = letter.to_string();
         self.feed(iced_test::simulator::typewrite(&letter).take(1).collect::<Vec<_>>());

@@ -174,7 +174,7 @@ impl App {
 
 /// Done, the number of what is open, the number of what comes.
 fn mark<'a>(number: u8, done: bool, open: bool) -> Element<'a, Message> {
-    if done {
+    if done && !open {
         return container(icon(Icon::Ok, space::STEP).style(style::toned(Tone::Ok))).center(space::STEP).into();
     }
     let words = text(number.to_string()).size(size::BODY).font(SEMIBOLD);

@@ -37,7 +37,7 @@ fn from_get_token_to_a_received_message() {
 
     std::thread::sleep(Duration::from_secs(1));
     window.click("[Smazat]", DANGER, 10);
-    window.agree();
+    window.agree_to_delete();
     wait_for_state(&world, "not_acquired");
     assert!(!world.stand.accepts(&token), "the provider forgot it, too");
     window.end();

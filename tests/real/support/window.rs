@@ -111,6 +111,14 @@ impl Window {
         let _ = self.x(&["key", "Return"]);
     }
 
+    /// The key that deletes, which is not the one that has the focus.
+    pub fn agree_to_delete(&self) {
+        wait_for("the question", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000).is_none().then_some(()));
+        let _ = self.x(&["key", "Tab"]);
+        std::thread::sleep(Duration::from_millis(200));
+        let _ = self.x(&["key", "Return"]);
+    }
+
     /// Waits until no question lies over the page.
     pub fn wait_for_page(&self) {
         wait_for("the page", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000));
