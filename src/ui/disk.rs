@@ -31,7 +31,10 @@ fn news<'a>(context: Context<'_>) -> Option<Element<'a, Message>> {
     if news.is_empty() {
         return None;
     }
-    let value = |key, text: &str| words::value_name(key, text, lang);
+    let value = |key, text: &str| match text {
+        "" => tr!(lang, "win-nothing"),
+        text => words::value_name(key, text, lang),
+    };
     let one = |news: &crate::settings::News| {
         let name = super::format::inside(&words::key_name(news.key, lang));
         tr!(lang, "disk-news-one", name = name, was = value(news.key, &news.was), is = value(news.key, &news.is))

@@ -4,7 +4,6 @@
 
 mod beneath;
 
-use iced::widget::space::horizontal as fill;
 use iced::widget::{Column, Row, container, row};
 use iced::{Center, Element, Fill, Length};
 
@@ -16,7 +15,7 @@ use super::secret::{self, Which};
 use super::style::{self, Tone};
 use super::theme::icon::Icon;
 use super::theme::space;
-use super::widgets::{Kind, field, key as press, labelled, sign_key, small, switch};
+use super::widgets::{Kind, field, key as press, labelled, quiet_key, small, switch};
 use crate::account::{Host, Port, Protocol, Security, Settings};
 use crate::engine::advice::odd_secret;
 use crate::i18n::Lang;
@@ -123,7 +122,8 @@ impl<'a> Text<'a> {
         });
         let control = Row::new().push(input).push(unit.filter(|unit| !unit.is_empty()).map(small)).push(reset);
         let control = control.spacing(space::SMALL).align_y(Center);
-        let control: Element<'a, Message> = if number { row![control, fill()].into() } else { control.into() };
+        let control: Element<'a, Message> =
+            if number { control.wrap().vertical_spacing(space::TINY).into() } else { control.into() };
         Setting { form, lang, key, locked, usual, more: suggestion.map(Into::into), hint }.view(control)
     }
 }
@@ -143,7 +143,7 @@ impl<'a> Setting<'a> {
     fn view(self, control: Element<'a, Message>) -> Element<'a, Message> {
         let Self { form, lang, key, locked, usual, more, hint } = self;
         let content = Column::new()
-            .push(row![container(control).width(Fill), info(form, lang, key)].spacing(space::TINY).align_y(Center))
+            .push(row![container(control).width(Fill), info(form, lang, key)].spacing(space::TINY))
             .push(beneath(form, lang, key, locked))
             .push(more)
             .push(hint.map(small))
@@ -159,7 +159,9 @@ pub fn info<'a>(form: &Form, lang: Lang, key: &'static str) -> Option<Element<'a
     let name = words::key_name(key, lang);
     let name =
         if form.is_helped(key) { tr!(lang, "help-close", name = name) } else { tr!(lang, "help-open", name = name) };
-    Some(sign_key(Icon::Info, name, Kind::Link, Some(Message::Help(key))).id(format!("help:{key}")).into())
+    let press = quiet_key(Icon::Info, name, Some(Message::Help(key))).id(format!("help:{key}"));
+    // Beside the control itself, however much stands under it.
+    Some(container(press).center_y(space::CONTROL).into())
 }
 
 /// The default of a setting.
@@ -192,7 +194,7 @@ pub fn secret(context: Context<'_>, which: Which) -> Element<'_, Message> {
     };
     let odd = odd.map(|odd| words::oddity(odd, lang)).map(|words| format!("{} {}", words.what, words.cure));
     let content = Column::new()
-        .push(row![container(field).width(Fill), info(form, lang, which.id())].spacing(space::TINY).align_y(Center))
+        .push(row![container(field).width(Fill), info(form, lang, which.id())].spacing(space::TINY))
         .push(odd.map(|words| small(words).style(style::toned(Tone::Warn))))
         .push(help(form, lang, which.id(), None))
         .spacing(space::TINY);

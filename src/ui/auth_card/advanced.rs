@@ -67,11 +67,12 @@ fn sign_in_row(context: Context<'_>, protocol: Protocol) -> Element<'_, form::Me
     let chosen = options.iter().find(|option| option.value == method).cloned();
     let list = choice(options, chosen, move |way| form::Message::Chosen(at, way.value.word().to_owned()))
         .enabled(!context.locked);
-    let note = match method {
-        _ if !offers(account, method) => small(tr!(lang, "win-sign-in-not-offered")).style(style::toned(Tone::Danger)),
-        SignInMethod::Browser => small(tr!(lang, "win-sign-in-browser-note")),
-        SignInMethod::Device => small(tr!(lang, "win-sign-in-device-note")),
-        SignInMethod::Application => small(tr!(lang, "win-sign-in-application-note")),
+    let (note, wrong) = match method {
+        _ if !offers(account, method) => (None, Some(tr!(lang, "win-sign-in-not-offered"))),
+        SignInMethod::Browser => (Some(tr!(lang, "win-sign-in-browser-note")), None),
+        SignInMethod::Device => (Some(tr!(lang, "win-sign-in-device-note")), None),
+        SignInMethod::Application => (Some(tr!(lang, "win-sign-in-application-note")), None),
     };
-    fields::labelled_control(form, lang, at, column![list, note].spacing(space::TINY), None)
+    let wrong = wrong.map(|words| small(words).style(style::toned(Tone::Danger)));
+    fields::labelled_control(form, lang, at, column![list.id(at)].push(wrong).spacing(space::TINY), note)
 }

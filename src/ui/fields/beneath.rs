@@ -33,7 +33,7 @@ pub fn beneath<'a>(form: &'a Form, lang: Lang, key: &'static str, locked: bool) 
 fn mending<'a>(words: iced::widget::Text<'a>, cure: Option<Element<'a, Message>>) -> Element<'a, Message> {
     match cure {
         None => words.into(),
-        Some(cure) => Row::new().push(words).push(cure).spacing(space::SMALL).wrap().into(),
+        Some(cure) => Row::new().push(words).push(cure).spacing(space::SMALL).wrap().vertical_spacing(0).into(),
     }
 }
 
@@ -83,6 +83,7 @@ pub fn choice<'a>(lang: Lang, key: &'static str, locked: bool, place: &str) -> E
     ]
     .spacing(space::LARGE)
     .wrap()
+    .vertical_spacing(0)
     .into()
 }
 

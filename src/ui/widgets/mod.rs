@@ -184,6 +184,11 @@ pub fn sign_key<'a, M: Clone + 'a>(sign: Icon, name: String, kind: Kind, on_pres
     key_of(icon(sign, size::ICON), name, kind, on_press)
 }
 
+/// A sign that keeps in the background: there beside every field, and wanted seldom.
+pub fn quiet_key<'a, M: Clone + 'a>(sign: Icon, name: String, on_press: Option<M>) -> Focusable<'a, M> {
+    key_of(icon(sign, size::ICON).style(style::muted), name, Kind::Link, on_press)
+}
+
 fn key_of<'a, M: Clone + 'a>(
     content: impl Into<Element<'a, M>>,
     name: String,

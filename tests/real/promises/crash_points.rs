@@ -131,3 +131,41 @@ fn a_deletion_that_dies_has_deleted() {
     works(&world, "after a deletion that died");
     let _ = world.expect_no_secret_outside();
 }
+
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn two_accounts_that_become_one_lose_no_token_wherever_it_dies() {
+    const KEYS: [&str; 5] = ["provider", "account", "client_id", "issuer", "scopes"];
+    let world = World::new();
+    world.sign_in_quickly();
+    for point in ["join-noted", "join-settings", "join-stored-keyring", "join-stored", "join-removed"] {
+        for keep in ["pop", "smtp"] {
+            if keep == "smtp" && point.starts_with("join-stored") {
+                continue; // Nothing moves then.
+            }
+            world.set("pop.common_account", "false");
+            for key in KEYS {
+                let value = world.run(&["settings", "get", &format!("smtp.oauth2.{key}")]);
+                world.set(&format!("pop.oauth2.{key}"), value.stdout.trim());
+            }
+            let arguments = ["token", "get", "pop"];
+            let mut command = world.mailkeyctl(&arguments);
+            let _ = command.env("MAILKEY_BROWSER_QUICK", "1");
+            let run = world.finish(&arguments, command, "");
+            assert_eq!(run.code, Some(0), "{point}: POP's own token: {run:?}");
+            let _ = world.browser_report();
+
+            let _ = die(&world, point, &["settings", "set", "pop.common_account", "true", "--keep", keep]);
+            let shown = world.run(&["token", "show", "pop"]);
+            assert_eq!(shown.code, Some(0), "{point}, {keep} stays: {shown:?}");
+            if point == "join-noted" {
+                let run = world.run(&["settings", "set", "pop.common_account", "true", "--keep", keep]);
+                assert_eq!(run.code, Some(0), "{point}, {keep} stays: {run:?}");
+            }
+            works(&world, point);
+            let pop = world.run(&["token", "refresh", "pop"]);
+            assert_eq!(pop.code, Some(0), "{point}, {keep} stays: {pop:?}");
+        }
+    }
+    let _ = world.expect_no_secret_outside();
+}
