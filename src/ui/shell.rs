@@ -70,7 +70,7 @@ impl App {
         let name = text(tr!(self.lang, "app-name")).size(size::HEADING + 0.5).font(SEMIBOLD).style(style::plain);
         let name = row![sign, name].spacing(space::MEDIUM).align_y(Center);
         let choices = row![self.admin_key(), self.theme_choice(), self.language_choice()];
-        let choices = choices.spacing(space::MEDIUM).align_y(Center).wrap().vertical_spacing(space::SMALL);
+        let choices = choices.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL);
         let top = ends(name, choices, f32::INFINITY, Under::Left);
         let top = container(page(top)).padding(Padding::ZERO.vertical(space::MEDIUM + 2.0));
         Column::new().push(practice).push(top).into()
@@ -120,7 +120,7 @@ impl App {
                 .id("theme")
                 .named(tr!(self.lang, "win-theme")),
         )
-        .width(172)
+        .width(160)
         .into()
     }
 

@@ -77,7 +77,7 @@ pub mod space {
     /// The least height of the page under the header; where there is less, the header scrolls away.
     pub const PAGE_HEIGHT: f32 = 220.0;
     /// The least height of the page beside a header that nobody asked for.
-    pub const PAGE_LEAST: f32 = 110.0;
+    pub const PAGE_LEAST: f32 = 160.0;
     /// The width of a panel at the side, at least and at most.
     pub const ASIDE: [f32; 2] = [400.0, 440.0];
     /// The window's width from which cards stand in two columns.

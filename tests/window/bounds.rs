@@ -8,11 +8,12 @@ use mailkey::ui::app::Message;
 use mailkey::ui::theme::colours;
 
 use super::looks::{lang_name, theme_name};
-use super::open::{first_practice, first_start, over_file, practice};
+use super::open::{first_practice, over_file, practice};
 use super::support::Window;
 use super::tokens::sign_in;
 
 const NAMES: [&str; 13] = [
+    "first-leave",
     "theme",
     "get-token",
     "delete-token",
@@ -25,7 +26,6 @@ const NAMES: [&str; 13] = [
     "reload",
     "save",
     "modal-cancel",
-    "first-leave",
 ];
 
 fn print(window: &mut Window, lang: Lang, state: &str) {
@@ -51,12 +51,10 @@ fn print_colours() {
 fn print_bounds() {
     print_colours();
     for lang in Lang::ALL {
-        for (open, state) in [(first_practice as fn() -> Window, "steps"), (first_start, "steps-new")] {
-            let mut window = open();
-            window.send(Message::Language(lang));
-            window.settle();
-            print(&mut window, lang, state);
-        }
+        let mut window = first_practice();
+        window.send(Message::Language(lang));
+        window.settle();
+        print(&mut window, lang, "steps");
         let mut window = practice();
         window.send(Message::Language(lang));
         window.settle();

@@ -123,8 +123,6 @@ pub const SCENES: &[Scene] = &[
     scene("delete", || clicked(acquired(), "delete-token")),
     scene("deleted", deleted),
     scene("delete-failed", || after(practice(), delete_without_revocation)),
-    // The administrator.
-    scene("admin-set", || clicked(practice(), "admin")),
     // Closing.
     scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),

@@ -453,6 +453,13 @@ impl Window {
         self.feed([]);
     }
 
+    /// Types a letter into what has the focus, without waiting.
+    #[allow(dead_code, reason = "for benches/frame.rs")]
+    pub fn type_at_once(&mut self, letter: char) {
+        let letter = letter.to_string();
+        self.feed(iced_test::simulator::typewrite(&letter).take(1).collect::<Vec<_>>());
+    }
+
     /// Turns the wheel over the middle of the window; upwards is positive.
     pub fn wheel(&mut self, lines: f32) {
         self.cursor = mouse::Cursor::Available(iced_test::core::Rectangle::with_size(self.size).center());

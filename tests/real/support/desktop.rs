@@ -2,6 +2,7 @@
 //!
 //! The bus knows no services that it could start by itself, so that "no keyring" is really none.
 
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -84,7 +85,7 @@ impl Desktop {
             .envs(self.variables())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(OpenOptions::new().create(true).append(true).open(self.words()).expect("a file can be made"))
             .spawn()
             .expect("gnome-keyring is installed");
         let mut password = child.stdin.take().expect("its stdin is a pipe");
@@ -100,6 +101,11 @@ impl Desktop {
             );
             String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
         });
+    }
+
+    /// What gnome-keyring has said.
+    fn words(&self) -> PathBuf {
+        self.folder.join("keyring.log")
     }
 
     fn call(&self, service: &str, path: &str, method: &str, arguments: &[&str]) -> Output {
@@ -156,8 +162,26 @@ impl Desktop {
         keyring.as_mut().and_then(|keyring| keyring.0.try_wait().expect("it can be asked"))
     }
 
+    /// When gnome-keyring ended by itself: how, and what it said. Seen now and then under load (SIGTRAP in GLib); a
+    /// token that cannot be read then is not a wrong token.
+    pub fn keyring_died(&self) -> Option<String> {
+        let words = || std::fs::read_to_string(self.words()).unwrap_or_default();
+        self.keyring_ended().map(|status| format!("gnome-keyring died by itself ({status}):\n{}", words()))
+    }
+
     /// The keyring is gone; the bus remains.
     pub fn end_keyring(&self) {
         drop(self.keyring.lock().expect(SOUND).take());
+    }
+}
+
+/// When a test fails: whether the keyring is the cause.
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Some(died) = self.keyring_died()
+        {
+            eprintln!("--- {died}");
+        }
     }
 }

@@ -183,6 +183,8 @@ impl World {
     /// A valid access token, from `token show`.
     pub fn token(&self) -> String {
         let run = self.run(&["token", "show"]);
+        let died = if run.code == Some(0) { None } else { self.desktop.keyring_died() };
+        assert_eq!(died, None, "there is no token, because there is no keyring");
         assert_eq!(run.code, Some(0), "a token is shown: exit {:?}, {}", run.code, run.stderr);
         let token = run.stdout.strip_suffix('\n').unwrap_or(&run.stdout);
         assert!(!token.is_empty() && !token.contains(char::is_whitespace), "the token and nothing else is shown");

@@ -1,0 +1,148 @@
+//! From a key press to the new frame, with the real window's widgets and the software renderer: what must hold is in
+//! CONTRIBUTING. A program that prints figures, not a test: the machine decides what it prints.
+//!
+//! `cargo bench --bench frame`. The frame is made as the real window makes it: update, view, layout, the comparison with
+//! the frame before, and painting what changed into a buffer that is kept. Only handing the buffer to the screen is
+//! missing. Everything is also told as a ratio to filling the same buffer once, on the same machine in the same moment.
+
+#[path = "../tests/window/open.rs"]
+#[allow(dead_code, reason = "the window's tests need more of it")]
+mod open;
+#[path = "../tests/window/seen.rs"]
+#[allow(dead_code, reason = "the window's tests need more of it")]
+mod seen;
+#[path = "../tests/window/support.rs"]
+#[allow(dead_code, reason = "the window's tests need more of it")]
+mod support;
+
+use std::time::{Duration, Instant};
+
+use iced::advanced::graphics::{Viewport, damage};
+use iced_test::core::{Rectangle, Size};
+use iced_tiny_skia::Layer;
+use mailkey::account::{Protocol, Provider};
+use mailkey::i18n::Lang;
+use mailkey::ui::app::Message;
+use mailkey::ui::screens::pop;
+use mailkey::ui::{auth_card, guide};
+
+use support::Window;
+
+const FRAMES: usize = 60;
+
+/// What the real window keeps from frame to frame.
+struct Screen {
+    pixels: tiny_skia::Pixmap,
+    mask: tiny_skia::Mask,
+    viewport: Viewport,
+    before: Vec<Layer>,
+}
+
+impl Screen {
+    fn new(width: u32, height: u32, scale: f32) -> Self {
+        Self {
+            pixels: tiny_skia::Pixmap::new(width, height).expect("pixels"),
+            mask: tiny_skia::Mask::new(width, height).expect("mask"),
+            viewport: Viewport::with_physical_size(Size::new(width, height), scale),
+            before: Vec::new(),
+        }
+    }
+
+    /// As `iced_tiny_skia::window::compositor::present`. Gives the painted share of the screen.
+    fn paint(&mut self, window: &mut Window, theme: &iced::Theme) -> f32 {
+        let ground = window.app.style(theme).background_color;
+        let (share, _) = window.drawn(theme, |renderer| {
+            let whole = Rectangle::with_size(self.viewport.logical_size());
+            let changed = if self.before.is_empty() {
+                vec![whole]
+            } else {
+                damage::diff(&self.before, renderer.layers(), |layer| vec![layer.bounds], Layer::damage)
+            };
+            let changed = damage::group(changed, whole);
+            self.before = renderer.layers().to_vec();
+            renderer.draw(&mut self.pixels.as_mut(), &mut self.mask, &self.viewport, &changed, ground);
+            changed.iter().map(Rectangle::area).sum::<f32>() / whole.area()
+        });
+        share
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> (Duration, Duration) {
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() * 95 / 100])
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn tell(what: &str, times: Vec<Duration>, fill: Duration) {
+    let (median, worst) = median(times);
+    let ratio = ms(median) / ms(fill);
+    println!("{what:<44} median {:>7.2} ms   p95 {:>7.2} ms   {ratio:>6.1} fills", ms(median), ms(worst));
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let begun = Instant::now();
+    let _done = std::hint::black_box(work());
+    begun.elapsed()
+}
+
+/// The fullest form: POP with an account of its own, everything unfolded, the guide open.
+fn fullest() -> Window {
+    let mut window = open::practice_with(|settings| {
+        settings.pop.common_account = false;
+        settings.pop.oauth2.provider = Provider::Microsoft;
+    });
+    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Pop(pop::Message::Auth(auth_card::Message::Advanced(true))));
+    window.send(Message::Guide(guide::Message::Open));
+    window.settle();
+    window
+}
+
+fn measure(name: &str, (width, height): (u32, u32), scale: f32) {
+    let theme = iced::Theme::Light;
+    let mut window = fullest();
+    let mut screen = Screen::new(width, height, scale);
+    window.resize(screen.viewport.logical_size());
+    let mut whole = tiny_skia::Pixmap::new(width, height).expect("pixels");
+    let fills = (0..9).map(|_| time(|| whole.fill(tiny_skia::Color::from_rgba8(243, 244, 248, 255)))).collect();
+    let (fill, _) = median(fills);
+    println!("{name}: one fill {:.2} ms", ms(fill));
+
+    tell("  the first frame", vec![time(|| screen.paint(&mut window, &theme))], fill);
+    window.reveal("pop.server");
+    window.click("pop.server");
+    let _steady = screen.paint(&mut window, &theme);
+    let (mut keys, mut updates, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+    for at in 0..FRAMES {
+        let letter = if at % 2 == 0 { 'a' } else { 'b' };
+        let begun = Instant::now();
+        window.type_at_once(letter);
+        updates.push(begun.elapsed());
+        shares.push(screen.paint(&mut window, &theme));
+        keys.push(begun.elapsed());
+    }
+    assert!(window.app.form().text("pop.server").contains("abab"), "what was typed is there");
+    tell("  key press to frame", keys, fill);
+    tell("    of this: update, view and layout", updates, fill);
+    println!("    painted of the screen: {:.0} %", 100.0 * shares.iter().sum::<f32>() / shares.len() as f32);
+    let mut langs = Vec::new();
+    for at in 0..10 {
+        let lang = if at % 2 == 0 { Lang::En } else { Lang::Cs };
+        langs.push(time(|| {
+            window.send(Message::Language(lang));
+            screen.paint(&mut window, &theme)
+        }));
+    }
+    tell("  another language to frame", langs, fill);
+    let views = (0..FRAMES).map(|_| time(|| drop(window.app.view()))).collect();
+    tell("  view() alone", views, fill);
+}
+
+fn main() {
+    measure("1080×860", (1080, 860), 1.0);
+    measure("3840×2160 at 100 %", (3840, 2160), 1.0);
+    measure("3840×2160 at 200 %", (3840, 2160), 2.0);
+}
