@@ -20,6 +20,8 @@ mod focus;
 mod golden;
 #[path = "window/guide.rs"]
 mod guide;
+#[path = "window/icons.rs"]
+mod icons;
 #[path = "window/lists.rs"]
 mod lists;
 #[path = "window/lock.rs"]

@@ -91,6 +91,12 @@ impl State {
     /// The card.
     #[must_use]
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
+        card(tr!(context.lang, "win-keep"), [self.rows(context)])
+    }
+
+    /// The switch and what is to be said about it.
+    #[must_use]
+    pub fn rows<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
         let on = self.turning.map_or(self.known == Some(Autostart::On), |(on, _)| on);
         let usable = !context.practice && !context.locked && matches!(self.known, Some(Autostart::On | Autostart::Off));
@@ -107,13 +113,13 @@ impl State {
         let failed = failed.map(|(error, at)| {
             failed_at(words::autostart(error, lang), ("time-keep-failed", *at), context, Message::Close)
         });
-        let content = Column::new()
+        Column::new()
             .push(switch(ID, on, turn, self.note(context.practice, lang)))
             .push(obstacle.map(small))
             .push(under_way)
             .push(failed)
-            .spacing(space::TINY);
-        card(tr!(lang, "win-keep"), [content.into()])
+            .spacing(space::TINY)
+            .into()
     }
 
     fn note(&self, practice: bool, lang: Lang) -> String {

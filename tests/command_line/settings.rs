@@ -179,3 +179,17 @@ fn choosing_a_provider_fills_in_its_servers_and_replaces_nobody_elses() {
     assert_eq!(get("smtp.server"), "smtp.office365.com");
     assert_eq!(get("pop.server"), "mail.example.com");
 }
+
+#[test]
+fn whose_token_stays_is_said_only_where_two_accounts_become_one() {
+    let bench = Bench::new();
+    for args in
+        ["smtp.port 25 --keep smtp", "pop.common_account true --keep pop", "pop.common_account false --keep smtp"]
+    {
+        let ran = bench.run(&format!("settings set {args}"));
+        assert!(ran.failed(2).contains("--keep"), "{args}: {ran:?}");
+    }
+    assert_eq!(bench.run("settings set pop.common_account true --keep both").status, 2);
+    assert_eq!(bench.run("settings set pop.common_account false").status, 0);
+    assert!(bench.run("settings get pop.common_account").out.contains("false"));
+}

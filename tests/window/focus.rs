@@ -3,9 +3,11 @@
 use iced_test::core::Size;
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use mailkey::account::{Method, Protocol};
+use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::widgets::{Node, Role, Value};
 use mailkey::ui::{SIZE, auth_card, screens::smtp};
+use mailkey::words;
 
 use super::open::{empty, over_file, practice, practice_with};
 use super::support::Window;
@@ -16,8 +18,24 @@ const ME: &str = "recepce@cviceni.test";
 const TALL: Size = Size::new(700.0, 2400.0);
 const HEADER: [&str; 6] = ["Správce: nastavit heslo…", "Vzhled", "Čeština", "English", "SMTP", "POP"];
 
+const HELP: &str = "Nápověda: ";
+
+/// The names, without the help that each field has.
 fn names(nodes: &[Node]) -> Vec<&str> {
-    nodes.iter().map(|node| node.described.name.as_str()).collect()
+    nodes.iter().map(|node| node.described.name.as_str()).filter(|name| !name.starts_with(HELP)).collect()
+}
+
+/// Help is reached right after what it explains.
+#[track_caller]
+fn check_help(order: &[Node]) {
+    for (at, node) in order.iter().enumerate() {
+        let Some(explained) = node.described.name.strip_prefix(HELP) else { continue };
+        let before = &order[at.saturating_sub(3)..at];
+        let follows = before.iter().any(|node| node.described.name == explained);
+        // What cannot be used now is passed over, and its help is not.
+        let locked = order.iter().all(|node| node.described.name != explained);
+        assert!(follows || locked, "help about {explained} is not beside it");
+    }
 }
 
 /// The controls as Tab (or Shift+Tab) comes to them, once round, from the first (or the last) on.
@@ -56,6 +74,7 @@ fn check(window: &mut Window, expected: &[&str]) {
     let usable: Vec<Node> = controls.iter().filter(|node| node.described.enabled).cloned().collect();
     let order = walk(window, Modifiers::empty());
     assert_eq!(names(&order), expected);
+    check_help(&order);
     assert_eq!(names(&usable), expected, "what can be used and what Tab reaches differ");
     for pair in order.windows(2) {
         let [before, after] = pair else { continue };
@@ -76,7 +95,18 @@ fn check(window: &mut Window, expected: &[&str]) {
 #[track_caller]
 fn check_page(window: &mut Window, rest: &[&str]) {
     let expected: Vec<&str> = HEADER.iter().chain(rest).copied().collect();
-    check(window, &expected);
+    let expected = with_help(&expected);
+    check(window, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+/// The same with the key of its help after each field.
+fn with_help(names: &[&str]) -> Vec<String> {
+    let secrets = ["smtp.client_secret", "smtp.password"];
+    let keys = mailkey::settings::KEYS.iter().map(|key| key.name).chain(secrets);
+    let helped = keys.filter(|key| words::help(key, Lang::Cs).is_some());
+    let labels: Vec<_> = helped.map(|key| words::key_name(key, Lang::Cs)).collect();
+    let help = |name: &&str| labels.iter().any(|label| label == *name).then(|| format!("Nápověda: {name}"));
+    names.iter().flat_map(|name| [Some((*name).to_owned()), help(name)]).flatten().collect()
 }
 
 const SERVER: [&str; 5] = ["Primární server", "Sekundární server", "Číslo portu", "Povolit SSL/TLS", "Časový limit"];
@@ -148,7 +178,7 @@ fn the_bar_is_last_and_a_secret_is_told_to_nobody() {
     let mut window = practice_with(|settings| settings.smtp.method = Method::Password);
     window.fill("smtp.password", "velmi tajné");
     let order = walk(&mut window, Modifiers::empty());
-    assert_eq!(names(&order)[order.len() - 2..], ["Zahodit", "Uložit"]);
+    assert!(names(&order).ends_with(&["Zahodit", "Uložit"]), "{:?}", names(&order));
     let secret = order.iter().find(|node| node.described.name == "Heslo").expect("the password's field");
     assert_eq!((secret.described.role, &secret.described.value), (Role::TextInput, &Value::Secret));
     assert!(!format!("{order:?}").contains("velmi"), "a secret is told");

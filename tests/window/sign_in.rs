@@ -260,11 +260,14 @@ fn a_wrong_date_and_every_new_setting_are_in_the_advanced_part() {
     window.send(Message::Smtp(smtp::Message::Auth(auth_card::Message::Advanced(true))));
     window.resize(iced_test::core::Size::new(1080.0, 1400.0));
     assert!(window.bounds("smtp.oauth2.sign_in").is_some());
-    assert!(window.shows("PEM"), "the field says that it takes a certificate");
-    window.fill("smtp.oauth2.client_secret_expires", "31. 3. 2027");
+    window.click("help:smtp.client_secret");
+    assert!(window.shows("PEM"), "the field's help says that it takes a certificate");
+    window.fill("smtp.oauth2.client_secret_expires", "31. 2. 2027");
     window.press(Named::Tab);
     assert!(window.shows("Zadejte datum"), "{:?}", window.texts());
-    window.fill("smtp.oauth2.client_secret_expires", "2027-03-31");
+    window.fill("smtp.oauth2.client_secret_expires", "31. 3. 2027");
+    window.press(Named::Tab);
+    assert_eq!(window.app.form().text("smtp.oauth2.client_secret_expires"), "2027-03-31");
     window.click("save");
     window.wait("saved", |window| !window.app.form().is_changed());
     let stored = window.engine.settings().expect("readable");

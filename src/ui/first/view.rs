@@ -15,7 +15,7 @@ use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{
-    Kind, Role, body, busy, choice, field, focusable, icon, icon_key, key as press, labelled, notice, small,
+    Kind, Role, body, busy, choice, divider, field, focusable, icon, icon_key, key as press, labelled, notice, small,
 };
 use super::super::{fields, words_of};
 use super::{Keeper, Message, Step, keeper};
@@ -166,9 +166,12 @@ impl App {
             icon(Icon::Ok, size::TITLE).style(style::toned(Tone::Ok)),
             text(said).size(size::HEADING).font(SEMIBOLD).style(style::toned(Tone::Ok)).width(Fill),
         ];
-        let keep = context.background.view(context).map(Message::Background);
-        let words = column![head.spacing(space::MEDIUM).align_y(Center), keep, on].spacing(space::LARGE);
-        container(notice(Tone::Ok, words)).id("first-ready").into()
+        let keep = column![
+            body(tr!(lang, "win-keep")).font(MEDIUM),
+            context.background.rows(context).map(Message::Background),
+        ];
+        let words = column![head.spacing(space::MEDIUM).align_y(Center), divider(), keep, on].spacing(space::LARGE);
+        container(words).id("first-ready").padding(space::LARGE).width(Fill).style(style::card).into()
     }
 }
 
