@@ -186,18 +186,16 @@ fn look_through(window: &mut Window, size: Size) -> BTreeSet<String> {
     faults
 }
 
-/// Logical sizes. 640×560 at 200, 150, 125, 100 and 75 %; the widths at which something changes; 4K at 200, 100 and 75 %.
-const SIZES: [(f32, f32); 12] = [
+/// Logical sizes: 640×560 at 200, 160, 100 and 75 %; on both sides of each width at which something changes; 4K at 100 and
+/// 75 %.
+const SIZES: [(f32, f32); 9] = [
     (320.0, 280.0),
-    (400.0, 320.0),
-    (427.0, 373.0),
-    (512.0, 448.0),
+    (400.0, 350.0),
     (640.0, 560.0),
     (853.0, 747.0),
     (900.0, 640.0),
     (1080.0, 860.0),
     (1600.0, 900.0),
-    (1920.0, 1080.0),
     (3840.0, 2160.0),
     (5120.0, 2880.0),
 ];
