@@ -14,6 +14,9 @@ mod clock;
 mod command_line;
 #[path = "real/promises/crash_points.rs"]
 mod crash_points;
+#[cfg(feature = "window")]
+#[path = "real/promises/keyboard.rs"]
+mod keyboard;
 #[path = "real/promises/keyring.rs"]
 mod keyring;
 #[path = "real/promises/keyring_refresh.rs"]

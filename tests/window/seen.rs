@@ -107,6 +107,10 @@ pub fn see<M>(
                 Background::Gradient(_) => None,
             };
             let solid = colour.is_none_or(|colour| colour.a >= 0.5);
+            // A ring around what has the focus.
+            if colour.is_some_and(|colour| colour.a == 0.0) {
+                continue;
+            }
             let covers = quad.bounds.width >= size.width - 1.0 && quad.bounds.height >= size.height - 1.0;
             if covers {
                 // A modal's veil, or the window's own ground: what was drawn before is out of reach.

@@ -1,7 +1,8 @@
 //! The real window on a display of its own, and a hand that clicks what it sees: keys are found by their colour.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -31,7 +32,29 @@ pub struct Window {
 impl Window {
     /// Opens the window in Czech and waits until it can be seen.
     pub fn open(world: &World) -> Self {
-        let folder = world.home.with_file_name("window");
+        let like = world.mailkeyctl(&[]);
+        let mut program = Command::new(env!("CARGO_BIN_EXE_mailkey"));
+        let _ = program.env_clear().envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        Self::show(program, &world.home)
+    }
+
+    /// Opens the window in practice mode. What its "browser" is told to open is written to `address`.
+    pub fn practice(home: &Path, address: &Path) -> Self {
+        let folder = home.with_file_name("bin");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let browser = folder.join("xdg-open");
+        let new = address.with_extension("new").display().to_string();
+        let script = format!("#!/bin/sh\nprintf %s \"$1\" >'{new}'\nmv '{new}' '{}'\n", address.display());
+        std::fs::write(&browser, script).expect("a file can be written");
+        std::fs::set_permissions(&browser, PermissionsExt::from_mode(0o755)).expect("it can be run");
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+        let mut program = Command::new(env!("CARGO_BIN_EXE_mailkey"));
+        let _ = program.env_clear().env("PATH", path).env("HOME", home.with_file_name("user")).arg("--demo");
+        Self::show(program, home)
+    }
+
+    fn show(mut program: Command, home: &Path) -> Self {
+        let folder = home.with_file_name("window");
         std::fs::create_dir_all(&folder).expect("a folder");
         let told = folder.join("display");
         let display = Command::new("Xvfb")
@@ -47,20 +70,17 @@ impl Window {
             text.ends_with('\n').then(|| format!(":{}", text.trim()))
         });
         let words = folder.join("stderr");
-        let like = world.mailkeyctl(&[]);
-        let program = Command::new(env!("CARGO_BIN_EXE_mailkey"))
+        let program = program
             .arg("--home")
-            .arg(&world.home)
+            .arg(home)
             .args(["--lang", "cs"])
-            .env_clear()
-            .envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))))
             .env("DISPLAY", &number)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::create(&words).expect("a file"))
             .spawn()
             .expect("mailkey can be started");
-        let log = world.home.join("log").join("mailkey.log");
+        let log = home.join("log").join("mailkey.log");
         let mut window = Self { program: Helper(program), _display: display, number, id: String::new(), words, log };
         let pid = window.program.0.id().to_string();
         window.id = wait_for("a window", PATIENCE, || {
@@ -71,6 +91,42 @@ impl Window {
         window
     }
 
+    /// Presses keys one after another, as `xdotool` names them.
+    pub fn press(&self, keys: &[&str]) {
+        let _ = self.x(&[&["key", "--delay", "150"], keys].concat());
+    }
+
+    /// Waits until the picture stays the same for a moment; the caret may blink.
+    pub fn wait_for_rest(&self) {
+        let mut before = self.pixels();
+        wait_for("a picture that stays the same", PATIENCE, || {
+            std::thread::sleep(Duration::from_millis(300));
+            let now = self.pixels();
+            let moved = now.chunks_exact(3).zip(before.chunks_exact(3)).filter(|(now, before)| now != before).count();
+            before = now;
+            (moved < 100).then_some(())
+        });
+    }
+
+    fn pixels(&self) -> Vec<u8> {
+        let run = Command::new("import")
+            .args(["-window", &self.id, "-depth", "8", "rgb:-"])
+            .env("DISPLAY", &self.number)
+            .output();
+        run.expect("ImageMagick is installed").stdout
+    }
+
+    /// How much of the window has this colour.
+    pub fn amount(&self, colour: [u8; 3]) -> usize {
+        self.pixels().chunks_exact(3).filter(|pixel| *pixel == colour).count()
+    }
+
+    /// Waits until the program ends by itself, and well.
+    pub fn wait_for_end(mut self) {
+        let status = wait_or_kill(&mut self.program.0, PATIENCE, || false).expect("the window closes");
+        assert_eq!(status.code(), Some(0), "{status}");
+    }
+
     fn x(&self, arguments: &[&str]) -> String {
         let run = Command::new("xdotool").args(arguments).env("DISPLAY", &self.number).output();
         String::from_utf8_lossy(&run.expect("xdotool is installed").stdout).into_owned()
@@ -78,12 +134,7 @@ impl Window {
 
     /// The middle of what has this colour (within a little) in the window's right half, when enough of it is seen.
     pub fn find(&self, colour: [u8; 3], enough: usize) -> Option<(usize, usize)> {
-        let run = Command::new("import")
-            .args(["-window", &self.id, "-depth", "8", "rgb:-"])
-            .env("DISPLAY", &self.number)
-            .output()
-            .expect("ImageMagick is installed");
-        let places: Vec<(usize, usize)> = (run.stdout.chunks_exact(3).enumerate())
+        let places: Vec<(usize, usize)> = (self.pixels().chunks_exact(3).enumerate())
             .filter(|(_, pixel)| pixel.iter().zip(colour).all(|(one, other)| one.abs_diff(other) < 10))
             .map(|(at, _)| (at % 1080, at / 1080))
             .filter(|(x, y)| *x > LEFT && *y > TOP)
