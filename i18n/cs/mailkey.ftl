@@ -399,6 +399,7 @@ cli-failing-since = Obnova se nedaří od { $since }; další pokus: { $next }.
 cli-refreshed = Token je obnovený, platí do { $time }.
 cli-refreshed-open = Token je obnovený.
 cli-revoke-again = Zkusit ho u poskytovatele odvolat znovu? [a/N]
+
 ## Služba na pozadí
 cli-service-on = Služba na pozadí je nainstalovaná a běží. Spustí se při každém přihlášení.
 cli-service-off = Služba na pozadí je zastavená a odebraná.
@@ -470,7 +471,6 @@ win-seconds = s
 win-minutes = min
 
 ## Spodní lišta
-win-unsaved = Neuložené změny: { $what }
 win-all-saved = Všechno je uloženo
 win-saved = Změny jsou uložené
 win-saving = Ukládám…
@@ -478,7 +478,6 @@ win-saving = Ukládám…
 ## Server
 win-server-smtp = Server SMTP
 win-server-pop = Server POP3
-win-secondary-note = Použije se, když se k primárnímu serveru nejde připojit.
 win-tls-direct = TLS od prvního bajtu (podle portu { $port })
 win-tls-starttls = STARTTLS (podle portu { $port })
 win-tls-stls = STLS (podle portu { $port })
@@ -486,14 +485,12 @@ win-tls-off = Spojení není šifrované
 
 ## Odesílatel
 win-sender = Odesílatel
-win-sender-differs = Adresa se liší od názvu účtu. To je v pořádku u sdílené schránky, když má účet právo z ní odesílat.
 
 ## Ověření
 win-authentication = Ověření
 win-method-none = Bez přihlášení
 win-method-password = Jméno a heslo
 win-method-oauth2 = OAuth 2.0
-win-method-none-note = Server si přihlášení nevyžádá. Hodí se jen pro server ve vlastní síti, který to dovoluje.
 win-password-note = Heslo se ukládá jen do klíčenky systému, nikdy do souboru.
 win-provider-microsoft = Microsoft 365 (pracovní)
 win-provider-outlook = Outlook.com (osobní)
@@ -507,14 +504,11 @@ win-advanced = Pokročilé
 win-client-id-missing = Chybí ID aplikace
 win-client-id-missing-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID aplikace najdete na stránce registrace u poskytovatele; ve firmě ho zná správce Microsoft 365 nebo Google Workspace.
 win-client-id-fill = Doplnit ID aplikace
-win-client-id-note = Z registrace aplikace u poskytovatele (anglicky „Application (client) ID“).
 win-secret-placeholder = zatím nic uloženo
 win-secret-held = ••••••  uloženo
 win-secret-change = Změnit
 win-secret-removed = Po uložení se z klíčenky smaže.
 win-secret-keep = Ponechat
-win-client-secret-note = Vložte tajný klíč, nebo certifikát i se soukromým klíčem (PEM, od BEGIN po END). Desktopová aplikace obvykle nepotřebuje nic.
-win-secret-expires-note = Den, který u klíče uvádí stránka poskytovatele; Mailkey vás včas upozorní.
 win-sign-in-browser = Prohlížeč
 win-sign-in-device = Kód na jiném zařízení
 win-sign-in-application = Aplikace (bez přihlášení uživatele)
@@ -522,11 +516,7 @@ win-sign-in-browser-note = Přihlašovací stránka se otevře v prohlížeči n
 win-sign-in-device-note = Pro počítač bez prohlížeče: Mailkey ukáže kód a vy ho zadáte třeba na telefonu.
 win-sign-in-application-note = Nikdo se nepřihlašuje. Je k tomu potřeba tajný klíč nebo certifikát a správce, který aplikaci schránku zpřístupnil.
 win-sign-in-not-offered = Zvolený poskytovatel tohle nenabízí. Zvolte jiný způsob.
-win-tenant-note = Doména nebo ID organizace. Vyplňte, jen když aplikace smí být použita v jediné organizaci.
-win-issuer-note = Adresa poskytovatele, na které zveřejňuje nastavení OpenID.
-win-sign-in-as-note = U sdílené schránky: kdo se přihlásí, když to není sama schránka.
 win-scopes-default = podle poskytovatele
-win-scopes-note = Oddělená mezerou. Nechte prázdné, pokud poskytovatel neurčí jinak.
 
 ## Token
 win-token = Token
@@ -658,7 +648,6 @@ win-sent-next = Podívat se do schránky (POP) →
 
 ## Schránka
 win-mailbox = Schránka
-win-interval-note = Jak často se schránka kontroluje sama (0–480 minut). Nula znamená jen na požádání.
 win-check = Zkontrolovat nyní
 win-checking = Kontroluji schránku…
 win-never-checked = Od spuštění programu zatím nezkontrolována.
@@ -861,7 +850,9 @@ method-password-microsoft-pop = Microsoft 365 při čtení pošty hesla nepřij�
 method-password-outlook = Outlook.com nepřijímá hesla ani hesla pro aplikace od 16. září 2024.
 method-password-google = Google běžné heslo od 1. května 2025 nepřijímá. Projde jen heslo pro aplikace (účet k němu potřebuje dvoufázové ověření), nebo OAuth 2.0.
 method-use-oauth = Použít OAuth 2.0
+
 ### Průvodce registrací
+
 ## Co v polích vypadá podezřele
 odd-account-of = Tohle je adresa u poskytovatele { $provider }.
 odd-id-of = Tohle je ID aplikace od poskytovatele { $provider }.
@@ -1027,6 +1018,7 @@ guide-custom-client = Vyplňte ID aplikace
 guide-custom-client-text = Registrujete-li aplikaci sami, zvolte typ „native“ nebo „desktop“ a vložte tuto adresu pro přesměrování; port je libovolný.
 guide-custom-scopes = Vyplňte oprávnění
 guide-custom-scopes-text = Názvy oprávnění pro SMTP a POP3 oddělte mezerou. „openid“, „email“, „profile“ a „offline_access“ přidá Mailkey sám.
+
 ### Administrator
 
 err-admin-locked = Nastavení je zamčené heslem správce.
@@ -1100,12 +1092,14 @@ win-admin-out-left = Další pokus bude možný za { $time }.
 win-unsaved-later = Uložit půjdou po odemknutí.
 win-unsaved-locked-title = Změny nejsou uložené
 win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
+
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
 win-theme = Vzhled
 # After Ctrl with +, − or 0.
 win-scale = Velikost: { $percent } %
+
 ### When
 when-now = právě teď
 when-soon = za okamžik
@@ -1127,7 +1121,6 @@ when-weekday = { $day ->
    *[7] neděle
 }
 when-it-was = Stalo se to { $when }.
-cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
 
 ### First start
 first-open = Průvodce nastavením

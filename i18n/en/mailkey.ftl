@@ -395,6 +395,7 @@ cli-failing-since = Failing since { $since }; the next attempt is at { $next }.
 cli-refreshed = The token is renewed; it is valid until { $time }.
 cli-refreshed-open = The token is renewed.
 cli-revoke-again = Try again to withdraw it at the provider? [y/N]
+
 ## Background service
 cli-service-on = The background service is installed and running. It starts at every login.
 cli-service-off = The background service is stopped and removed.
@@ -466,7 +467,6 @@ win-seconds = s
 win-minutes = min
 
 ## The bar at the bottom
-win-unsaved = Unsaved changes: { $what }
 win-all-saved = Everything is saved
 win-saved = Your changes are saved
 win-saving = Saving…
@@ -474,7 +474,6 @@ win-saving = Saving…
 ## Server
 win-server-smtp = SMTP server
 win-server-pop = POP3 server
-win-secondary-note = Used when the primary server cannot be reached.
 win-tls-direct = TLS from the first byte (because of port { $port })
 win-tls-starttls = STARTTLS (because of port { $port })
 win-tls-stls = STLS (because of port { $port })
@@ -482,14 +481,12 @@ win-tls-off = The connection is not encrypted
 
 ## Sender
 win-sender = Sender
-win-sender-differs = This differs from the account name. That is fine for a shared mailbox that the account may send from.
 
 ## Authentication
 win-authentication = Authentication
 win-method-none = None
 win-method-password = User name and password
 win-method-oauth2 = OAuth 2.0
-win-method-none-note = The server does not ask for a login. Only for a server in your own network that allows it.
 win-password-note = The password is kept in the system’s keyring only, never in a file.
 win-provider-microsoft = Microsoft 365 (work)
 win-provider-outlook = Outlook.com (personal)
@@ -503,14 +500,11 @@ win-advanced = Advanced
 win-client-id-missing = The application ID is missing
 win-client-id-missing-note = A provider lets only registered programs reach the mail. You find the application ID on the registration’s page at the provider; in a company, the Microsoft 365 or Google Workspace administrator knows it.
 win-client-id-fill = Fill in the application ID
-win-client-id-note = From the application’s registration at the provider (“Application (client) ID”).
 win-secret-placeholder = none stored yet
 win-secret-held = ••••••  stored
 win-secret-change = Change
 win-secret-removed = Saving will delete it from the keyring.
 win-secret-keep = Keep
-win-client-secret-note = Paste the secret, or a certificate with its private key (PEM, from BEGIN to END). A desktop application usually needs neither.
-win-secret-expires-note = The day until which the provider’s page says it holds; Mailkey reminds you in time.
 win-sign-in-browser = Browser
 win-sign-in-device = Code on another device
 win-sign-in-application = Application without a person
@@ -518,11 +512,7 @@ win-sign-in-browser-note = The sign-in page opens in the browser of this compute
 win-sign-in-device-note = For a computer without a browser: Mailkey shows a code, you type it on a phone.
 win-sign-in-application-note = Nobody signs in. It takes a client secret or a certificate, and an administrator who allowed the application to use the mailbox.
 win-sign-in-not-offered = The chosen provider does not offer this. Choose another way.
-win-tenant-note = The organization’s domain or ID. Only for an application that is limited to one organization.
-win-issuer-note = The provider’s address under which it publishes its OpenID settings.
-win-sign-in-as-note = For a shared mailbox: who signs in, when it is not the mailbox itself.
 win-scopes-default = the provider’s own
-win-scopes-note = Separated by blanks. Leave empty unless the provider says otherwise.
 
 ## Token
 win-token = Token
@@ -652,7 +642,6 @@ win-sent-next = Look into the mailbox (POP) →
 
 ## Mailbox
 win-mailbox = Mailbox
-win-interval-note = How often the mailbox is checked by itself (0–480 minutes). Zero means only on request.
 win-check = Check now
 win-checking = Checking the mailbox…
 win-never-checked = Not checked since the program was started.
@@ -847,7 +836,9 @@ method-password-microsoft-pop = Microsoft 365 has taken no passwords for reading
 method-password-outlook = Outlook.com has taken neither passwords nor app passwords since 16 September 2024.
 method-password-google = Google has taken no ordinary passwords since 1 May 2025. Only an app password works (the account needs 2-step verification for it), or OAuth 2.0.
 method-use-oauth = Use OAuth 2.0
+
 ### Registration guide
+
 ## What looks odd in the fields
 odd-account-of = This is an address at { $provider }.
 odd-id-of = This is an application ID of { $provider }.
@@ -1013,6 +1004,7 @@ guide-custom-client = Fill in the application ID
 guide-custom-client-text = If you register the application yourself, choose the type “native” or “desktop” and put in this redirect address; any port will do.
 guide-custom-scopes = Fill in the permissions
 guide-custom-scopes-text = Put spaces between the names of the permissions for SMTP and POP3. Mailkey adds “openid”, “email”, “profile” and “offline_access” itself.
+
 ### Administrator
 
 err-admin-locked = The settings are locked with the administrator password.
@@ -1084,12 +1076,14 @@ win-admin-out-left = The next try is possible in { $time }.
 win-unsaved-later = They can be saved after unlocking.
 win-unsaved-locked-title = The changes are not saved
 win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
+
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
 win-theme = Colours
 # After Ctrl with +, − or 0.
 win-scale = Size: { $percent }%
+
 ### When
 when-now = just now
 when-soon = in a moment
