@@ -9,7 +9,7 @@ token-invalid = Neplatný
 
 ### Názvy nastavení
 key-language = Jazyk
-key-theme = Barvy
+key-theme = Vzhled
 key-extra-ca = Další certifikáty
 key-primary-server = Primární server
 key-secondary-server = Sekundární server
@@ -38,14 +38,14 @@ key-common-account = Společný účet
 ### Chybné hodnoty
 invalid-range = Zadejte celé číslo od { $min } do { $max }.
 invalid-too-long = Text je příliš dlouhý: nejvýše { $max } znaků.
-invalid-control = Odstraňte konce řádků a další neviditelné znaky.
-invalid-host = Zadejte název serveru, například smtp.firma.cz, nebo adresu IP; bez https:// a bez portu.
+invalid-control = Odstraňte konce řádků a další neviditelné znaky.
+invalid-host = Zadejte název serveru, například smtp.firma.cz, nebo adresu IP; bez https:// a bez portu.
 invalid-address = Tohle není e-mailová adresa. Má vypadat jako jmeno@firma.cz.
 invalid-address-no-dot = Doména za zavináčem nemá tečku. Nechybí na konci například .cz?
 invalid-url = Zadejte adresu, která začíná https:// (http:// jen na tomto počítači).
 invalid-date = Zadejte datum, například 2027-03-31 (rok, měsíc, den).
-invalid-one-of = Zvolte jednu z možností: { $words }.
-invalid-text = Zadejte text v uvozovkách.
+invalid-one-of = Zvolte jednu z možností: { $words }.
+invalid-text = Zadejte text v uvozovkách.
 invalid-number = Zadejte celé číslo.
 invalid-switch = Zadejte true, nebo false.
 invalid-list = Zadejte seznam textů.
@@ -55,242 +55,242 @@ rule-tls-off-cure = Zapněte SSL/TLS. Bez něj je dovolen jen server na tomto po
 
 ### Chyby
 err-incomplete = Zatím není vyplněno: { $names } ({ $keys }).
-err-incomplete-cure = Vyplňte to, uložte a zkuste to znovu.
-err-incomplete-password-cure = Zadejte heslo v panelu, nebo příkazem: mailkeyctl secret set smtp.password (případně pop.password).
-err-incomplete-client-id-cure = Zaregistrujte u poskytovatele aplikaci (nebo si její ID vyžádejte od správce) a vyplňte ID aplikace.
-err-incomplete-client-secret-cure = Zadejte tajný klíč aplikace, nebo její certifikát se soukromým klíčem v panelu, případně příkazem: mailkeyctl secret set smtp.client_secret (nebo pop.client_secret).
+err-incomplete-cure = Vyplňte to, uložte a zkuste to znovu.
+err-incomplete-password-cure = Zadejte heslo v panelu, nebo příkazem: mailkeyctl secret set smtp.password (případně pop.password).
+err-incomplete-client-id-cure = Zaregistrujte u poskytovatele aplikaci (nebo si její ID vyžádejte od správce) a vyplňte ID aplikace.
+err-incomplete-client-secret-cure = Zadejte tajný klíč aplikace, nebo její certifikát se soukromým klíčem v panelu, případně příkazem: mailkeyctl secret set smtp.client_secret (nebo pop.client_secret).
 err-incomplete-tenant-cure = Když se aplikace přihlašuje sama, musí Microsoft vědět, ke které organizaci: zadejte její doménu (firma.cz) nebo ID tenantu, ne „organizations“ ani „common“.
 err-home = { $path } nelze použít: { $reason }.
-err-home-cure = Zkontrolujte práva složky a volné místo, nebo zvolte jinou složku pomocí --home.
+err-home-cure = Zkontrolujte práva složky a volné místo, nebo zvolte jinou složku pomocí --home.
 err-keyring-none = Neběží tu žádná klíčenka, do které by šlo token uložit ({ $reason }).
-err-keyring-none-cure = Spusťte Mailkey v prostředí plochy, nebo nainstalujte a spusťte službu klíčenky (v Debianu: gnome-keyring). Mailkey neukládá tajné údaje do souborů.
+err-keyring-none-cure = Spusťte Mailkey v prostředí plochy, nebo nainstalujte a spusťte službu klíčenky (v Debianu: gnome-keyring). Mailkey neukládá tajné údaje do souborů.
 err-keyring-locked = Klíčenka je zamčená.
-err-keyring-locked-cure = Odemkněte klíčenku (obvykle stačí přihlásit se k ploše heslem) a zkuste to znovu.
+err-keyring-locked-cure = Odemkněte klíčenku (obvykle stačí přihlásit se k ploše heslem) a zkuste to znovu.
 err-keyring-silent = Klíčenka do { $seconds } sekund neodpověděla.
-err-keyring-silent-cure = Podívejte se, zda někde okno nečeká na heslo ke klíčence, případně službu klíčenky restartujte a zkuste to znovu.
-err-keyring-damaged = V klíčence není pro tento účet to, co tam Mailkey uložil.
-err-keyring-damaged-cure = Smažte token a získejte ho znovu.
+err-keyring-silent-cure = Podívejte se, zda někde okno nečeká na heslo ke klíčence, případně službu klíčenky restartujte a zkuste to znovu.
+err-keyring-damaged = V klíčence není pro tento účet to, co tam Mailkey uložil.
+err-keyring-damaged-cure = Smažte token a získejte ho znovu.
 err-keyring-other = Klíčenka odmítla: { $reason }.
-err-keyring-other-cure = Ověřte, že klíčenka funguje i jiným programům, a zkuste to znovu.
-err-ca-unreadable = Soubor s dalšími certifikáty nelze přečíst: { $path } ({ $reason }).
-err-ca-empty = V souboru { $path } není žádný certifikát.
-err-ca-damaged = Certifikát číslo { $number } v souboru { $path } je poškozený.
-err-ca-cure = Opravte nastavení extra_ca, nebo soubor nahraďte; má to být soubor PEM s řádkem BEGIN CERTIFICATE.
+err-keyring-other-cure = Ověřte, že klíčenka funguje i jiným programům, a zkuste to znovu.
+err-ca-unreadable = Soubor s dalšími certifikáty nelze přečíst: { $path } ({ $reason }).
+err-ca-empty = V souboru { $path } není žádný certifikát.
+err-ca-damaged = Certifikát číslo { $number } v souboru { $path } je poškozený.
+err-ca-cure = Opravte nastavení extra_ca, nebo soubor nahraďte; má to být soubor PEM s řádkem BEGIN CERTIFICATE.
 err-no-trust = Tento počítač nemá použitelné důvěryhodné certifikáty: { $reason }.
-err-no-trust-cure = Nainstalujte je (v Debianu balíček ca-certificates).
+err-no-trust-cure = Nainstalujte je (v Debianu balíček ca-certificates).
 err-not-acquired = Pro { $protocol } zatím není žádný token.
-err-not-acquired-cure = Stiskněte v okně [Získat token]; na příkazové řádce: mailkeyctl token get.
+err-not-acquired-cure = Stiskněte v okně „Získat token“; na příkazové řádce: mailkeyctl token get.
 err-other-settings = Uložený token byl vydán pro jiné nastavení (účet { $account }).
-err-other-settings-cure = Smažte token a získejte ho znovu, nebo vraťte účet, poskytovatele a aplikaci do původního stavu.
+err-other-settings-cure = Smažte token a získejte ho znovu, nebo vraťte účet, poskytovatele a aplikaci do původního stavu.
 err-held = „{ $name }“ nelze měnit, dokud je uložený token.
 err-held-cure = Nejdřív smažte token.
-err-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
+err-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
 err-sign-in-running-cure = Dokončete ho tam nebo ho tam zrušte, pak to zkuste znovu.
 err-deleted-meanwhile = Během přihlašování někdo token smazal, proto se nový neuložil.
 err-deleted-meanwhile-cure = Pokud ho stále potřebujete, získejte token znovu.
 err-not-renewed = Token se nepodařilo obnovit: { $text }
 err-not-renewed-cure = Mailkey to zkusí sám znovu; víc řekne protokol.
 err-clock-ahead = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
 }
 err-clock-behind = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-err-clock-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
+err-clock-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
 err-lacks-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
 err-lacks-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
 err-lacks-both = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-err-lacks-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+err-lacks-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
-notice-permission-cure = Skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu. Aplikaci zveřejněte, nebo do té doby získejte token znovu.
+notice-permission-cure = Skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu. Aplikaci zveřejněte, nebo do té doby získejte token znovu.
 notice-secret = Mailkey: tajný klíč účtu { $account } platí jen do { $when }
-notice-secret-cure = V registraci aplikace vytvořte nový tajný klíč a zadejte ho v Mailkey; bez něj nepůjde token obnovit.
-err-busy = S tímto účtem pracuje jiný spuštěný Mailkey a neuvolnil ho.
-err-busy-cure = Chvíli počkejte a zkuste to znovu; pokud to trvá, druhý program ukončete.
-err-compose = Z těchto adres nelze zprávu sestavit.
-err-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
+notice-secret-cure = V registraci aplikace vytvořte nový tajný klíč a zadejte ho v Mailkey; bez něj nepůjde token obnovit.
+err-busy = S tímto účtem pracuje jiný spuštěný Mailkey a neuvolnil ho.
+err-busy-cure = Chvíli počkejte a zkuste to znovu; pokud to trvá, druhý program ukončete.
+err-compose = Z těchto adres nelze zprávu sestavit.
+err-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
 err-file-read = { $path } nelze přečíst: { $reason }.
-err-file-read-cure = Zkontrolujte soubor a jeho práva. Nic se nezměnilo.
+err-file-read-cure = Zkontrolujte soubor a jeho práva. Nic se nezměnilo.
 err-file-write = { $path } nelze zapsat: { $reason }.
-err-file-write-cure = Zkontrolujte práva složky a volné místo. Soubor zůstal, jak byl.
-err-file-wrong-cure = Opravte soubor v editoru. Mailkey ho do té doby nechá tak, jak je.
+err-file-write-cure = Zkontrolujte práva složky a volné místo. Soubor zůstal, jak byl.
+err-file-wrong-cure = Opravte soubor v editoru. Mailkey ho do té doby nechá tak, jak je.
 file-syntax = toto není platný zápis TOML: { $text }
 file-unknown-key = nastavení { $key } neexistuje
 file-unknown-key-meant = nastavení { $key } neexistuje; nemá to být { $meant }?
 file-value = { $key }: { $why }
 
 ## Přihlašovací server
-err-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit ({ $reason }).
+err-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit ({ $reason }).
 err-auth-timeout = Přihlašovací server { $host } včas neodpověděl.
-err-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
+err-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
 err-auth-too-many = Přihlašovací server { $host } žádá, aby se ho Mailkey ptal méně často.
-err-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
-err-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
+err-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
+err-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
 err-auth-status = Přihlašovací server { $host } ohlásil vlastní chybu (HTTP { $status }).
 err-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu.
 err-auth-not-oauth = Od { $host } nepřišla odpověď přihlašovacího serveru; možná je to webová stránka sítě nebo proxy.
-err-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
-err-network-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
+err-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
+err-network-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
 err-http = Tento počítač nemůže posílat požadavky přihlašovacímu serveru: { $reason }.
-err-http-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
-err-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor její autority v nastavení extra_ca. Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
+err-http-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
+err-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor její autority v nastavení extra_ca. Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
 err-discovery = Údaje, které zveřejňuje { $issuer }, jsou neúplné nebo patří jinému vydavateli.
-err-discovery-cure = Ověřte adresu vydavatele u poskytovatele.
+err-discovery-cure = Ověřte adresu vydavatele u poskytovatele.
 err-tenant = Tenant neexistuje, nebo není správně zapsaný.
 err-tenant-cure = Zadejte doménu tenantu (firma.cz) nebo jeho ID, případně nechte pole prázdné.
 err-listener = Tento počítač nemůže přijmout odpověď prohlížeče: { $reason }.
-err-listener-cure = Ověřte, zda firewall nebo bezpečnostní program nezakazuje místní spojení, a zkuste to znovu.
+err-listener-cure = Ověřte, zda firewall nebo bezpečnostní program nezakazuje místní spojení, a zkuste to znovu.
 err-sign-in-timeout = Do { $minutes } minut se nikdo nepřihlásil.
-err-sign-in-timeout-cure = Začněte znovu a přihlaste se v okně prohlížeče, které se otevře.
+err-sign-in-timeout-cure = Začněte znovu a přihlaste se v okně prohlížeče, které se otevře.
 err-answer-incomplete = Prohlížeč přinesl neúplnou odpověď.
 err-answer-incomplete-cure = Zkuste to znovu.
-err-identity = Údaj poskytovatele o tom, kdo se přihlásil, nepatří k tomuto přihlášení.
-err-identity-cure = Zkontrolujte hodiny počítače a ID aplikace a zkuste to znovu.
-err-clock-identity = Potvrzení poskytovatele o tom, kdo se přihlásil, podle času tohoto počítače neplatí. { $clock }
+err-identity = Údaj poskytovatele o tom, kdo se přihlásil, nepatří k tomuto přihlášení.
+err-identity-cure = Zkontrolujte hodiny počítače a ID aplikace a zkuste to znovu.
+err-clock-identity = Potvrzení poskytovatele o tom, kdo se přihlásil, podle času tohoto počítače neplatí. { $clock }
 err-other-account = Přihlásil se účet { $signed }, ale čekal se { $expected }. Nic se neuložilo.
-err-other-account-cure = Zkuste to znovu a v prohlížeči zvolte správný účet. Pokud se { $signed } přihlašuje za sdílenou schránku, zadejte ho do pole „Přihlásit jako“.
-err-denied = Oprávnění bylo v prohlížeči odmítnuto.
-err-denied-cure = Zkuste to znovu a zvolte „Přijmout“. Pokud se to nenabízí, musí nejdřív souhlasit správce.
-err-device-expired = Kód nikdo nezadal včas a jeho platnost skončila.
+err-other-account-cure = Zkuste to znovu a v prohlížeči zvolte správný účet. Pokud se { $signed } přihlašuje za sdílenou schránku, zadejte ho do pole „Přihlásit jako“.
+err-denied = Oprávnění bylo v prohlížeči odmítnuto.
+err-denied-cure = Zkuste to znovu a zvolte „Přijmout“. Pokud se to nenabízí, musí nejdřív souhlasit správce.
+err-device-expired = Kód nikdo nezadal včas a jeho platnost skončila.
 err-device-expired-cure = Začněte znovu; dostanete nový kód, který zadejte na uvedené adrese.
 err-declined = Na stránce, kde se kód zadával, bylo oprávnění odmítnuto.
-err-no-browser-way = Tento poskytovatel nenabízí přihlášení v prohlížeči.
+err-no-browser-way = Tento poskytovatel nenabízí přihlášení v prohlížeči.
 err-no-browser-way-cure = Zvolte jiný způsob přihlášení.
 err-no-device = Tento poskytovatel nenabízí pro poštu přihlášení kódem.
-err-no-device-cure = Přihlaste se v prohlížeči. Pokud je prohlížeč na jiném počítači, vložte do Mailkey adresu, na které skončí ([Vložit odpověď…], nebo mailkeyctl token get --paste).
+err-no-device-cure = Přihlaste se v prohlížeči. Pokud je prohlížeč na jiném počítači, vložte do Mailkey adresu, na které skončí („Vložit odpověď…“, nebo mailkeyctl token get --paste).
 err-no-application = Tento poskytovatel neumožňuje, aby se aplikace přihlašovala sama za sebe.
-err-no-application-cure = Zvolte přihlášení v prohlížeči. Přihlášení samotné aplikace nabízí jen Microsoft 365 (pracovní) a vlastní poskytovatelé.
+err-no-application-cure = Zvolte přihlášení v prohlížeči. Přihlášení samotné aplikace nabízí jen Microsoft 365 (pracovní) a vlastní poskytovatelé.
 err-paste-empty = Nic jste nevložili.
-err-paste-cure = Po přihlášení zkopírujte z adresního řádku prohlížeče celou adresu, i když se stránka nenačetla (začíná http://localhost nebo http://127.0.0.1), a vložte ji.
+err-paste-cure = Po přihlášení zkopírujte z adresního řádku prohlížeče celou adresu, i když se stránka nenačetla (začíná http://localhost nebo http://127.0.0.1), a vložte ji.
 err-paste-other = Tohle není adresa, na které prohlížeč po přihlášení skončil.
 err-paste-provider = Tohle je adresa stránky poskytovatele, ne adresa, na které prohlížeč skončí.
-err-paste-provider-cure = Dokončete v prohlížeči přihlášení. Pak zkopírujte adresu, která začíná http://localhost nebo http://127.0.0.1, i když se stránka nenačte.
+err-paste-provider-cure = Dokončete v prohlížeči přihlášení. Pak zkopírujte adresu, která začíná http://localhost nebo http://127.0.0.1, i když se stránka nenačte.
 err-paste-cut-off = Vložená adresa není celá.
-err-paste-stale = Vložená adresa patří k jinému přihlášení.
-err-paste-stale-cure = Otevřete adresu, kterou Mailkey ukazuje teď, přihlaste se tam a vložte novou adresu.
-err-cert-none = V textu není žádný certifikát.
-err-cert-no-key = V textu není žádný soukromý klíč.
-err-cert-other-key = Soukromý klíč nepatří k certifikátu.
-err-cert-both-cure = Zadejte obojí: certifikát (od BEGIN CERTIFICATE po END CERTIFICATE) i soukromý klíč, který k němu patří (od BEGIN PRIVATE KEY po END PRIVATE KEY).
+err-paste-stale = Vložená adresa patří k jinému přihlášení.
+err-paste-stale-cure = Otevřete adresu, kterou Mailkey ukazuje teď, přihlaste se tam a vložte novou adresu.
+err-cert-none = V textu není žádný certifikát.
+err-cert-no-key = V textu není žádný soukromý klíč.
+err-cert-other-key = Soukromý klíč nepatří k certifikátu.
+err-cert-both-cure = Zadejte obojí: certifikát (od BEGIN CERTIFICATE po END CERTIFICATE) i soukromý klíč, který k němu patří (od BEGIN PRIVATE KEY po END PRIVATE KEY).
 err-cert-damaged = Certifikát nebo jeho soukromý klíč je poškozený, nebo není celý.
 err-cert-damaged-cure = Zkopírujte znovu celý soubor PEM, od prvního řádku BEGIN po poslední řádek END.
-err-cert-encrypted = Soukromý klíč je chráněný heslem a Mailkey se na něj nemůže ptát při každém obnovení.
+err-cert-encrypted = Soukromý klíč je chráněný heslem a Mailkey se na něj nemůže ptát při každém obnovení.
 err-cert-encrypted-cure = Heslo odstraňte příkazem: openssl pkey -in KLIC.pem -out OTEVRENY.pem. Klíč pak chrání klíčenka systému; soubory potom smažte.
 err-cert-not-rsa = Soukromý klíč není typu RSA.
 err-cert-short = Klíč RSA je příliš krátký; potřeba je aspoň 2048 bitů.
-err-cert-length = Klíč RSA má neobvyklou délku; použít lze 2048, 3072 a 4096 bitů.
+err-cert-length = Klíč RSA má neobvyklou délku; použít lze 2048, 3072 a 4096 bitů.
 err-cert-cannot-sign = Soukromým klíčem nelze podepisovat.
-err-cert-new-cure = Vytvořte nový certifikát s klíčem RSA o délce 2048 nebo 4096 bitů a přidejte ho do registrace aplikace.
+err-cert-new-cure = Vytvořte nový certifikát s klíčem RSA o délce 2048 nebo 4096 bitů a přidejte ho do registrace aplikace.
 err-client = Poskytovatel aplikaci nepřijímá: { $text }
-err-client-cure = Zkontrolujte ID aplikace a tajný klíč: jsou to ty správné a jsou celé?
+err-client-cure = Zkontrolujte ID aplikace a tajný klíč: jsou to ty správné a jsou celé?
 err-scope = Poskytovatel nezná některé požadované oprávnění: { $text }
-err-scope-cure = Zkontrolujte oprávnění (scopes) v nastavení a v registraci aplikace.
+err-scope-cure = Zkontrolujte oprávnění (scopes) v nastavení a v registraci aplikace.
 err-provider-busy = Poskytovatel teď nemůže odpovědět: { $text }
 err-refused = Poskytovatel odmítl: { $text }
 err-refused-cure = Zkontrolujte v nastavení poskytovatele, ID aplikace a tenant; text výše je od poskytovatele.
 err-grant-dead = Poskytovatel už token neuznává: { $text }
-err-grant-dead-cure = Smažte token a získejte ho znovu.
+err-grant-dead-cure = Smažte token a získejte ho znovu.
 err-person-wanted = Poskytovatel chce, aby se uživatel znovu přihlásil: { $text }
 err-consent-wanted = Poskytovatel chce, aby bylo oprávnění uděleno znovu: { $text }
 err-code-refused = Poskytovatel nepřijal odpověď, kterou přinesl prohlížeč: { $text }
 err-code-refused-cure = Možná přišla pozdě nebo dvakrát. Získejte token znovu.
-err-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
-err-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je nejspíš všechno v pořádku.
-err-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
-err-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
-ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
+err-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
+err-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je nejspíš všechno v pořádku.
+err-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
+err-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
+ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
 ms-redirect-cure = Přidejte v Microsoft Entra v části Ověřování adresu http://localhost jako „Mobilní a desktopové aplikace“.
-ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
-ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365; odkaz pro něj Mailkey ukáže, když se přihlášení nepodaří.
+ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
+ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365; odkaz pro něj Mailkey ukáže, když se přihlášení nepodaří.
 ms-audience-cure = Pro pracovní účet zvolte „Microsoft 365 (pracovní)“, pro osobní „Outlook.com (osobní)“; zkontrolujte tenant.
-ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
-ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
+ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
+ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
 ms-secret = Tajný klíč je chybný ({ $code }).
-ms-secret-cure = V Microsoft Entra zkopírujte hodnotu tajného klíče, ne jeho ID. Hodnota se ukáže jen jednou, možná bude potřeba vytvořit nový.
-ms-public = Je zadaný tajný klíč, ale aplikace je veřejný klient a žádný posílat nesmí ({ $code }).
+ms-secret-cure = V Microsoft Entra zkopírujte hodnotu tajného klíče, ne jeho ID. Hodnota se ukáže jen jednou, možná bude potřeba vytvořit nový.
+ms-public = Je zadaný tajný klíč, ale aplikace je veřejný klient a žádný posílat nesmí ({ $code }).
 ms-public-cure = Tajný klíč tady smažte.
 ms-disabled = Účet je zakázaný ({ $code }).
 ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
 ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
-ms-policy-cure = Přihlaste se znovu a odpovězte na vše, co se objeví; pokud to nepomůže, zeptejte se správce Microsoft 365 na podmíněný přístup a výchozí nastavení zabezpečení.
-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
+ms-policy-cure = Přihlaste se znovu a odpovězte na vše, co se objeví; pokud to nepomůže, zeptejte se správce Microsoft 365 na podmíněný přístup a výchozí nastavení zabezpečení.
+ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
 ms-other-tenant = Token patří jinému tenantu ({ $code }).
 ms-tenant = Microsoft takový tenant nezná ({ $code }).
 ms-admin-consent = Ve vaší organizaci smí tuto aplikaci povolit jen správce ({ $code }).
 ms-admin-consent-cure = Pošlete správci Microsoft 365 odkaz, který Mailkey ukáže, když se přihlášení nepodaří. Po jeho souhlasu získejte token znovu.
 ms-not-in-tenant = Tento účet do tenantu nepatří ({ $code }).
-ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
-ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
-ms-single-tenant = Aplikace je registrovaná jen pro jeden tenant a žádný není zadaný ({ $code }).
+ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
+ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
+ms-single-tenant = Aplikace je registrovaná jen pro jeden tenant a žádný není zadaný ({ $code }).
 ms-single-tenant-cure = Do pole „Tenant“ zadejte doménu své organizace (firma.cz) nebo ID tenantu.
 ms-personal-app = Aplikace je registrovaná jen pro osobní účty ({ $code }).
 ms-personal-app-cure = Zvolte poskytovatele „Outlook.com (osobní)“, nebo pro pracovní účet aplikaci, která je pro něj registrovaná.
 ms-secret-expired = Platnost tajného klíče skončila ({ $code }).
-ms-secret-expired-cure = Vytvořte v Microsoft Entra v části „Certifikáty a tajné kódy“ nový tajný klíč a zadejte ho tady; token zůstane použitelný.
+ms-secret-expired-cure = Vytvořte v Microsoft Entra v části „Certifikáty a tajné kódy“ nový tajný klíč a zadejte ho tady; token zůstane použitelný.
 ms-secret-missing = Aplikace se musí prokázat, ale není zadaný tajný klíč ani certifikát ({ $code }).
-ms-secret-missing-cure = Zapněte v Microsoft Entra v části Ověřování „Povolit toky veřejných klientů“, nebo tady zadejte tajný klíč aplikace.
-ms-certificate = Microsoft nepřijímá certifikát aplikace: není v registraci, nebo jeho platnost skončila ({ $code }).
-ms-certificate-cure = Nahrajte certifikát (bez klíče) v Microsoft Entra do části „Certifikáty a tajné kódy“ a zkontrolujte, do kdy platí.
+ms-secret-missing-cure = Zapněte v Microsoft Entra v části Ověřování „Povolit toky veřejných klientů“, nebo tady zadejte tajný klíč aplikace.
+ms-certificate = Microsoft nepřijímá certifikát aplikace: není v registraci, nebo jeho platnost skončila ({ $code }).
+ms-certificate-cure = Nahrajte certifikát (bez klíče) v Microsoft Entra do části „Certifikáty a tajné kódy“ a zkontrolujte, do kdy platí.
 ms-assertion-time = Podle hodin Microsoftu podepsané prohlášení aplikace teď neplatí ({ $code }).
-ms-not-assigned = Tento účet nesmí aplikaci používat, protože k ní není přiřazený ({ $code }).
+ms-not-assigned = Tento účet nesmí aplikaci používat, protože k ní není přiřazený ({ $code }).
 ms-not-assigned-cure = Požádejte správce Microsoft 365, aby účet k aplikaci přiřadil („Podnikové aplikace“, „Uživatelé a skupiny“).
-ms-sign-in-again-cure = Smažte token a získejte ho znovu.
+ms-sign-in-again-cure = Smažte token a získejte ho znovu.
 ms-mfa = Vaše organizace při tomto přihlášení vyžaduje druhý faktor ({ $code }).
 ms-mfa-expired = Platnost potvrzení druhým faktorem skončila ({ $code }).
-ms-mfa-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
+ms-mfa-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
 ms-mfa-setup = Pro tento účet je nejdřív potřeba nastavit druhý faktor ({ $code }).
-ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
+ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
 ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu vaší organizace ({ $code }).
-ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
-ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a toto mezi ně nepatří ({ $code }).
-ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (adresu, na které tam prohlížeč skončí, pak vložte sem), nebo požádejte správce Microsoft 365 o výjimku.
+ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
+ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a toto mezi ně nepatří ({ $code }).
+ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (adresu, na které tam prohlížeč skončí, pak vložte sem), nebo požádejte správce Microsoft 365 o výjimku.
 ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pokračovat i po zavření okna“ ho Mailkey obnoví včas.
 ms-spa = Token skončil po 24 hodinách, protože adresa pro přesměrování je registrovaná jako jednostránková aplikace ({ $code }).
 ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost odeberte a přidejte ho jako „Mobilní a desktopové aplikace“. Pak token smažte a získejte znovu.
-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
+ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
+ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
+ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
 remedy-consent = Odkaz pro správce:
-remedy-redirect = Adresa k registraci:
+remedy-redirect = Adresa k registraci:
 google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $code }).
-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
+google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
 google-session = Google Workspace chce nové přihlášení ({ $code }).
-google-session-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Google Workspace, aby pro tuto aplikaci zrušil omezení délky relace.
+google-session-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Google Workspace, aby pro tuto aplikaci zrušil omezení délky relace.
 google-deleted = Účet Google byl smazán ({ $code }).
-google-deleted-cure = Zadejte jiný účet, nebo požádejte správce o obnovení tohoto.
+google-deleted-cure = Zadejte jiný účet, nebo požádejte správce o obnovení tohoto.
 google-policy = Správce Google Workspace tuto aplikaci nedovoluje ({ $code }).
-google-policy-cure = Požádejte správce, aby aplikaci označil jako důvěryhodnou v konzoli pro správu v části Zabezpečení, ovládací prvky rozhraní API (anglicky „API controls“).
+google-policy-cure = Požádejte správce, aby aplikaci označil jako důvěryhodnou v konzoli pro správu v části Zabezpečení, ovládací prvky rozhraní API (anglicky „API controls“).
 google-internal = Aplikace je jen pro účty organizace, která ji zaregistrovala ({ $code }).
 google-internal-cure = Přihlaste se účtem této organizace, nebo použijte aplikaci registrovanou jako „Externí“.
-google-client = Aplikace byla u Googlu smazána nebo vypnuta ({ $code }).
-google-client-cure = Zadejte ID a tajný klíč existující aplikace a získejte token znovu.
+google-client = Aplikace byla u Googlu smazána nebo vypnuta ({ $code }).
+google-client-cure = Zadejte ID a tajný klíč existující aplikace a získejte token znovu.
 
 ## Poštovní servery
 mail-name = Pro server { $host } se nenašla žádná adresa.
-mail-name-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
-mail-unreachable = K serveru { $server } se nelze připojit ({ $reason }).
+mail-name-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
+mail-unreachable = K serveru { $server } se nelze připojit ({ $reason }).
 mail-refused = Server { $server } existuje, ale na tomto portu nikdo neodpovídá.
 mail-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
-mail-timeout = Server { $server } neodpověděl do { $seconds } s ({ $step }).
+mail-timeout = Server { $server } neodpověděl do { $seconds } s ({ $step }).
 mail-timeout-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
 mail-closed = Server { $server } ukončil spojení ({ $step }).
-mail-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
+mail-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
 mail-no-starttls = Server { $server } na tomto portu nenabízí chráněné spojení.
-mail-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
+mail-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
 mail-no-mechanism = Server { $server } nenabízí vhodný způsob přihlášení (nabízí: { $offered }).
-mail-no-mechanism-cure = Zvolte jiný způsob autorizace, nebo ověřte, že jde o server poskytovatele.
-mail-not-supported = Server { $server } neumí { $what }, a tato zpráva to potřebuje.
-mail-not-supported-cure = Použijte adresu bez háčků a čárek.
+mail-no-mechanism-cure = Zvolte jiný způsob autorizace, nebo ověřte, že jde o server poskytovatele.
+mail-not-supported = Server { $server } neumí { $what }, a tato zpráva to potřebuje.
+mail-not-supported-cure = Použijte adresu bez háčků a čárek.
 mail-control = Uživatelské jméno, heslo nebo token obsahuje konec řádku nebo jiný neviditelný znak.
-mail-control-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
+mail-control-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
 mail-injected = Server { $server } poslal nechráněná data tam, kde mělo začít chráněné spojení.
-mail-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
+mail-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
 mail-strange = Odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
 mail-strange-cure = Zkontrolujte název serveru a port.
 tls-issuer = Certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje.
@@ -298,7 +298,7 @@ tls-name = Certifikát serveru { $server } je vydán pro jiný název.
 tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
 tls-expired = Platnost certifikátu serveru { $server } skončila.
 tls-not-yet = Certifikát serveru { $server } ještě neplatí.
-tls-time-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
+tls-time-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
 tls-revoked = Certifikát serveru { $server } byl odvolán.
 tls-admin-cure = Upozorněte správce serveru.
 tls-not-tls = { $server } nezačíná spojení pomocí TLS.
@@ -317,20 +317,20 @@ step-data = předání zprávy
 step-mailbox = čtení schránky
 step-quit = rozloučení
 reply-temporary = Server to teď nemůže udělat: { $text }
-reply-temporary-cure = Token je v pořádku. Zkuste to za několik minut znovu.
-reply-smtp-off = Token je v pořádku, ale odesílání přes SMTP je vypnuté: { $text }
+reply-temporary-cure = Token je v pořádku. Zkuste to za několik minut znovu.
+reply-smtp-off = Token je v pořádku, ale odesílání přes SMTP je vypnuté: { $text }
 reply-smtp-off-tenant-cure = Správce Microsoft 365 ho povolí příkazem: Set-TransportConfig -SmtpClientAuthenticationDisabled $false
 reply-smtp-off-mailbox-cure = Správce Microsoft 365 ho povolí příkazem: Set-CASMailbox ADRESA -SmtpClientAuthenticationDisabled $false
-reply-policy = Token je v pořádku, ale přihlášení zakazují zásady vaší organizace: { $text }
+reply-policy = Token je v pořádku, ale přihlášení zakazují zásady vaší organizace: { $text }
 reply-basic = Server už nepřijímá hesla: { $text }
 reply-basic-cure = Zvolte jako způsob autorizace OAuth 2.0.
 reply-not-connected = Přihlášení proběhlo, ale schránka se neotevřela: { $text }
-reply-not-connected-cure = Zkontrolujte název účtu; u sdílené schránky zadejte osobu do pole „Přihlásit jako“. Schránka také potřebuje licenci a zapnutý protokol POP.
-reply-send-as = Tento účet nesmí odesílat s touto adresou odesílatele: { $text }
+reply-not-connected-cure = Zkontrolujte název účtu; u sdílené schránky zadejte osobu do pole „Přihlásit jako“. Schránka také potřebuje licenci a zapnutý protokol POP.
+reply-send-as = Tento účet nesmí odesílat s touto adresou odesílatele: { $text }
 reply-send-as-cure = Zadejte jako adresu odesílatele adresu samotného účtu, nebo si nechte udělit právo „Odeslat jako“.
 reply-login = Server odmítl přihlášení přes { $protocol }: { $text }
-reply-login-smtp-cure = Zkontrolujte název účtu a zda je pro tuto schránku i pro aplikaci povolen protokol SMTP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
-reply-login-pop-cure = Zkontrolujte název účtu a zda je pro tuto schránku zapnutý protokol POP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
+reply-login-smtp-cure = Zkontrolujte název účtu a zda je pro tuto schránku i pro aplikaci povolen protokol SMTP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
+reply-login-pop-cure = Zkontrolujte název účtu a zda je pro tuto schránku zapnutý protokol POP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
 reply-recipient = Server nepřijímá příjemce: { $text }
 reply-recipient-cure = Zkontrolujte adresu příjemce.
 reply-other = Server { $server } odmítl ({ $step }): { $text }
@@ -399,6 +399,7 @@ cli-failing-since = Obnova se nedaří od { $since }; další pokus: { $next }.
 cli-refreshed = Token je obnovený, platí do { $time }.
 cli-refreshed-open = Token je obnovený.
 cli-revoke-again = Zkusit ho u poskytovatele odvolat znovu? [a/N]
+
 ## Služba na pozadí
 cli-service-on = Služba na pozadí je nainstalovaná a běží. Spustí se při každém přihlášení.
 cli-service-off = Služba na pozadí je zastavená a odebraná.
@@ -412,17 +413,17 @@ err-service-no-manager-cure = Přihlaste se přímo, ne přes su nebo sudo; nebo
 err-service-no-program = Chybí program { $path }, který na pozadí pracuje.
 err-service-no-program-cure = Nainstalujte Mailkey celý: mailkeyctl patří do stejné složky jako mailkey.
 err-service-path = { $path } nelze zapsat do souboru služby, protože jeho název není platný text.
-err-service-path-cure = Umístěte Mailkey i jeho složku tam, kde mají běžný název.
+err-service-path-cure = Umístěte Mailkey i jeho složku tam, kde mají běžný název.
 err-service-changed = { $what } někdo upravil ručně, takže do toho Mailkey nezasahuje.
-err-service-changed-cure = Spravujte to dál sami, nebo to smažte a zkuste to znovu.
+err-service-changed-cure = Spravujte to dál sami, nebo to smažte a zkuste to znovu.
 err-service-other-home = { $what } patří jiné složce Mailkey (--home).
 err-service-other-home-cure = Nejdřív vypněte službu té složky.
 err-service-running = „mailkeyctl serve“ už běží; někdo ho spustil ručně.
-err-service-running-cure = Ukončete ho a zkuste to znovu.
+err-service-running-cure = Ukončete ho a zkuste to znovu.
 err-service-file = { $path } nelze změnit: { $reason }.
-err-service-file-cure = Zkontrolujte práva složky a volné místo.
+err-service-file-cure = Zkontrolujte práva složky a volné místo.
 err-service-command = Systém odmítl: { $reason } ({ $command })
-err-service-command-cure = Víc řekne záznam systému; v Linuxu: systemctl --user status mailkey\*, journalctl --user -u mailkey\*. Zda se služba vůbec dá spustit, vyzkoušíte v terminálu příkazem mailkeyctl serve.
+err-service-command-cure = Víc řekne záznam systému; v Linuxu: systemctl --user status mailkey\*, journalctl --user -u mailkey\*. Zda se služba vůbec dá spustit, vyzkoušíte v terminálu příkazem mailkeyctl serve.
 
 ## Trvalý běh
 cli-serve-started = Spuštěno: tokeny se průběžně obnovují a schránka se kontroluje. Složka: { $home }
@@ -439,9 +440,9 @@ cli-serve-set-back = Hodiny počítače se posunuly o { $minutes } min zpět.
 cli-serve-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
 cli-serve-notice = Upozornění: { $title } – { $text }
 
-### Window
+### Okno
 win-title-practice = Mailkey – cvičný režim
-win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová
+win-practice = Cvičný režim: nic tu není skutečné a nic se neuchová
 win-tab-smtp = SMTP
 win-tab-pop = POP
 win-theme-system = Vzhled: systém
@@ -470,7 +471,6 @@ win-seconds = s
 win-minutes = min
 
 ## Spodní lišta
-win-unsaved = Neuložené změny: { $what }
 win-all-saved = Všechno je uloženo
 win-saved = Změny jsou uložené
 win-saving = Ukládám…
@@ -478,7 +478,6 @@ win-saving = Ukládám…
 ## Server
 win-server-smtp = Server SMTP
 win-server-pop = Server POP3
-win-secondary-note = Použije se, když se k primárnímu serveru nejde připojit.
 win-tls-direct = TLS od prvního bajtu (podle portu { $port })
 win-tls-starttls = STARTTLS (podle portu { $port })
 win-tls-stls = STLS (podle portu { $port })
@@ -486,47 +485,38 @@ win-tls-off = Spojení není šifrované
 
 ## Odesílatel
 win-sender = Odesílatel
-win-sender-differs = Adresa se liší od názvu účtu. To je v pořádku u sdílené schránky, když má účet právo z ní odesílat.
 
 ## Ověření
 win-authentication = Ověření
 win-method-none = Bez přihlášení
 win-method-password = Jméno a heslo
 win-method-oauth2 = OAuth 2.0
-win-method-none-note = Server si přihlášení nevyžádá. Hodí se jen pro server ve vlastní síti, který to dovoluje.
 win-password-note = Heslo se ukládá jen do klíčenky systému, nikdy do souboru.
 win-provider-microsoft = Microsoft 365 (pracovní)
 win-provider-outlook = Outlook.com (osobní)
 win-provider-google = Google
 win-provider-custom = Jiný (OpenID)
 win-provider-practice = Cvičný poskytovatel
-win-common-on = Společný se SMTP: poskytovatel, účet i token. Co tu změníte, platí i pro SMTP.
-win-common-off = POP má vlastního poskytovatele, účet i token.
+win-common-on = Společný se SMTP: poskytovatel, účet i token. Co tu změníte, platí i pro SMTP.
+win-common-off = POP má vlastního poskytovatele, účet i token.
 win-locked = Pro změnu účtu nejdříve smažte token.
 win-advanced = Pokročilé
 win-client-id-missing = Chybí ID aplikace
-win-client-id-missing-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID aplikace najdete na stránce registrace u poskytovatele; ve firmě ho zná správce Microsoft 365 nebo Google Workspace.
+win-client-id-missing-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID aplikace najdete na stránce registrace u poskytovatele; ve firmě ho zná správce Microsoft 365 nebo Google Workspace.
 win-client-id-fill = Doplnit ID aplikace
-win-client-id-note = Z registrace aplikace u poskytovatele (anglicky „Application (client) ID“).
 win-secret-placeholder = zatím nic uloženo
 win-secret-held = ••••••  uloženo
 win-secret-change = Změnit
-win-secret-removed = Po uložení se z klíčenky smaže.
+win-secret-removed = Po uložení se z klíčenky smaže.
 win-secret-keep = Ponechat
-win-client-secret-note = Vložte tajný klíč, nebo certifikát i se soukromým klíčem (PEM, od BEGIN po END). Desktopová aplikace obvykle nepotřebuje nic.
-win-secret-expires-note = Den, který u klíče uvádí stránka poskytovatele; Mailkey vás včas upozorní.
 win-sign-in-browser = Prohlížeč
 win-sign-in-device = Kód na jiném zařízení
 win-sign-in-application = Aplikace (bez přihlášení uživatele)
-win-sign-in-browser-note = Přihlašovací stránka se otevře v prohlížeči na tomto počítači.
-win-sign-in-device-note = Pro počítač bez prohlížeče: Mailkey ukáže kód a vy ho zadáte třeba na telefonu.
-win-sign-in-application-note = Nikdo se nepřihlašuje. Je k tomu potřeba tajný klíč nebo certifikát a správce, který aplikaci schránku zpřístupnil.
+win-sign-in-browser-note = Přihlašovací stránka se otevře v prohlížeči na tomto počítači.
+win-sign-in-device-note = Pro počítač bez prohlížeče: Mailkey ukáže kód a vy ho zadáte třeba na telefonu.
+win-sign-in-application-note = Nikdo se nepřihlašuje. Je k tomu potřeba tajný klíč nebo certifikát a správce, který aplikaci schránku zpřístupnil.
 win-sign-in-not-offered = Zvolený poskytovatel tohle nenabízí. Zvolte jiný způsob.
-win-tenant-note = Doména nebo ID organizace. Vyplňte, jen když aplikace smí být použita v jediné organizaci.
-win-issuer-note = Adresa poskytovatele, na které zveřejňuje nastavení OpenID.
-win-sign-in-as-note = U sdílené schránky: kdo se přihlásí, když to není sama schránka.
 win-scopes-default = podle poskytovatele
-win-scopes-note = Oddělená mezerou. Nechte prázdné, pokud poskytovatel neurčí jinak.
 
 ## Token
 win-token = Token
@@ -534,8 +524,8 @@ win-get-token = Získat token
 win-token-after-save = Stav vlastního účtu POP se ukáže po uložení.
 win-not-acquired-note = Bez tokenu nejde poštu odesílat ani přijímat. Získáte ho přihlášením v prohlížeči.
 win-not-acquired-note-other = Bez tokenu nejde poštu odesílat ani přijímat.
-win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
-win-waiting-before = Dosud: { $state }. Nedokončíte-li přihlášení, zůstane to tak.
+win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
+win-waiting-before = Dosavadní stav: { $state }. Pokud přihlášení nedokončíte, nezmění se.
 win-signed-in = Přihlášen { $who }
 win-signed-in-application = Přihlášena aplikace
 win-obtained = získán { $when }
@@ -544,12 +534,12 @@ win-valid-until = platí do { $when }
 win-was-valid-until = platil do { $when }
 win-renewable = obnovuje se sám
 win-not-renewable = sám se neobnoví
-win-other-account = Token patří účtu { $token }, ale v nastavení je teď { $settings }.
-win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
+win-other-account = Token patří účtu { $token }, ale v nastavení je teď { $settings }.
+win-other-provider = Token vydal poskytovatel { $token }, ale v nastavení je teď { $settings }.
 win-other-value = Token byl získán s jinou hodnotou pole „{ $name }“: { $token }. V nastavení je teď: { $settings }.
 win-other-cure = Pro nové nastavení se nepoužije. Smažte ho a získejte nový, nebo vraťte původní hodnotu do souboru s nastavením.
 win-trouble-kept = Token zůstává uložený.
-win-trouble-since = Obnovení se nedaří, poprvé { $when }
+win-trouble-since = Obnovení poprvé selhalo { $when }
 win-trouble-next = další pokus { $when }
 win-trouble-soon = další pokus za okamžik
 win-trouble-wait = server si vyžádal přestávku do { $when }
@@ -557,7 +547,7 @@ win-refresh-now = Obnovit teď
 win-refreshing = Obnovuji token…
 win-refresh-done = Token je obnovený.
 win-refresh-failed = Pokus { $when } se nepodařil.
-win-permission-ends = Oprávnění skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu.
+win-permission-ends = Oprávnění skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu.
 win-permission-ends-cure = Zveřejněte ji tam, nebo do té doby získejte token znovu.
 win-secret-ends = { $days ->
     [0] Platnost tajného klíče dnes končí ({ $day }).
@@ -567,7 +557,7 @@ win-secret-ends = { $days ->
    *[other] Platnost tajného klíče skončí za { $days } dní ({ $day }).
 }
 win-secret-ended = Platnost tajného klíče skončila { $day }.
-win-serves-both = pro SMTP i POP
+win-serves-both = pro SMTP i POP
 win-serves-smtp = pro SMTP
 win-serves-pop = pro POP
 win-acquired-news = Hotovo, token je načtený.
@@ -576,31 +566,31 @@ win-acquired-next-pop = Teď si ho ověřte: zkontrolujte schránku.
 
 ## Získání tokenu
 win-get-title = Získat token pro { $account }?
-win-get-text = Otevře se prohlížeč s přihlášením ({ $provider }). Přihlaste se tam účtem { $account } a vraťte se sem. Mailkey na odpověď počká nejvýše 5 minut.
+win-get-text = Otevře se prohlížeč s přihlášením ({ $provider }). Přihlaste se tam účtem { $account } a vraťte se sem. Mailkey na odpověď počká nejvýše 5 minut.
 win-get-code = Mailkey ukáže kód. Na telefonu nebo jiném počítači otevřete stránku poskytovatele ({ $provider }), kód tam zadejte a přihlaste se účtem { $account }.
 win-get-application = Nikdo se nepřihlašuje: Mailkey se u poskytovatele ({ $provider }) prokáže tajným klíčem nebo certifikátem a dostane token pro schránku { $account }. Prohlížeč se neotevře.
-win-get-both = Token bude platit pro SMTP i POP.
+win-get-both = Token bude platit pro SMTP i POP.
 win-get-smtp = Token bude platit pro SMTP.
 win-get-pop = Token bude platit pro POP.
 win-get-saves = Nejdříve se uloží změny: { $what }.
 win-sign-in-starting = Otevírám prohlížeč…
-win-code-starting = Žádám poskytovatele o kód…
-win-application-starting = Žádám poskytovatele o token…
+win-code-starting = Žádám poskytovatele o kód…
+win-application-starting = Žádám poskytovatele o token…
 win-sign-in-finishing = Přihlášení proběhlo, ukládám token…
-win-wait-title = Přihlaste se v prohlížeči
+win-wait-title = Přihlaste se v prohlížeči
 win-wait-text = V prohlížeči se přihlaste účtem { $account } a povolte přístup k poště. Jakmile to uděláte, toto okno se samo zavře.
 win-wait-left = Zbývá
 win-wait-elsewhere = Není tu prohlížeč, nebo se jeho odpověď nevrátila?
 win-paste = Vložit odpověď…
 win-use-code = Použít raději kód
 win-use-browser = Použít raději prohlížeč
-win-no-code-google = Google pro poštu kód nenabízí. Přihlaste se v prohlížeči; na jiném počítači pomocí tlačítek „Kopírovat adresu“ a „Vložit odpověď…“.
+win-no-code-google = Google pro poštu kód nenabízí. Přihlaste se v prohlížeči; na jiném počítači pomocí tlačítek „Kopírovat adresu“ a „Vložit odpověď…“.
 win-no-code = Tento poskytovatel kód nenabízí.
 win-paste-title = Vložte odpověď prohlížeče
-win-paste-text = Po přihlášení skončí prohlížeč na jiném počítači na stránce, která „není dostupná“. Zkopírujte z jeho adresního řádku celou adresu a vložte ji sem.
+win-paste-text = Po přihlášení skončí prohlížeč na jiném počítači na stránce, která „není dostupná“. Zkopírujte z jeho adresního řádku celou adresu a vložte ji sem.
 win-code-title = Přihlaste se kódem
 win-code-open = Na telefonu nebo jiném počítači otevřete tuto adresu:
-win-code-enter = a zadejte tam tento kód:
+win-code-enter = a zadejte tam tento kód:
 win-code-next = Pak se tam přihlaste účtem { $account } a povolte přístup k poště. Jakmile to uděláte, toto okno se samo zavře.
 win-code-left = Kód platí ještě
 win-copy-code = Kopírovat kód
@@ -609,11 +599,11 @@ win-open-again = Otevřít znovu
 win-copy-address = Kopírovat adresu
 win-copied = Zkopírováno
 win-no-browser = Prohlížeč se nepodařilo otevřít
-win-no-browser-note = Otevřete tuto adresu v prohlížeči sami. Pokud to bude na jiném počítači, vložte pak jeho odpověď pomocí „Vložit odpověď…“:
+win-no-browser-note = Otevřete tuto adresu v prohlížeči sami. Pokud to bude na jiném počítači, vložte pak jeho odpověď pomocí „Vložit odpověď…“:
 win-other-title = Přihlásil se jiný účet
 win-other-expected = Čekalo se na účet
 win-other-signed-in = Přihlásil se
-win-other-text = Token se neuložil. Zkuste to znovu a v prohlížeči zvolte správný účet.
+win-other-text = Token se neuložil. Zkuste to znovu a v prohlížeči zvolte správný účet.
 win-other-shared = Je to sdílená schránka, ke které se přihlašujete svým účtem? Pak použijte druhou adresu jako přihlašovací jméno.
 win-other-use = Použít { $who } jako přihlašovací jméno
 win-failed-title = Token se nepodařilo získat
@@ -628,19 +618,19 @@ win-delete-note = Nastavení ani zprávy ve schránce se nezmění.
 win-deleting = Mažu token. Přerušit už to nejde, za chvíli bude hotovo.
 win-deleted-title = Token je smazaný
 win-deleted-revoked = Token je odstraněný z tohoto počítače a jeho platnost je zrušená i u poskytovatele.
-win-deleted-here = Token je odstraněný z tohoto počítače. U tohoto poskytovatele nejde oprávnění odsud zrušit.
-win-deleted-not-revoked = U poskytovatele se oprávnění odvolat nepodařilo.
+win-deleted-here = Token je odstraněný z tohoto počítače. U tohoto poskytovatele nejde oprávnění odsud zrušit.
+win-deleted-not-revoked = U poskytovatele se oprávnění odvolat nepodařilo.
 win-deleted-nothing = Žádný token tu už nebyl.
 win-deleted-here-title = Token je smazaný, ale jen tady
-win-deleted-gone = Token je z tohoto počítače odstraněný a nic už ho tu nepoužije.
+win-deleted-gone = Token je z tohoto počítače odstraněný a nic už ho tu nepoužije.
 win-revoke-note = Odvolání můžete zkusit znovu, dokud tuto zprávu nezavřete.
 win-revoke-again = Zkusit odvolání znovu
-win-revoking = Odvolávám oprávnění u poskytovatele…
+win-revoking = Odvolávám oprávnění u poskytovatele…
 win-delete-failed-title = Token se nepodařilo smazat
-win-withdraw-microsoft = Úplně ho odvoláte na myapps.microsoft.com (u aplikace zvolte „Spravovat aplikaci“ a „Odvolat oprávnění“), nebo to udělá správce v centru Microsoft Entra.
+win-withdraw-microsoft = Úplně ho odvoláte na myapps.microsoft.com (u aplikace zvolte „Spravovat aplikaci“ a „Odvolat oprávnění“), nebo to udělá správce v centru Microsoft Entra.
 win-withdraw-outlook = Úplně ho odvoláte na account.live.com/consent/Manage.
 win-withdraw-google = Úplně ho odvoláte na myaccount.google.com/connections.
-win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
+win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
 
 ## Zkušební zpráva
 win-test-message = Zkušební zpráva
@@ -658,7 +648,6 @@ win-sent-next = Podívat se do schránky (POP) →
 
 ## Schránka
 win-mailbox = Schránka
-win-interval-note = Jak často se schránka kontroluje sama (0–480 minut). Nula znamená jen na požádání.
 win-check = Zkontrolovat nyní
 win-checking = Kontroluji schránku…
 win-never-checked = Od spuštění programu zatím nezkontrolována.
@@ -681,12 +670,12 @@ win-no-sender = (bez odesílatele)
 
 ## Práce bez okna
 win-keep = Pokračovat i po zavření okna
-win-keep-off = Vypnuto: token se obnovuje a pošta kontroluje, jen když je toto okno otevřené.
+win-keep-off = Vypnuto: token se obnovuje a pošta kontroluje, jen když je toto okno otevřené.
 win-keep-on = Zapnuto: token se obnovuje a pošta kontroluje i bez tohoto okna, hned od přihlášení k počítači.
-win-keep-asking = Zjišťuji u systému…
+win-keep-asking = Zjišťuji u systému…
 win-keep-turning-on = Zapínám…
 win-keep-turning-off = Vypínám…
-win-keep-not-here = Tady to nejde zapnout: v tomto přihlášení neběží správce služeb, který by Mailkey spouštěl.
+win-keep-not-here = Tady to nejde zapnout: v této relaci neběží správce služeb, který by Mailkey spouštěl. Přihlaste se k počítači přímo, ne přes su nebo sudo.
 win-keep-practice = Cvičný režim nic neuchovává, takže po něm nemá co pokračovat.
 
 ## Zavření okna a vadný soubor
@@ -705,12 +694,12 @@ win-no-display = okno nejde otevřít: není tu grafická plocha. Spusťte progr
 win-no-libraries = okno nejde otevřít: chybějí knihovny. Nainstalujte je příkazem: sudo apt install { $packages }
 win-no-window = okno nejde otevřít: { $why }. Bez okna se dá použít příkaz mailkeyctl.
 win-no-home = systém neříká, kde je domovská složka ({ $why }). Zadejte složku přepínačem --home.
-win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
+win-practice-home = cvičný režim nic neuchovává a skutečných nastavení se nedotýká, ale { $path } už existuje. Uveďte za --home prázdnou složku, nebo žádnou.
 win-no-practice = cvičný režim nejde spustit: { $why }
 
-### Fields
-err-file-changed = Nastavení { $names } ({ $keys }) mezitím změnil jiný program. Nic se neuložilo.
-err-file-changed-cure = Podívejte se na jeho hodnotu a uložte znovu tu, která má platit.
+### Pole nastavení
+err-file-changed = Jiný program mezitím změnil: { $names } ({ $keys }). Nic se neuložilo.
+err-file-changed-cure = Podívejte se, co je uložené teď, a pak uložte to, co má platit.
 
 ## Nápověda k polím: co to je a proč to měnit
 help-open = Nápověda: { $name }
@@ -718,65 +707,65 @@ help-close = Skrýt nápovědu: { $name }
 help-range = Rozsah { $min }–{ $max }{ $unit }, výchozí { $usual }.
 help-usual = Výchozí: { $value }
 help-server = Počítač, kterému Mailkey předává odchozí poštu.
-help-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když odesíláte přes jiný server.
-help-secondary = Náhradní server pro chvíle, kdy se k primárnímu nejde připojit nebo neodpovídá.
-help-secondary-why = Vyplňte ho, jen když opravdu máte druhý server pro stejnou schránku. Pokud primární server odmítne přihlášení, náhradní se nezkouší.
+help-server-why = Mailkey nabízí server poskytovatele; měňte ho, jen když odesíláte přes jiný.
+help-secondary = Záložní server pro chvíle, kdy se k primárnímu nejde připojit nebo kdy neodpovídá.
+help-secondary-why = Vyplňte ho, jen když pro stejnou schránku opravdu máte druhý server. Pokud primární server odmítne přihlášení, sekundární se nezkouší.
 help-pop-server = Počítač, ze kterého si Mailkey bere příchozí poštu.
-help-pop-server-why = Poskytovatel má vlastní a nabízí se sám; měňte ho jen tehdy, když poštu čtete jinde.
-help-port-smtp = Vstup na serveru, na kterém se odesílá pošta.
-help-port-smtp-why = Zvolte 465, když server chce TLS od prvního bajtu; na všech ostatních portech se šifrování zapne příkazem STARTTLS.
-help-port-pop = Vstup na serveru, na kterém se čte pošta.
-help-port-pop-why = Zvolte 110, když server chce zapínat šifrování příkazem STLS; port 995 šifruje od prvního bajtu.
+help-pop-server-why = Mailkey nabízí server poskytovatele; měňte ho, jen když poštu čtete jinde.
+help-port-smtp = Číslo vstupu, na kterém server přebírá poštu k odeslání.
+help-port-smtp-why = Zadejte 465, pokud server vyžaduje TLS od prvního bajtu; na ostatních portech se šifrování zapíná příkazem STARTTLS.
+help-port-pop = Číslo vstupu, na kterém server vydává poštu.
+help-port-pop-why = Zadejte 110, pokud se šifrování zapíná příkazem STLS; na portu 995 se šifruje od prvního bajtu.
 help-tls = Šifrování spojení se serverem.
 help-tls-why = Vypnout ho jde jen pro server na tomto počítači nebo bez přihlášení: jinak by heslo nebo token mohl cestou kdokoli přečíst.
-help-timeout = Jak dlouho Mailkey čeká na každý krok: nalezení serveru, spojení, TLS a každou odpověď.
-help-timeout-why = Prodlužte ho u pomalé linky. Kratší limit dřív přejde na sekundární server.
+help-timeout = Jak dlouho Mailkey čeká na každý krok: nalezení serveru, spojení, TLS a každou odpověď.
+help-timeout-why = Na pomalé lince ho prodlužte. S kratším limitem se dřív zkusí sekundární server.
 help-sender-name = Jméno, které příjemce uvidí vedle adresy.
-help-sender-name-why = Ať je poznat, kdo píše, třeba „Recepce – skener“. Bez něj uvidí jen adresu.
-help-sender-address = Adresa, ze které zprávy odcházejí a na kterou se odpovídá.
-help-sender-address-why = Obvykle je stejná jako název účtu. U sdílené schránky je to adresa schránky.
-help-method = Čím Mailkey serveru prokáže, kdo je.
-help-method-why = Microsoft i Google chtějí OAuth 2.0. Heslo se hodí pro vlastní poštovní server, „bez přihlášení“ pro server ve vlastní síti, který poštu z tohoto počítače přijme i tak.
+help-sender-name-why = Ukazuje, kdo píše, třeba „Recepce – skener“. Bez něj příjemce uvidí jen adresu.
+help-sender-address = Adresa, ze které zprávy odcházejí a na kterou se odpovídá.
+help-sender-address-why = Obvykle je stejná jako název účtu. U sdílené schránky je to adresa schránky.
+help-method = Jak se Mailkey serveru prokáže.
+help-method-why = Microsoft i Google chtějí OAuth 2.0. Heslo se hodí pro vlastní poštovní server, „Bez přihlášení“ pro server ve vlastní síti, který poštu z tohoto počítače přijme i tak.
 help-user = Jméno, pod kterým vás server zná; bývá to celá e-mailová adresa.
-help-user-why = Změňte ho, když správce serveru přidělil jiné jméno, než je adresa.
+help-user-why = Změňte ho, pokud vám správce serveru přidělil jiné jméno, než je adresa.
 help-password = Heslo ke schránce, případně heslo pro aplikace. Uloží se jen do klíčenky systému.
-help-password-why = Zadejte nové, když se heslo u poskytovatele změní.
-help-provider = Kdo schránku provozuje a kdo vydává tokeny.
-help-provider-why = Podle něj se doplní servery a přihlašovací adresy. Firemní Microsoft 365 a osobní Outlook.com jsou dva různí poskytovatelé.
+help-password-why = Zadejte nové, když se heslo u poskytovatele změní.
+help-provider = Kdo schránku provozuje a kdo vydává tokeny.
+help-provider-why = Podle něj se doplní servery a přihlašovací adresy. Firemní Microsoft 365 a osobní Outlook.com jsou dva různí poskytovatelé.
 help-account = E-mailová adresa schránky, ke které se token získá.
-help-account-why = Dokud je token uložený, nejde změnit: nejdřív ho smažte.
-help-sign-in-as = Kdo se v prohlížeči přihlásí, když to není sama schránka.
-help-sign-in-as-why = Vyplňte to u sdílené schránky: schránka vlastní heslo nemá a přihlašuje se k ní člověk, který k ní má přístup.
-help-client-id = Číslo, pod kterým je Mailkey zaregistrovaný u poskytovatele (anglicky „Application (client) ID“ nebo „Client ID“).
-help-client-id-why = Bez registrace poskytovatel žádný program k poště nepustí. V Microsoft Entra ho najdete v přehledu registrace aplikace, u Googlu mezi přihlašovacími údaji.
-help-client-secret = Heslo samotné aplikace, nebo její certifikát i se soukromým klíčem (PEM, od BEGIN po END).
-help-client-secret-why = Microsoft ho u desktopové aplikace nechce, Google ho dává vždy. Nutný je, když se aplikace přihlašuje bez uživatele.
+help-account-why = Dokud je token uložený, účet změnit nejde; nejdřív token smažte.
+help-sign-in-as = Kdo se v prohlížeči přihlásí, když to není sama schránka.
+help-sign-in-as-why = Vyplňte to u sdílené schránky: ta nemá vlastní heslo a přihlašuje se k ní člověk, který k ní má přístup.
+help-client-id = Označení, pod kterým je Mailkey zaregistrovaný u poskytovatele (anglicky „Application (client) ID“ nebo „Client ID“).
+help-client-id-why = Bez registrace poskytovatel žádný program k poště nepustí. V Microsoft Entra najdete ID v přehledu registrace aplikace, u Googlu mezi přihlašovacími údaji.
+help-client-secret = Heslo samotné aplikace, nebo její certifikát i se soukromým klíčem (PEM, od BEGIN po END).
+help-client-secret-why = Microsoft ho u desktopové aplikace nechce, Google ho dává vždy. Nutný je, když se aplikace přihlašuje sama, bez uživatele.
 help-client-secret-expires = Poslední den platnosti tajného klíče, jak ho uvádí stránka poskytovatele.
-help-client-secret-expires-why = Mailkey vás včas upozorní. Bez data se o konci dozvíte až ve chvíli, kdy se pošta zastaví.
-help-tenant = Organizace v Microsoft 365: její doména (firma.cz) nebo ID adresáře.
-help-tenant-why = Vyplňte ji, když je aplikace zaregistrovaná jen pro jedinou organizaci, nebo když se přihlašuje bez uživatele. Jinak nechte pole prázdné.
-help-issuer = Adresa, na které poskytovatel zveřejňuje svoje nastavení OpenID.
-help-issuer-why = Mailkey si z ní sám zjistí přihlašovací adresy; najdete ji v dokumentaci poskytovatele.
-help-sign-in = Jak se token získá: v prohlížeči tady, kódem na jiném zařízení, nebo bez člověka.
-help-sign-in-why = Kód se hodí pro počítač bez prohlížeče; přihlášení samotné aplikace tam, kde se nemá kdo přihlásit a správce to povolil.
-help-scopes = O co Mailkey poskytovatele při přihlášení žádá, slova oddělená mezerou.
+help-client-secret-expires-why = Mailkey vás včas upozorní. Bez data se to dozvíte, až když pošta přestane fungovat.
+help-tenant = Organizace v Microsoft 365: její doména (firma.cz) nebo ID tenantu.
+help-tenant-why = Vyplňte ho, když je aplikace zaregistrovaná jen pro jednu organizaci nebo když se přihlašuje bez uživatele. Jinak nechte pole prázdné.
+help-issuer = Adresa, na které poskytovatel zveřejňuje své nastavení OpenID.
+help-issuer-why = Mailkey z ní sám zjistí přihlašovací adresy; najdete ji v dokumentaci poskytovatele.
+help-sign-in = Jak se token získá: v prohlížeči na tomto počítači, kódem na jiném zařízení, nebo bez přihlášení uživatele.
+help-sign-in-why = Kód se hodí pro počítač bez prohlížeče. Přihlášení samotné aplikace je pro místa, kde se nemá kdo přihlásit a kde to správce povolil.
+help-scopes = Oprávnění, o která Mailkey při přihlášení žádá; oddělují se mezerou.
 help-scopes-why = Nechte pole prázdné, pokud dokumentace poskytovatele neuvádí vlastní názvy oprávnění.
 help-check-interval = Jak často se Mailkey sám podívá do schránky.
-help-check-interval-why = Nula znamená jen na požádání. Příliš častou kontrolu někteří poskytovatelé dočasně odmítnou.
-help-common = Jestli odesílání i příjem používají stejného poskytovatele, účet a token.
-help-common-why = Vypněte to, když POP čte jinou schránku nebo se přihlašuje někdo jiný, třeba u sdílené schránky.
+help-check-interval-why = Nula znamená jen na požádání. Příliš častou kontrolu někteří poskytovatelé dočasně odmítají.
+help-common = Zda odesílání i příjem používají stejného poskytovatele, účet a token.
+help-common-why = Vypněte to, když POP čte jinou schránku nebo se k ní přihlašuje někdo jiný, třeba u sdílené schránky.
 
 ## Co Mailkey s vloženým textem udělal
-said-port = Port { $port } je teď v poli Číslo portu.
-said-port-left-out = Port { $port } se vynechal: oba servery mají společné Číslo portu.
-said-server = Z vložené adresy zůstal jen název serveru.
-said-name = „{ $name }“ je teď v poli Název odesílatele.
-said-address = Z vloženého textu zůstala jen adresa.
-said-id = Z vloženého textu zůstalo jen ID.
-said-tenant = Z vloženého textu zůstal jen tenant.
+said-port = Port { $port } je teď v poli „Číslo portu“.
+said-port-left-out = Port { $port } se vynechal: oba servery mají společné „Číslo portu“.
+said-server = Z vložené adresy zůstal jen název serveru.
+said-name = „{ $name }“ je teď v poli „Název odesílatele“.
+said-address = Z vloženého textu zůstala jen adresa.
+said-id = Z vloženého textu zůstalo jen ID.
+said-tenant = Z vloženého textu zůstal jen tenant.
 said-issuer = Konec adresy (/.well-known/…) se vynechal, Mailkey si ho doplní sám.
-said-date = Čtu to jako { $day }.
-said-number = Z vloženého textu zůstalo jen číslo.
+said-date = Bere se jako { $day }.
+said-number = Z vloženého textu zůstalo jen číslo.
 
 ## Oprava jedním klepnutím
 mend-meant = Má být { $value }?
@@ -785,83 +774,85 @@ mend-no-dot-meant = má být { $value }?
 mend-clear = Vymazat
 
 ## Co je nejspíš omyl
-advice-port-servers = Na portu 25 si poštu předávají servery mezi sebou; programům ho většina sítí i poskytovatelů blokuje.
+advice-port-servers = Na portu 25 si poštu předávají servery mezi sebou; programům ho většina sítí i poskytovatelů blokuje.
 advice-port-web = Tento port patří webu, ne poště.
 advice-port-reading = Na tomto portu se pošta čte (POP3 nebo IMAP), ne odesílá.
 advice-port-sending = Na tomto portu se pošta odesílá, ne čte.
 advice-port-imap = Tento port patří protokolu IMAP; Mailkey čte poštu protokolem POP3.
 advice-port-unanswered = { $provider } na tomto portu neodpovídá.
-advice-server-reading = Tento server poštu vydává (POP3 nebo IMAP), k odesílání neslouží.
+advice-server-reading = Tento server poštu vydává (POP3 nebo IMAP), k odesílání neslouží.
 advice-server-sending = Tento server poštu odesílá, ke čtení neslouží.
-advice-server-other = To je server poskytovatele { $provider }, ale v části Ověření je zvolený jiný.
+advice-server-other = To je server poskytovatele { $provider }, ale v části Ověření je zvolený jiný.
 advice-server-same = Je to stejný server jako primární, takže nic nezálohuje.
-advice-sender = Adresa se liší od názvu účtu. U sdílené schránky je to v pořádku, má-li účet právo z ní odesílat.
-advice-slip = V doméně je nejspíš překlep.
+advice-sender = Adresa se liší od názvu účtu. U sdílené schránky je to v pořádku, má-li účet právo z ní odesílat.
+advice-slip = V doméně je nejspíš překlep.
 advice-sign-in-same = Je to stejná adresa jako název účtu, takže pole může zůstat prázdné.
-advice-secret-ended = Tohle datum už minulo: klíč přestal platit. Vytvořte u poskytovatele nový.
+advice-secret-ended = Tohle datum už minulo: tajný klíč přestal platit. Vytvořte u poskytovatele nový.
 advice-secret-ends = { $days ->
-    [0] Klíč přestane platit už dnes. Vytvořte u poskytovatele včas nový.
-    [one] Klíč přestane platit za { $days } den. Vytvořte u poskytovatele včas nový.
-    [few] Klíč přestane platit za { $days } dny. Vytvořte u poskytovatele včas nový.
-    [many] Klíč přestane platit za { $days } dne. Vytvořte u poskytovatele včas nový.
-   *[other] Klíč přestane platit za { $days } dní. Vytvořte u poskytovatele včas nový.
+    [0] Tajný klíč dnes přestane platit. Vytvořte u poskytovatele nový.
+    [one] Tajný klíč přestane platit za { $days } den. Vytvořte u poskytovatele včas nový.
+    [few] Tajný klíč přestane platit za { $days } dny. Vytvořte u poskytovatele včas nový.
+    [many] Tajný klíč přestane platit za { $days } dne. Vytvořte u poskytovatele včas nový.
+   *[other] Tajný klíč přestane platit za { $days } dní. Vytvořte u poskytovatele včas nový.
 }
 
 ## Co mezitím změnil jiný program
-disk-news = Nastavení mezitím změnil jiný program: { $what }.
+disk-news = Jiný program mezitím změnil nastavení: { $what }.
 disk-news-one = { $name } { $was } → { $is }
 disk-read = Rozumím
-disk-dispute = Jiný program mezitím uložil { $theirs }, vy tu máte { $mine }.
-disk-dispute-bar = { $name }: vy máte { $mine }, jiný program mezitím uložil { $theirs }.
-disk-mine = Nechat moje
-disk-theirs = Vzít uložené
-disk-empty = prázdnou hodnotu
+disk-dispute = Jiný program mezitím uložil: { $theirs }. Vy tu máte: { $mine }.
+disk-dispute-bar = { $name } – vy máte: { $mine }; jiný program mezitím uložil: { $theirs }.
+disk-mine = Ponechat moji hodnotu
+disk-theirs = Převzít uloženou hodnotu
+disk-empty = prázdné pole
 disk-on = zapnuto
 disk-off = vypnuto
 
 ## Neuložené změny
 bar-unsaved = Neuložené změny:
 bar-more = { $count ->
-    [one] a { $count } další
-    [few] a další { $count }
-    [many] a další { $count }
-   *[other] a dalších { $count }
+    [one] a { $count } další
+    [few] a další { $count }
+    [many] a další { $count }
+   *[other] a dalších { $count }
 }
 discard-title = Zahodit neuložené změny?
-discard-text = Přijdete o to, co jste napsali do těchto polí:
-discard-secrets = Napsané heslo nebo tajný klíč budete muset najít a vložit znovu.
+discard-text = Přijdete o to, co jste napsali do těchto polí:
+discard-secrets = Zadané heslo nebo tajný klíč budete muset znovu najít a vložit.
 discard-do = Zahodit
-discard-keep = Nechat rozepsané
+discard-keep = Pokračovat v úpravách
 
 ## Společný účet
-common-off-draft = POP dostal kopii nastavení účtu z SMTP. Vlastní token ale zatím nemá: po uložení stiskněte [Získat token].
+common-off-draft = POP dostal kopii nastavení účtu z SMTP. Vlastní token ale zatím nemá: po uložení stiskněte „Získat token“.
 common-title-both = Který token má zůstat?
-common-text-both = SMTP i POP mají každý svůj token. Společný účet používá jediný; druhý se po uložení smaže a u poskytovatele odvolá, pokud to jde.
-common-title-pop = Převzít token od POP?
-common-text-pop = SMTP token nemá, POP ano. Společný účet může používat ten od POP; nastavení účtu se pak převezme od POP také.
+common-text-both = SMTP i POP mají každý svůj token. Společný účet používá jediný; druhý se po uložení smaže a u poskytovatele odvolá, pokud to jde.
+common-title-pop = Převzít token POP?
+common-text-pop = SMTP token nemá, POP ano. Společný účet může používat token POP; z POP se pak převezme i nastavení účtu.
 common-holder = { $protocol }: { $who } ({ $provider }), token získán { $since }
-common-lacks-smtp = Token od POP nemá oprávnění odesílat: po uložení ho bude potřeba získat znovu.
-common-lacks-pop = Token od SMTP nemá oprávnění číst poštu: po uložení ho bude potřeba získat znovu.
-common-keep-smtp = Nechat SMTP
-common-keep-pop = Nechat POP
-common-take-pop = Převzít od POP
+common-lacks-smtp = Token POP nemá oprávnění odesílat: po uložení ho bude potřeba získat znovu.
+common-lacks-pop = Token SMTP nemá oprávnění číst poštu: po uložení ho bude potřeba získat znovu.
+common-keep-smtp = Ponechat token SMTP
+common-keep-pop = Ponechat token POP
+common-take-pop = Převzít token POP
 common-drop-pop = Smazat token POP
-common-draft-smtp = Po uložení zůstane token od SMTP, token od POP se smaže.
-common-draft-pop = Po uložení převezme token od POP i SMTP.
-common-draft-pop-over = Po uložení převezme token od POP i SMTP, dosavadní token od SMTP se smaže.
-err-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba říct, který zůstane.
-err-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
+common-draft-smtp = Po uložení zůstane token SMTP a token POP se smaže.
+common-draft-pop = Po uložení bude i SMTP používat token POP.
+common-draft-pop-over = Po uložení bude i SMTP používat token POP; dosavadní token SMTP se smaže.
+err-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba určit, který zůstane.
+err-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
 cli-keep-only = Volba --keep patří jen k zapnutí společného účtu: mailkeyctl settings set pop.common_account true --keep smtp (nebo pop).
 
 ## Heslo a přihlášení bez hesla
-method-none-warning = Serveru se nic neprokáže. Poštu tak přijme jen server, který tento počítač pozná podle adresy (vlastní server, předávací server v síti); Microsoft 365, Outlook.com ani Google ne.
-method-none-pop = Schránku bez přihlášení žádný běžný server nevydá: zvolte heslo nebo OAuth 2.0.
-method-password-microsoft-smtp = Microsoft 365 hesla při odesílání končí: od konce prosince 2026 jsou u stávajících organizací ve výchozím stavu vypnutá (správce je může zatím znovu povolit), nové organizace je nemají vůbec a datum úplného konce oznámí Microsoft ve druhé polovině roku 2027.
-method-password-microsoft-pop = Microsoft 365 při čtení pošty hesla nepřijímá od 1. října 2022.
+method-none-warning = Mailkey se serveru nijak neprokáže. Poštu proto přijme jen server, který tento počítač pozná podle adresy (vlastní server, předávací server v síti); Microsoft 365, Outlook.com ani Google to nedovolují.
+method-none-pop = Bez přihlášení žádný běžný server schránku neotevře: zvolte heslo nebo OAuth 2.0.
+method-password-microsoft-smtp = Microsoft 365 postupně přestává přijímat hesla při odesílání. Od konce prosince 2026 jsou u stávajících organizací ve výchozím stavu vypnutá (správce je zatím může znovu povolit), nové organizace je nemají vůbec. Datum úplného konce oznámí Microsoft ve druhé polovině roku 2027.
+method-password-microsoft-pop = Microsoft 365 hesla při čtení pošty nepřijímá od 1. října 2022.
 method-password-outlook = Outlook.com nepřijímá hesla ani hesla pro aplikace od 16. září 2024.
-method-password-google = Google běžné heslo od 1. května 2025 nepřijímá. Projde jen heslo pro aplikace (účet k němu potřebuje dvoufázové ověření), nebo OAuth 2.0.
+method-password-google = Google nepřijímá běžné heslo od 1. května 2025. Projde jen heslo pro aplikace (účet k němu potřebuje dvoufázové ověření), nebo OAuth 2.0.
 method-use-oauth = Použít OAuth 2.0
+
 ### Průvodce registrací
+
 ## Co v polích vypadá podezřele
 odd-account-of = Tohle je adresa u poskytovatele { $provider }.
 odd-id-of = Tohle je ID aplikace od poskytovatele { $provider }.
@@ -876,7 +867,7 @@ odd-id-is-secret = Tohle vypadá jako tajný klíč, ne jako ID aplikace.
 odd-id-is-secret-cure = Přesuňte ho do pole „Tajný klíč“ a sem vložte ID aplikace.
 odd-id-is-tenant = ID aplikace a tenant jsou stejné.
 odd-id-is-tenant-cure = „Application (client) ID“ patří do pole ID aplikace, „Directory (tenant) ID“ do pole Tenant.
-odd-id-not-guid = ID aplikace u Microsoftu vypadá jinak: 8-4-4-4-12 číslic a písmen a–f.
+odd-id-not-guid = ID aplikace u Microsoftu vypadá jinak: číslice a písmena a–f ve skupinách 8-4-4-4-12.
 odd-id-not-guid-cure = Zkopírujte celou hodnotu „Application (client) ID“ ze stránky „Overview“, bez uvozovek a závorek.
 odd-id-not-google = ID aplikace u Googlu končí na .apps.googleusercontent.com.
 odd-id-not-google-cure = Zkopírujte celé „Client ID“ ze stránky „Clients“.
@@ -885,7 +876,7 @@ odd-secret-is-id-cure = Zkopírujte sloupec „Value“. Jakmile stránku opust�
 odd-secret-is-client-id = Tohle je ID aplikace, ne její tajný klíč.
 odd-secret-is-client-id-cure = Zkopírujte hodnotu „Client secret“.
 odd-secret-not-google = Tajný klíč od Googlu obvykle začíná na GOCSPX-.
-odd-secret-not-google-cure = Jestli je to starší klíč, je to v pořádku. Jinak zkopírujte celé „Client secret“.
+odd-secret-not-google-cure = Pokud je to starší klíč, je v pořádku. Jinak zkopírujte celé „Client secret“.
 odd-secret-not-needed = Desktopová aplikace u Microsoftu tajný klíč nemá.
 odd-secret-not-needed-cure = Pokud jste ji registrovali podle průvodce, nechte pole prázdné; s klíčem by Microsoft přihlášení odmítl.
 odd-tenant-is-address = Tohle je e-mailová adresa, ne tenant.
@@ -893,7 +884,7 @@ odd-tenant-is-address-cure = Nechte jen část za zavináčem, nebo vložte „D
 odd-tenant-is-web = Tohle je webová adresa, ne tenant.
 odd-tenant-shape = Tohle není ID tenantu ani doména.
 odd-tenant-cure = Vložte „Directory (tenant) ID“ ze stránky „Overview“, nebo doménu organizace (firma.cz, firma.onmicrosoft.com).
-odd-tenant-needed = Aplikace se přihlašuje sama, takže se musí vědět, ve které organizaci.
+odd-tenant-needed = Aplikace se přihlašuje sama, takže musí být jasné, ve které organizaci.
 odd-tenant-common = „common“ pouští pracovní i osobní účty.
 odd-tenant-common-cure = Funguje, jen když to dovoluje registrace. Pro jednu organizaci vložte její „Directory (tenant) ID“.
 odd-tenant-organizations = „organizations“ znamená pracovní účty kterékoli organizace, stejně jako prázdné pole.
@@ -919,7 +910,7 @@ guide-way = Jak postupovat
 guide-way-web = Na webu, krok za krokem
 guide-way-powershell = Příkazy PowerShellu
 guide-way-az = Příkazy Azure CLI
-guide-done-count = Hotovo { $done } z { $all }
+guide-done-count = Hotové kroky: { $done }/{ $all }
 guide-step = Krok { $number }: { $title }
 guide-step-done = Krok { $number } je hotový: { $title }
 guide-copy-address = Kopírovat adresu
@@ -931,7 +922,7 @@ guide-fill-tenant = Vyplnit tenant
 guide-fill-issuer = Vyplnit vydavatele
 guide-fill-scopes = Vyplnit oprávnění
 guide-check = Zkontrolujte údaje a získejte token
-guide-check-text = Průvodce se dívá, co je v polích. Až bude všechno v pořádku, zvolte „Získat token“ a přihlaste se.
+guide-check-text = Průvodce se dívá, co je v polích. Až bude všechno v pořádku, stiskněte „Získat token“ a přihlaste se.
 guide-verdict-empty = zatím prázdné
 guide-verdict-held = uloženo v klíčence
 guide-verdict-fine = vypadá dobře
@@ -970,8 +961,8 @@ guide-ms-pop = Zapněte ve schránce POP
 guide-ms-pop-text = V nastavení Outlook.com, „Mail“ → „Forwarding and IMAP“, zapněte „Let devices and apps use POP“ a potvrďte „Save“.
 guide-ms-pop-page = Otevřít nastavení Outlook.com
 guide-ms-shell = Otevřete PowerShell nebo Cloud Shell
-guide-ms-shell-powershell = Hodí se PowerShell na vašem počítači i Cloud Shell v prohlížeči („PowerShell“). Přihlaste se tam jako správce.
-guide-ms-shell-az = Hodí se terminál s Azure CLI i Cloud Shell v prohlížeči („Bash“). Přihlaste se tam jako správce.
+guide-ms-shell-powershell = Stačí PowerShell na vašem počítači nebo Cloud Shell v prohlížeči („PowerShell“). Přihlaste se tam jako správce.
+guide-ms-shell-az = Stačí terminál s Azure CLI nebo Cloud Shell v prohlížeči („Bash“). Přihlaste se tam jako správce.
 guide-ms-cloud-shell = Otevřít Cloud Shell
 guide-ms-commands = Spusťte tyto příkazy
 guide-ms-commands-text = Udělají totéž co postup na webu: registrují desktopovou aplikaci s adresou http://localhost a oprávněními k poště. Nakonec vypíšou dvě ID.
@@ -1027,37 +1018,39 @@ guide-custom-client = Vyplňte ID aplikace
 guide-custom-client-text = Registrujete-li aplikaci sami, zvolte typ „native“ nebo „desktop“ a vložte tuto adresu pro přesměrování; port je libovolný.
 guide-custom-scopes = Vyplňte oprávnění
 guide-custom-scopes-text = Názvy oprávnění pro SMTP a POP3 oddělte mezerou. „openid“, „email“, „profile“ a „offline_access“ přidá Mailkey sám.
-### Administrator
+cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
+
+### Správce
 
 err-admin-locked = Nastavení je zamčené heslem správce.
-err-admin-locked-cure = Odemkněte ho heslem správce. V příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a heslo pošlete na první řádek standardního vstupu.
+err-admin-locked-cure = Odemkněte ho heslem správce. Na příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a pošlete heslo jako první řádek standardního vstupu.
 err-admin-wrong = Heslo správce není správné.
 err-admin-wrong-cure = { $left ->
-    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, potom odemykání na { $minutes } minut přestane fungovat.
-    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, potom odemykání na { $minutes } minut přestane fungovat.
-   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, potom odemykání na { $minutes } minut přestane fungovat.
+    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, pak se odemykání na { $minutes } minut zablokuje.
+    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, pak se odemykání na { $minutes } minut zablokuje.
+   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, pak se odemykání na { $minutes } minut zablokuje.
 }
-err-admin-out = Heslo správce bylo { $tries }× po sobě zadáno špatně, proto teď { $minutes } minut nejde odemykat.
-err-admin-out-cure = Zkuste to znovu v { $time }. Odesílání a příjem pošty mezitím fungují dál.
-err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
-err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
-err-admin-short = Heslo je moc krátké.
-err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší heslo by se dalo brzy uhodnout. Dobře se pamatuje několik slov za sebou.
-err-admin-long = Heslo je moc dlouhé.
+err-admin-out = Heslo správce bylo { $tries }× po sobě zadané špatně, proto teď { $minutes } minut nejde odemykat.
+err-admin-out-cure = Zkuste to znovu po { $time }. Odesílání a příjem pošty mezitím fungují dál.
+err-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
+err-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
+err-admin-short = Heslo je příliš krátké.
+err-admin-short-cure = Zadejte aspoň { $count } znaků; kratší heslo by někdo mohl brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+err-admin-long = Heslo je příliš dlouhé.
 err-admin-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
 err-admin-set = Heslo správce už je nastavené.
-err-admin-set-cure = Chcete-li jiné, změňte ho: budete k tomu potřebovat to dosavadní.
+err-admin-set-cure = Chcete-li jiné, změňte ho; budete k tomu potřebovat dosavadní.
 err-admin-not-set = Žádné heslo správce není nastavené.
-err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
+err-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
 err-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
-err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+err-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
 cli-admin-prompt = Heslo správce:
 cli-admin-prompt-new = Nové heslo správce:
 cli-admin-prompt-again = Nové heslo ještě jednou:
 cli-admin-differ = Hesla se neshodují, nic se nezměnilo. Spusťte příkaz znovu.
-cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká řádky dva, dosavadní a nové.
-cli-admin-set = Heslo správce je nastavené. Bez něj teď nikdo nic nezmění ani nepoužije; pošta funguje dál.
-cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo používá tento účet počítače.
+cli-admin-empty = Na standardním vstupu chybí heslo. Pošlete ho na samostatném řádku; mailkeyctl admin change čeká dva řádky: dosavadní heslo a nové.
+cli-admin-set = Heslo správce je nastavené. Bez něj teď nejde nic měnit ani používat; pošta funguje dál.
+cli-admin-removed = Heslo správce je odebrané. Nastavení může měnit každý, kdo na počítači používá tento účet.
 cli-admin-open = Heslo správce není nastavené, nastavení není zamčené.
 cli-admin-unlocked = Nastavení je odemčené.
 cli-admin-locked = { $left ->
@@ -1074,20 +1067,20 @@ win-admin-unlock-title = Odemknout nastavení
 win-admin-unlock-text = Zadejte heslo správce.
 win-admin-unlock = Odemknout
 win-admin-set-title = Nastavit heslo správce
-win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
-win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit; kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
+win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
+win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit. Kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
 win-admin-set = Nastavit heslo
 win-admin-title = Nastavení je odemčené
-win-admin-text = Zamkne se samo, jakmile s oknem { $minutes } minut nikdo nebude pracovat, a také po jeho zavření.
+win-admin-text = Zamkne se samo, když s oknem { $minutes } minut nikdo nepracuje a když okno zavřete.
 win-admin-lock = Zamknout
 win-admin-change-open = Změnit heslo…
 win-admin-remove-open = Odebrat heslo…
 win-admin-change-title = Změnit heslo správce
-win-admin-change-text = Nové heslo bude hned platit ve všech oknech i v příkazu mailkeyctl.
+win-admin-change-text = Nové heslo bude hned platit ve všech oknech i v příkazu mailkeyctl.
 win-admin-change-note = Aspoň { $count } znaků, třeba několik slov za sebou.
 win-admin-change = Změnit heslo
 win-admin-remove-title = Odebrat heslo správce
-win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo používá tento účet počítače.
+win-admin-remove-text = Nastavení pak bude moci měnit a používat každý, kdo na počítači používá tento účet.
 win-admin-remove = Odebrat heslo
 win-admin-password = Heslo
 win-admin-current = Dosavadní heslo
@@ -1097,16 +1090,18 @@ win-admin-differ = Hesla se neshodují.
 win-admin-checking = Ověřuji…
 win-admin-out = Heslo bylo třikrát po sobě zadané špatně, proto teď nejde odemykat.
 win-admin-out-left = Další pokus bude možný za { $time }.
-win-unsaved-later = Uložit půjdou po odemknutí.
+win-unsaved-later = Uložit je půjde po odemknutí.
 win-unsaved-locked-title = Změny nejsou uložené
-win-unsaved-locked = Nastavení je zamčené, takže je teď uložit nejde. Odemkněte ho nejdřív, nebo změny zahoďte.
-### Keyboard and looks
+win-unsaved-locked = Nastavení je zamčené, takže změny teď uložit nejde. Nejdřív ho odemkněte, nebo změny zahoďte.
 
-# What a screen reader says of the list at the top.
+### Klávesnice a vzhled
+
+# Co čtečka obrazovky řekne o seznamu nahoře.
 win-theme = Vzhled
-# After Ctrl with +, − or 0.
+# Po Ctrl s +, − nebo 0.
 win-scale = Velikost: { $percent } %
-### When
+
+### Kdy
 when-now = právě teď
 when-soon = za okamžik
 when-minutes-ago = před { $count } min
@@ -1127,15 +1122,14 @@ when-weekday = { $day ->
    *[7] neděle
 }
 when-it-was = Stalo se to { $when }.
-cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
 
-### First start
+### První spuštění
 first-open = Průvodce nastavením
-first-title = Nastavte poštu v pěti krocích
-first-text = Co je hotové, je odškrtnuté. Každý krok můžete přeskočit a vrátit se k němu později.
+first-title = Nastavte poštu v pěti krocích
+first-text = Hotové kroky jsou odškrtnuté. Každý krok můžete přeskočit a vrátit se k němu později.
 first-leave = Přejít rovnou do nastavení
 first-sender = Kdo odesílá
-first-provider = U koho máte poštu
+first-provider = U koho máte poštu
 first-application = ID aplikace
 first-sign-in = Přihlášení
 first-test = Zkušební zpráva
@@ -1145,20 +1139,19 @@ first-next = Další
 first-skip = Přeskočit
 first-later-key = Nastavit později
 first-other-account = Přihlašuje se jiný účet (třeba sdílená schránka)
-first-account-note = Schránka, jejíž pošta to je. Obvykle stejná jako adresa odesílatele.
-first-by-address = Podle vaší adresy.
+first-account-note = Schránka, se kterou bude Mailkey pracovat. Obvykle je to stejná adresa jako adresa odesílatele.
+first-by-address = Zvoleno podle vaší adresy.
 first-rather = Podle adresy spíš { $provider }
-first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrování se nastaví samy.
-first-password = Tenhle poskytovatel se přihlašuje jménem a heslem. Servery i způsob přihlášení za vás vyplníme, v nastavení pak doplníte jen heslo.
-first-password-key = Vyplnit a doplnit heslo
-first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle návodu za deset minut vytvoříte.
+first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrování se nastaví samy.
+first-password = U tohoto poskytovatele se přihlašuje jménem a heslem. Servery i způsob autorizace se vyplní samy, v nastavení pak doplníte jen heslo.
+first-password-key = Vyplnit a doplnit heslo
+first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle průvodce za deset minut vytvoříte.
 first-arriving = Čekám, až zpráva dorazí do schránky…
-first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
-first-not-arrived = Ve schránce zatím není. Někdy to trvá i několik minut.
+first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
+first-not-arrived = Zpráva zatím nedorazila. Někdy to trvá i několik minut.
 first-check-again = Podívat se znovu
 first-finish = Přejít do nastavení
 first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
-first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
+first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
 first-later = Zbytek můžete nastavit kdykoli později
-first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
-cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
+first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.

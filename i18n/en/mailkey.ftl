@@ -9,7 +9,7 @@ token-invalid = Invalid
 
 ### Names of the settings
 key-language = Language
-key-theme = Colours
+key-theme = Theme
 key-extra-ca = Additional certificates
 key-primary-server = Primary server
 key-secondary-server = Secondary server
@@ -79,7 +79,7 @@ err-ca-cure = Correct the setting extra_ca, or replace the file; a PEM file with
 err-no-trust = This computer has no usable trusted certificates: { $reason }.
 err-no-trust-cure = Install them (on Debian: the package ca-certificates).
 err-not-acquired = There is no token for { $protocol } yet.
-err-not-acquired-cure = Press [Get token] in the window; on the command line: mailkeyctl token get.
+err-not-acquired-cure = Press “Get token” in the window; on the command line: mailkeyctl token get.
 err-other-settings = The stored token was issued for other settings (account { $account }).
 err-other-settings-cure = Delete the token and get it again, or set the account, provider and application back to what they were.
 err-held = “{ $name }” cannot be changed while a token is held.
@@ -128,7 +128,7 @@ err-auth-unreachable = The sign-in server { $host } cannot be reached ({ $reason
 err-auth-timeout = The sign-in server { $host } did not answer in time.
 err-auth-interrupted = The connection to the sign-in server { $host } ended before its answer was complete ({ $reason }).
 err-auth-too-many = The sign-in server { $host } wants fewer requests.
-err-auth-too-many-cure = Wait a few minutes. If it stays so, look for other programs that use the same application ID.
+err-auth-too-many-cure = Wait a few minutes. If it goes on, look for other programs that use the same application ID.
 err-auth-tls = The connection to the sign-in server { $host } is not trustworthy: { $reason }.
 err-auth-status = The sign-in server { $host } answered with an error of its own (HTTP { $status }).
 err-auth-status-cure = This usually passes by itself: try again in a few minutes.
@@ -161,7 +161,7 @@ err-declined = The permission was refused on the page where the code was entered
 err-no-browser-way = This provider does not offer signing in with a browser.
 err-no-browser-way-cure = Choose another way to sign in.
 err-no-device = This provider offers no sign-in with a code for mail.
-err-no-device-cure = Sign in with a browser. If the browser is on another computer, paste the address that it ends on into Mailkey ([Paste the answer…], or mailkeyctl token get --paste).
+err-no-device-cure = Sign in with a browser. If the browser is on another computer, paste the address that it ends on into Mailkey (“Paste the answer…”, or mailkeyctl token get --paste).
 err-no-application = This provider does not let an application sign in for itself.
 err-no-application-cure = Choose signing in with a browser. Only Microsoft 365 (work) and providers of your own offer the application’s own sign-in.
 err-paste-empty = Nothing was pasted.
@@ -395,6 +395,7 @@ cli-failing-since = Failing since { $since }; the next attempt is at { $next }.
 cli-refreshed = The token is renewed; it is valid until { $time }.
 cli-refreshed-open = The token is renewed.
 cli-revoke-again = Try again to withdraw it at the provider? [y/N]
+
 ## Background service
 cli-service-on = The background service is installed and running. It starts at every login.
 cli-service-off = The background service is stopped and removed.
@@ -466,7 +467,6 @@ win-seconds = s
 win-minutes = min
 
 ## The bar at the bottom
-win-unsaved = Unsaved changes: { $what }
 win-all-saved = Everything is saved
 win-saved = Your changes are saved
 win-saving = Saving…
@@ -474,7 +474,6 @@ win-saving = Saving…
 ## Server
 win-server-smtp = SMTP server
 win-server-pop = POP3 server
-win-secondary-note = Used when the primary server cannot be reached.
 win-tls-direct = TLS from the first byte (because of port { $port })
 win-tls-starttls = STARTTLS (because of port { $port })
 win-tls-stls = STLS (because of port { $port })
@@ -482,14 +481,12 @@ win-tls-off = The connection is not encrypted
 
 ## Sender
 win-sender = Sender
-win-sender-differs = This differs from the account name. That is fine for a shared mailbox that the account may send from.
 
 ## Authentication
 win-authentication = Authentication
 win-method-none = None
 win-method-password = User name and password
 win-method-oauth2 = OAuth 2.0
-win-method-none-note = The server does not ask for a login. Only for a server in your own network that allows it.
 win-password-note = The password is kept in the system’s keyring only, never in a file.
 win-provider-microsoft = Microsoft 365 (work)
 win-provider-outlook = Outlook.com (personal)
@@ -503,14 +500,11 @@ win-advanced = Advanced
 win-client-id-missing = The application ID is missing
 win-client-id-missing-note = A provider lets only registered programs reach the mail. You find the application ID on the registration’s page at the provider; in a company, the Microsoft 365 or Google Workspace administrator knows it.
 win-client-id-fill = Fill in the application ID
-win-client-id-note = From the application’s registration at the provider (“Application (client) ID”).
 win-secret-placeholder = none stored yet
 win-secret-held = ••••••  stored
 win-secret-change = Change
 win-secret-removed = Saving will delete it from the keyring.
 win-secret-keep = Keep
-win-client-secret-note = Paste the secret, or a certificate with its private key (PEM, from BEGIN to END). A desktop application usually needs neither.
-win-secret-expires-note = The day until which the provider’s page says it holds; Mailkey reminds you in time.
 win-sign-in-browser = Browser
 win-sign-in-device = Code on another device
 win-sign-in-application = Application without a person
@@ -518,11 +512,7 @@ win-sign-in-browser-note = The sign-in page opens in the browser of this compute
 win-sign-in-device-note = For a computer without a browser: Mailkey shows a code, you type it on a phone.
 win-sign-in-application-note = Nobody signs in. It takes a client secret or a certificate, and an administrator who allowed the application to use the mailbox.
 win-sign-in-not-offered = The chosen provider does not offer this. Choose another way.
-win-tenant-note = The organization’s domain or ID. Only for an application that is limited to one organization.
-win-issuer-note = The provider’s address under which it publishes its OpenID settings.
-win-sign-in-as-note = For a shared mailbox: who signs in, when it is not the mailbox itself.
 win-scopes-default = the provider’s own
-win-scopes-note = Separated by blanks. Leave empty unless the provider says otherwise.
 
 ## Token
 win-token = Token
@@ -531,7 +521,7 @@ win-token-after-save = The state of POP’s own account is shown after saving.
 win-not-acquired-note = Without a token, mail can be neither sent nor received. You get one by signing in with the browser.
 win-not-acquired-note-other = Without a token, mail can be neither sent nor received.
 win-waiting-note = Finish signing in and allow access to the mail.
-win-waiting-before = So far: { $state }. If you do not finish signing in, it stays so.
+win-waiting-before = Status until now: { $state }. If you do not finish signing in, it stays that way.
 win-signed-in = Signed in: { $who }
 win-signed-in-application = Obtained by the application itself
 win-obtained = acquired { $when }
@@ -545,7 +535,7 @@ win-other-provider = The token is from { $token }, but the settings now name { $
 win-other-value = The token was obtained with another value of “{ $name }”: { $token }. The settings now say: { $settings }.
 win-other-cure = It is not used for that. Delete it and get a new one, or put the old value back into the settings file.
 win-trouble-kept = The token is kept.
-win-trouble-since = Renewing keeps failing, first { $when }
+win-trouble-since = Renewal first failed { $when }
 win-trouble-next = next attempt { $when }
 win-trouble-soon = next attempt in a moment
 win-trouble-wait = the server asks for a pause until { $when }
@@ -619,7 +609,7 @@ win-delete-both = Sending (SMTP) and receiving (POP) will not work until you get
 win-delete-smtp = Sending (SMTP) will not work until you get a new token.
 win-delete-pop = Receiving (POP) will not work until you get a new token.
 win-delete-note = Settings and the messages in the mailbox stay as they are.
-win-deleting = Deleting the token. This cannot be interrupted any more; it will be done in a moment.
+win-deleting = Deleting the token. This can no longer be interrupted; it will be done in a moment.
 win-deleted-title = The token is deleted
 win-deleted-revoked = The token was removed from this computer and revoked at the provider.
 win-deleted-here = The token was removed from this computer. The provider offers no way to revoke the permission from here.
@@ -652,7 +642,6 @@ win-sent-next = Look into the mailbox (POP) →
 
 ## Mailbox
 win-mailbox = Mailbox
-win-interval-note = How often the mailbox is checked by itself (0–480 minutes). Zero means only on request.
 win-check = Check now
 win-checking = Checking the mailbox…
 win-never-checked = Not checked since the program was started.
@@ -676,7 +665,7 @@ win-keep-on = On: tokens are renewed and mail is checked without this window, to
 win-keep-asking = Asking the system…
 win-keep-turning-on = Turning it on…
 win-keep-turning-off = Turning it off…
-win-keep-not-here = This cannot be turned on here: no service manager runs in this session that could start Mailkey.
+win-keep-not-here = This cannot be turned on here: this session has no service manager that could start Mailkey. Log in to the computer directly instead of through su or sudo.
 win-keep-practice = Practice mode keeps nothing, so nothing goes on after it.
 
 ## Closing the window, and a broken file
@@ -699,8 +688,8 @@ win-practice-home = practice mode keeps nothing and never touches real settings,
 win-no-practice = practice mode cannot start: { $why }
 
 ### Fields
-err-file-changed = Another program has changed { $names } ({ $keys }) meanwhile. Nothing was stored.
-err-file-changed-cure = Look at its value, then store the one that is to hold.
+err-file-changed = Another program has changed { $names } ({ $keys }) in the meantime. Nothing was stored.
+err-file-changed-cure = Look at what is stored now, then store what should apply.
 
 ## Help for the fields: what it is and why one would change it
 help-open = Help: { $name }
@@ -708,59 +697,59 @@ help-close = Hide help: { $name }
 help-range = Range { $min }–{ $max }{ $unit }, default { $usual }.
 help-usual = Default: { $value }
 help-server = The computer to which Mailkey hands outgoing mail.
-help-server-why = Your provider has its own, which is suggested; change it only if you send through another server.
-help-secondary = A spare server for when the primary one cannot be reached or does not answer.
-help-secondary-why = Fill it in only if you really have a second server for the same mailbox. When the primary server refuses the login, the spare one is not tried.
+help-server-why = Mailkey suggests your provider’s server; change it only if you send through another one.
+help-secondary = A backup server for when the primary one cannot be reached or does not answer.
+help-secondary-why = Fill it in only if you really have a second server for the same mailbox. If the primary server refuses the login, the secondary one is not tried.
 help-pop-server = The computer from which Mailkey fetches incoming mail.
-help-pop-server-why = Your provider has its own, which is suggested; change it only if your mail is read elsewhere.
-help-port-smtp = The entrance of the server at which mail is sent.
-help-port-smtp-why = Choose 465 if the server wants TLS from the first byte; on every other port encryption starts with STARTTLS.
-help-port-pop = The entrance of the server at which mail is read.
-help-port-pop-why = Choose 110 if the server wants encryption to start with STLS; port 995 encrypts from the first byte.
+help-pop-server-why = Mailkey suggests your provider’s server; change it only if you read your mail elsewhere.
+help-port-smtp = The server’s entrance for outgoing mail.
+help-port-smtp-why = Enter 465 if the server wants TLS from the first byte; on every other port encryption starts with STARTTLS.
+help-port-pop = The server’s entrance for reading mail.
+help-port-pop-why = Enter 110 if the server starts encryption with STLS; port 995 encrypts from the first byte.
 help-tls = Encrypts the connection to the server.
-help-tls-why = It can only be off for a server on this computer, or without a login: otherwise anybody on the way could read the password or token.
+help-tls-why = It can only be off for a server on this computer, or without a login: otherwise anyone along the way could read the password or token.
 help-timeout = How long Mailkey waits for each step: finding the server, connecting, TLS and every reply.
-help-timeout-why = Raise it on a slow line. A shorter one goes to the secondary server sooner.
-help-sender-name = The name that recipients see beside the address.
-help-sender-name-why = It tells who writes, such as “Reception – scanner”. Without it only the address is seen.
-help-sender-address = The address from which messages go out, and to which people reply.
-help-sender-address-why = It is usually the account name. For a shared mailbox it is the mailbox’s address.
+help-timeout-why = Raise it on a slow connection. With a shorter timeout, the secondary server is tried sooner.
+help-sender-name = The name that recipients see next to the address.
+help-sender-name-why = It shows who is writing, such as “Reception – scanner”. Without it, recipients see only the address.
+help-sender-address = The address that messages are sent from and that people reply to.
+help-sender-address-why = It is usually the same as the account name. For a shared mailbox, it is the mailbox’s address.
 help-method = How Mailkey proves to the server who it is.
-help-method-why = Microsoft and Google want OAuth 2.0. A password suits a mail server of your own, “no login” a server in your own network that takes mail from this computer anyway.
-help-user = The name under which the server knows you, often the whole e-mail address.
+help-method-why = Microsoft and Google want OAuth 2.0. A password suits a mail server of your own; “None” suits a server in your own network that accepts mail from this computer anyway.
+help-user = The name the server knows you by, often the whole e-mail address.
 help-user-why = Change it if the server’s administrator gave you a name other than the address.
 help-password = The mailbox’s password, or an app password. It is stored in the system’s keyring only.
-help-password-why = Enter a new one when the password was changed at the provider.
+help-password-why = Enter a new one when the password has been changed at the provider.
 help-provider = Who runs the mailbox and issues the tokens.
 help-provider-why = It fills in servers and sign-in addresses. Microsoft 365 at work and personal Outlook.com are two different providers.
-help-account = The e-mail address of the mailbox for which the token is acquired.
+help-account = The e-mail address of the mailbox that the token is for.
 help-account-why = It cannot be changed while a token is stored: delete the token first.
-help-sign-in-as = Who signs in with the browser, when it is not the mailbox itself.
-help-sign-in-as-why = Fill it in for a shared mailbox: that has no password of its own, and a person with access to it signs in.
-help-client-id = The number under which Mailkey is registered with the provider (“Application (client) ID” or “Client ID”).
-help-client-id-why = Without a registration no provider lets a program at the mail. In Microsoft Entra it stands in the overview of the app registration, at Google among the credentials.
+help-sign-in-as = Who signs in with the browser when it is not the mailbox itself.
+help-sign-in-as-why = Fill it in for a shared mailbox: it has no password of its own, so a person with access to it signs in.
+help-client-id = The identifier under which Mailkey is registered with the provider (“Application (client) ID” or “Client ID”).
+help-client-id-why = Without a registration, no provider gives a program access to mail. In Microsoft Entra you find the ID in the overview of the app registration, at Google among the credentials.
 help-client-secret = The application’s own password, or its certificate with the private key (PEM, from BEGIN to END).
-help-client-secret-why = Microsoft wants none for a desktop application, Google always gives one. It is needed when the application signs in without a user.
-help-client-secret-expires = The last day of the client secret, as the provider’s page shows it.
-help-client-secret-expires-why = Mailkey warns you in time. Without the date you hear of the end when mail has stopped.
-help-tenant = The organization in Microsoft 365: its domain (example.com) or its directory ID.
-help-tenant-why = Fill it in if the application is registered for a single organization, or signs in without a user. Otherwise leave it empty.
+help-client-secret-why = Microsoft wants none for a desktop application; Google always issues one. It is required when the application signs in without a user.
+help-client-secret-expires = The last day on which the client secret is valid, as the provider’s page shows it.
+help-client-secret-expires-why = Mailkey warns you in time. Without the date, you only find out when mail stops working.
+help-tenant = The organization in Microsoft 365: its domain (example.com) or its tenant ID.
+help-tenant-why = Fill it in if the application is registered for a single organization or signs in without a user. Otherwise leave it empty.
 help-issuer = The address at which the provider publishes its OpenID configuration.
-help-issuer-why = Mailkey finds the sign-in addresses there; the provider’s documentation names it.
-help-sign-in = How the token is acquired: in a browser here, with a code on another device, or without a person.
-help-sign-in-why = The code is for a computer without a browser; the application’s own sign-in for where nobody can sign in and the administrator has allowed it.
-help-scopes = What Mailkey asks the provider for at sign-in, words separated by blanks.
+help-issuer-why = Mailkey finds the sign-in addresses there; look for it in the provider’s documentation.
+help-sign-in = How the token is acquired: in the browser of this computer, with a code on another device, or without a person.
+help-sign-in-why = The code is for a computer without a browser. The application’s own sign-in is for places where nobody can sign in and the administrator has allowed it.
+help-scopes = The permissions that Mailkey asks for at sign-in, separated by spaces.
 help-scopes-why = Leave it empty unless the provider’s documentation names permissions of its own.
-help-check-interval = How often Mailkey looks into the mailbox by itself.
-help-check-interval-why = Zero means only on request. Some providers refuse for a while when asked too often.
+help-check-interval = How often Mailkey checks the mailbox by itself.
+help-check-interval-why = Zero means only on request. Some providers refuse for a while when checked too often.
 help-common = Whether sending and receiving use the same provider, account and token.
-help-common-why = Turn it off if POP reads another mailbox, or somebody else signs in for it, as with a shared mailbox.
+help-common-why = Turn it off if POP reads another mailbox or somebody else signs in for it, as with a shared mailbox.
 
 ## What Mailkey made of a pasted text
-said-port = Port { $port } is in the field Port number now.
-said-port-left-out = Port { $port } was left out: both servers share the one Port number.
+said-port = Port { $port } is now in the field “Port number”.
+said-port-left-out = Port { $port } was left out: both servers share one “Port number”.
 said-server = Only the server’s name was kept.
-said-name = “{ $name }” is in the field Sender name now.
+said-name = “{ $name }” is now in the field “Sender name”.
 said-address = Only the address was kept.
 said-id = Only the ID was kept.
 said-tenant = Only the tenant was kept.
@@ -775,34 +764,34 @@ mend-no-dot-meant = should it be { $value }?
 mend-clear = Clear
 
 ## What is most likely a mistake
-advice-port-servers = Port 25 is for servers among themselves; most networks and providers block it for programs.
+advice-port-servers = Port 25 is for mail between servers; most networks and providers block it for programs.
 advice-port-web = This port belongs to the web, not to mail.
 advice-port-reading = On this port mail is read (POP3 or IMAP), not sent.
 advice-port-sending = On this port mail is sent, not read.
 advice-port-imap = This port belongs to IMAP; Mailkey reads mail with POP3.
 advice-port-unanswered = { $provider } does not answer on this port.
-advice-server-reading = This server gives mail out (POP3 or IMAP); it does not send.
-advice-server-sending = This server sends mail; it cannot be read from.
-advice-server-other = This is the server of { $provider }, but another provider is chosen under Authentication.
-advice-server-same = This is the primary server again, so it is no spare.
-advice-sender = The address differs from the account name. That is fine for a shared mailbox, if the account may send as it.
-advice-slip = There is most likely a slip in the domain.
-advice-sign-in-same = This is the account name again, so the field can stay empty.
-advice-secret-ended = This day is over: the secret holds no more. Create a new one at the provider.
+advice-server-reading = This server is for reading mail (POP3 or IMAP); it does not send.
+advice-server-sending = This server sends mail; mail cannot be read from it.
+advice-server-other = This is a server of { $provider }, but another provider is chosen under Authentication.
+advice-server-same = This is the same as the primary server, so it is no backup.
+advice-sender = The address differs from the account name. That is fine for a shared mailbox if the account may send from it.
+advice-slip = The domain most likely has a typo.
+advice-sign-in-same = This is the same as the account name, so the field can stay empty.
+advice-secret-ended = This date has passed: the client secret is no longer valid. Create a new one at the provider.
 advice-secret-ends = { $days ->
-    [0] The secret ends today. Create a new one at the provider in time.
-    [one] The secret ends in { $days } day. Create a new one at the provider in time.
-   *[other] The secret ends in { $days } days. Create a new one at the provider in time.
+    [0] The client secret expires today. Create a new one at the provider.
+    [one] The client secret expires in { $days } day. Create a new one at the provider in time.
+   *[other] The client secret expires in { $days } days. Create a new one at the provider in time.
 }
 
 ## What another program has changed meanwhile
-disk-news = Another program has changed settings meanwhile: { $what }.
+disk-news = Another program has changed settings in the meantime: { $what }.
 disk-news-one = { $name } { $was } → { $is }
 disk-read = Got it
-disk-dispute = Another program has stored { $theirs } meanwhile, you have { $mine } here.
-disk-dispute-bar = { $name }: you have { $mine }, another program has stored { $theirs } meanwhile.
-disk-mine = Keep mine
-disk-theirs = Take the stored one
+disk-dispute = Another program has stored { $theirs } in the meantime; you have { $mine } here.
+disk-dispute-bar = { $name }: you have { $mine }, another program has stored { $theirs } in the meantime.
+disk-mine = Keep my value
+disk-theirs = Use the stored value
 disk-empty = an empty value
 disk-on = on
 disk-off = off
@@ -814,44 +803,46 @@ bar-more = { $count ->
    *[other] and { $count } more
 }
 discard-title = Discard the unsaved changes?
-discard-text = You would lose what you typed into these fields:
-discard-secrets = A password or client secret that you typed would have to be found and pasted again.
+discard-text = You will lose what you typed into these fields:
+discard-secrets = You will have to find and paste the password or client secret again.
 discard-do = Discard
 discard-keep = Keep editing
 
 ## Common account
-common-off-draft = POP got a copy of SMTP’s account settings. It has no token of its own yet: press [Get token] after saving.
-common-title-both = Which token is to stay?
-common-text-both = SMTP and POP have a token each. A common account uses one; the other is deleted after saving, and revoked at the provider where that is possible.
-common-title-pop = Take over POP’s token?
-common-text-pop = SMTP has no token, POP has one. The common account can use POP’s; then the account settings are taken from POP as well.
-common-holder = { $protocol }: { $who } ({ $provider }), token got { $since }
+common-off-draft = POP got a copy of SMTP’s account settings. It has no token of its own yet: press “Get token” after saving.
+common-title-both = Which token should stay?
+common-text-both = SMTP and POP each have a token. A common account uses only one; the other is deleted after saving, and revoked at the provider where possible.
+common-title-pop = Use POP’s token?
+common-text-pop = SMTP has no token, but POP has one. The common account can use POP’s token; the account settings are then taken from POP as well.
+common-holder = { $protocol }: { $who } ({ $provider }), token acquired { $since }
 common-lacks-smtp = POP’s token has no permission to send: it has to be acquired again after saving.
 common-lacks-pop = SMTP’s token has no permission to read mail: it has to be acquired again after saving.
-common-keep-smtp = Keep SMTP’s
-common-keep-pop = Keep POP’s
-common-take-pop = Take over POP’s
+common-keep-smtp = Keep SMTP’s token
+common-keep-pop = Keep POP’s token
+common-take-pop = Use POP’s token
 common-drop-pop = Delete POP’s token
 common-draft-smtp = After saving, SMTP’s token stays and POP’s token is deleted.
 common-draft-pop = After saving, SMTP uses POP’s token as well.
 common-draft-pop-over = After saving, SMTP uses POP’s token as well, and SMTP’s own token is deleted.
-err-held-common = POP has a token of its own. A common account uses one, so it must be said which one stays.
+err-held-common = POP has a token of its own. A common account uses only one, so you have to say which one stays.
 err-held-common-cure = The panel asks; on the command line: mailkeyctl settings set pop.common_account true --keep smtp (or --keep pop).
 cli-keep-only = --keep belongs to switching the common account on: mailkeyctl settings set pop.common_account true --keep smtp (or pop).
 
 ## Password, and no login at all
-method-none-warning = Nothing is proven to the server. Only one that knows this computer by its address takes mail like this (a server of your own, a relay in your network); Microsoft 365, Outlook.com and Google do not.
-method-none-pop = No ordinary server opens a mailbox without a login: choose password or OAuth 2.0.
-method-password-microsoft-smtp = Microsoft 365 is ending passwords for sending: from the end of December 2026 they are off by default for existing organizations (an administrator can still turn them on), new organizations do not get them at all, and Microsoft will announce the final date in the second half of 2027.
-method-password-microsoft-pop = Microsoft 365 has taken no passwords for reading mail since 1 October 2022.
-method-password-outlook = Outlook.com has taken neither passwords nor app passwords since 16 September 2024.
-method-password-google = Google has taken no ordinary passwords since 1 May 2025. Only an app password works (the account needs 2-step verification for it), or OAuth 2.0.
+method-none-warning = Mailkey does not identify itself to the server. Only a server that knows this computer by its address accepts mail this way (a server of your own, a relay in your network); Microsoft 365, Outlook.com and Google do not.
+method-none-pop = No ordinary server opens a mailbox without a login: choose a password or OAuth 2.0.
+method-password-microsoft-smtp = Microsoft 365 is phasing out passwords for sending. From the end of December 2026 they are off by default for existing organizations (an administrator can still turn them on), and new organizations do not get them at all. Microsoft will announce the final date in the second half of 2027.
+method-password-microsoft-pop = Microsoft 365 has not accepted passwords for reading mail since 1 October 2022.
+method-password-outlook = Outlook.com has accepted neither passwords nor app passwords since 16 September 2024.
+method-password-google = Google has not accepted ordinary passwords since 1 May 2025. Only an app password works (the account needs 2-step verification for it), or OAuth 2.0.
 method-use-oauth = Use OAuth 2.0
+
 ### Registration guide
+
 ## What looks odd in the fields
 odd-account-of = This is an address at { $provider }.
-odd-id-of = This is an application ID of { $provider }.
-odd-secret-of = This is a client secret of { $provider }.
+odd-id-of = This is an application ID from { $provider }.
+odd-secret-of = This is a client secret from { $provider }.
 odd-issuer-of = This is the address of { $provider }.
 odd-provider-cure = Choose { $provider } as the provider above.
 odd-id-is-address = This is an e-mail address, not an application ID.
@@ -867,32 +858,32 @@ odd-id-not-guid-cure = Copy the whole “Application (client) ID” from the “
 odd-id-not-google = Application IDs at Google end in .apps.googleusercontent.com.
 odd-id-not-google-cure = Copy the whole “Client ID” from the “Clients” page.
 odd-secret-is-id = This is the secret’s ID (“Secret ID”), not its value.
-odd-secret-is-id-cure = Copy the “Value” column. Microsoft shows it only until you leave the page; after that, make a new secret.
+odd-secret-is-id-cure = Copy the “Value” column. Microsoft shows it only until you leave the page; after that, create a new secret.
 odd-secret-is-client-id = This is the application ID, not its secret.
 odd-secret-is-client-id-cure = Copy the “Client secret”.
-odd-secret-not-google = Client secrets of Google usually begin with GOCSPX-.
+odd-secret-not-google = Client secrets from Google usually begin with GOCSPX-.
 odd-secret-not-google-cure = An older secret is fine. Otherwise copy the whole “Client secret”.
 odd-secret-not-needed = A desktop application at Microsoft has no client secret.
-odd-secret-not-needed-cure = If you registered it as the guide says, leave this empty; with a secret Microsoft would refuse the sign-in.
+odd-secret-not-needed-cure = If you registered it as the guide says, leave this empty; with a secret, Microsoft would refuse the sign-in.
 odd-tenant-is-address = This is an e-mail address, not a tenant.
-odd-tenant-is-address-cure = Keep only the part after the @, or put in the “Directory (tenant) ID”.
+odd-tenant-is-address-cure = Keep only the part after the @, or enter the “Directory (tenant) ID”.
 odd-tenant-is-web = This is a web address, not a tenant.
 odd-tenant-shape = This is neither a tenant ID nor a domain.
-odd-tenant-cure = Put in the “Directory (tenant) ID” from the “Overview” page, or the organization’s domain (example.com, example.onmicrosoft.com).
-odd-tenant-needed = The application signs in for itself, so it must be known in which organization.
+odd-tenant-cure = Enter the “Directory (tenant) ID” from the “Overview” page, or the organization’s domain (example.com, example.onmicrosoft.com).
+odd-tenant-needed = The application signs in by itself, so Mailkey must know in which organization.
 odd-tenant-common = “common” admits work and personal accounts.
-odd-tenant-common-cure = It works only if the registration allows that. For one organization put in its “Directory (tenant) ID”.
+odd-tenant-common-cure = It works only if the registration allows that. For one organization, enter its “Directory (tenant) ID”.
 odd-tenant-organizations = “organizations” means work accounts of any organization, as does an empty field.
-odd-tenant-organizations-cure = If the application is registered for one organization only, put in its “Directory (tenant) ID”.
+odd-tenant-organizations-cure = If the application is registered for one organization only, enter its “Directory (tenant) ID”.
 odd-tenant-consumers = “consumers” admits personal accounts only (Outlook.com, Hotmail).
-odd-tenant-consumers-cure = For a work account clear this or put in the “Directory (tenant) ID”; for a personal one choose Outlook.com as the provider.
-odd-tenant-for-personal = A personal account belongs to no organization, and yet there is a tenant.
+odd-tenant-consumers-cure = For a work account, clear this or enter the “Directory (tenant) ID”; for a personal one, choose Outlook.com as the provider.
+odd-tenant-for-personal = A personal account belongs to no organization, yet a tenant is filled in.
 odd-tenant-for-personal-cure = Clear the Tenant field.
 odd-issuer-is-document = This is the address of a document, not of the provider.
-odd-issuer-is-document-cure = Keep only what stands before /.well-known/; Mailkey adds the rest.
+odd-issuer-is-document-cure = Keep only what comes before /.well-known/; Mailkey adds the rest.
 
 ## The guide: around the steps
-guide-open = How to get an application ID?
+guide-open = How do I get an application ID?
 guide-title = How to get an application ID
 guide-close = Close the guide
 guide-minutes = { $provider } · about 10 minutes
@@ -905,7 +896,7 @@ guide-way = How to do it
 guide-way-web = On the web, step by step
 guide-way-powershell = PowerShell commands
 guide-way-az = Azure CLI commands
-guide-done-count = { $done } of { $all } done
+guide-done-count = Steps done: { $done }/{ $all }
 guide-step = Step { $number }: { $title }
 guide-step-done = Step { $number } is done: { $title }
 guide-copy-address = Copy address
@@ -917,7 +908,7 @@ guide-fill-tenant = Fill in the tenant
 guide-fill-issuer = Fill in the issuer
 guide-fill-scopes = Fill in the permissions
 guide-check = Check the values and get the token
-guide-check-text = The guide looks at what is in the fields. Once all is well, press “Get token” and sign in.
+guide-check-text = The guide looks at what is in the fields. Once everything is right, press “Get token” and sign in.
 guide-verdict-empty = still empty
 guide-verdict-held = stored in the keyring
 guide-verdict-fine = looks right
@@ -928,13 +919,13 @@ guide-ms-open = Open the app registrations
 guide-ms-open-text = In the Microsoft Entra admin center they are under “App registrations”. Choose “New registration” there.
 guide-ms-directory = If the page says that applications can no longer be created “outside of a directory”, sign up for a free Azure account first.
 guide-ms-name = Name the application and choose its accounts
-guide-ms-name-work = Put the name into “Name”. At “Supported account types” choose “Single tenant only” (formerly “Accounts in this organizational directory only”).
-guide-ms-name-application = Put the name into “Name”, choose “Single tenant only” at “Supported account types”, and press “Register”. Leave “Redirect URI” empty.
-guide-ms-name-personal = Put the name into “Name”. At “Supported account types” choose “Personal accounts only” (formerly “Personal Microsoft accounts only”).
-guide-ms-redirect = Put in the redirect address
-guide-ms-redirect-text = At “Redirect URI” choose “Public client/native (mobile & desktop)”, put in this address, and press “Register”.
+guide-ms-name-work = Put the name into “Name”. Under “Supported account types” choose “Single tenant only” (formerly “Accounts in this organizational directory only”).
+guide-ms-name-application = Put the name into “Name”, choose “Single tenant only” under “Supported account types”, and press “Register”. Leave “Redirect URI” empty.
+guide-ms-name-personal = Put the name into “Name”. Under “Supported account types” choose “Personal accounts only” (formerly “Personal Microsoft accounts only”).
+guide-ms-redirect = Enter the redirect address
+guide-ms-redirect-text = Under “Redirect URI” choose “Public client/native (mobile & desktop)”, enter this address, and press “Register”.
 guide-ms-redirect-note = In a registration that exists: “Authentication” → “Add redirect URI” (formerly “Add a platform”) → “Mobile and desktop applications”.
-guide-ms-ids = Carry the IDs over to Mailkey
+guide-ms-ids = Copy the IDs to Mailkey
 guide-ms-ids-work = On the “Overview” page copy “Application (client) ID” to the field Application ID and “Directory (tenant) ID” to the field Tenant.
 guide-ms-ids-personal = On the “Overview” page copy “Application (client) ID” to the field Application ID. A personal account needs no tenant.
 guide-ms-ids-printed = Copy the “Application (client) ID” that was printed to Application ID and the “Directory (tenant) ID” to Tenant. (Azure CLI prints them in this order.)
@@ -961,36 +952,36 @@ guide-ms-shell-az = A terminal with the Azure CLI will do, and so will Cloud She
 guide-ms-cloud-shell = Open Cloud Shell
 guide-ms-commands = Run these commands
 guide-ms-commands-text = They do what the steps on the web do: register a desktop application with http://localhost and the permissions for mail. At the end they print two IDs.
-guide-ms-commands-application = They do what the steps on the web do: register an application that signs in for itself, and make a client secret. At the end they print everything.
-guide-ms-secret = Make a client secret
+guide-ms-commands-application = They do what the steps on the web do: register an application that signs in by itself, and create a client secret. At the end they print everything.
+guide-ms-secret = Create a client secret
 guide-ms-secret-text = “Certificates & secrets” → “New client secret” → “Add”. Copy “Value” at once (not “Secret ID”): it cannot be seen after you leave the page.
-guide-ms-secret-printed = Carry the client secret over
+guide-ms-secret-printed = Copy the client secret to Mailkey
 guide-ms-secret-printed-text = Copy the “Client secret” that was printed, then close that window: whoever has it gets into the mailbox.
-guide-ms-secret-note = Copy “Expires” to the field “Client secret expires on”, and Mailkey reminds you in time. A certificate with its private key will do instead.
+guide-ms-secret-note = Copy “Expires” to the field “Client secret expires on”, and Mailkey warns you in time. A certificate with its private key will do instead.
 guide-ms-exchange = Let the application into the mailbox
 guide-ms-exchange-text = Open the application under “Enterprise applications”, and put its “Object ID” in place of OBJECT-ID. An Exchange administrator runs this:
 guide-ms-enterprise-page = Open the enterprise applications
-guide-ms-exchange-note = The “Object ID” under “App registrations” is another one; with it Exchange would refuse the application. The change takes some minutes.
+guide-ms-exchange-note = The “Object ID” under “App registrations” is a different one; with it, Exchange would refuse the application. The change takes some minutes.
 
 ## The guide: Google
 guide-google-project = Create a project
-guide-google-project-text = In the Google Cloud console create a project, for instance under this name, and wait until it opens. Stay in it all the time.
+guide-google-project-text = In the Google Cloud console create a project, for instance under this name, and wait until it opens. Stay in it for all the steps.
 guide-google-project-page = Create a project
 guide-google-name = Describe the application
-guide-google-name-text = Choose “Get started”, put in “App name” and your own e-mail address. “Audience”: “Internal” in Google Workspace, else “External”.
+guide-google-name-text = Choose “Get started”, enter “App name” and your own e-mail address. “Audience”: “Internal” in Google Workspace, otherwise “External”.
 guide-google-name-page = Open Google Auth Platform
 guide-google-publish = Publish it, if it is “External”
 guide-google-publish-text = In “Audience” choose “Publish app”. While it is in “Testing”, Google ends every sign-in after 7 days. Skip this if it is “Internal”.
 guide-google-publish-page = Open “Audience”
-guide-google-publish-note = At the sign-in Google then warns that it has not verified the app. It is yours: choose “Advanced” and “Go to Mailkey (unsafe)”.
+guide-google-publish-note = At sign-in, Google then warns that it has not verified the app. It is yours: choose “Advanced” and “Go to Mailkey (unsafe)”.
 guide-google-scope = Add the permission for mail
 guide-google-scope-text = In “Data Access” choose “Add or remove scopes”, put the address into “Manually add scopes” at the bottom, then “Add to table”, “Update” and “Save”.
 guide-google-scope-page = Open “Data Access”
 guide-google-client = Create a desktop client
-guide-google-client-text = In “Clients” choose “Create client”, at “Application type” choose “Desktop app”, put in the name, and press “Create”.
+guide-google-client-text = In “Clients” choose “Create client”, under “Application type” choose “Desktop app”, enter the name, and press “Create”.
 guide-google-client-page = Open “Clients”
-guide-google-ids = Carry the ID and the secret over to Mailkey
-guide-google-ids-text = The window shows “Client ID” and “Client secret”. Put both into Mailkey now: Google does not show the secret again.
+guide-google-ids = Copy the ID and the secret to Mailkey
+guide-google-ids-text = The window shows “Client ID” and “Client secret”. Copy both into Mailkey now: Google does not show the secret again.
 guide-google-pop = Switch POP on in the mailbox
 guide-google-pop-text = In the settings of Gmail, “Forwarding and POP/IMAP”, enable POP and save the changes.
 guide-google-pop-page = Open the settings of Gmail
@@ -1007,24 +998,26 @@ guide-custom-question = Hello,
     5. Addresses and ports of the SMTP and POP3 servers with XOAUTH2 or OAUTHBEARER.
     Thank you
 guide-custom-issuer = Fill in the issuer’s address
-guide-custom-issuer-text = It is right if the browser shows a text in braces after you add /.well-known/openid-configuration to it.
+guide-custom-issuer-text = It is right if the browser shows text in braces after you add /.well-known/openid-configuration to it.
 guide-custom-issuer-page = Try the address
 guide-custom-client = Fill in the application ID
-guide-custom-client-text = If you register the application yourself, choose the type “native” or “desktop” and put in this redirect address; any port will do.
+guide-custom-client-text = If you register the application yourself, choose the type “native” or “desktop” and enter this redirect address; any port will do.
 guide-custom-scopes = Fill in the permissions
-guide-custom-scopes-text = Put spaces between the names of the permissions for SMTP and POP3. Mailkey adds “openid”, “email”, “profile” and “offline_access” itself.
+guide-custom-scopes-text = Separate the names of the permissions for SMTP and POP3 with spaces. Mailkey adds “openid”, “email”, “profile” and “offline_access” itself.
+cli-guide-no-commands = There are no such commands for this provider or way of signing in. Leave out --powershell and --az.
+
 ### Administrator
 
 err-admin-locked = The settings are locked with the administrator password.
 err-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
 err-admin-wrong = The administrator password is not correct.
 err-admin-wrong-cure = { $left ->
-    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking stops working for { $minutes } minutes.
-   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking stops working for { $minutes } minutes.
+    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking is blocked for { $minutes } minutes.
+   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking is blocked for { $minutes } minutes.
 }
-err-admin-out = The administrator password was wrong { $tries } times in a row, so unlocking is off for { $minutes } minutes.
-err-admin-out-cure = Try again at { $time }. Sending and receiving mail goes on meanwhile.
-err-admin-damaged = The file by which the administrator password is recognized ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
+err-admin-out = The administrator password was wrong { $tries } times in a row, so unlocking is blocked for { $minutes } minutes.
+err-admin-out-cure = Try again after { $time }. Sending and receiving mail keep working.
+err-admin-damaged = The file that the administrator password is checked against ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
 err-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
 err-admin-short = The password is too short.
 err-admin-short-cure = Enter at least { $count } characters; a shorter password could soon be guessed. A few words in a row are easy to remember.
@@ -1041,8 +1034,8 @@ cli-admin-prompt-new = New administrator password:
 cli-admin-prompt-again = The new password once more:
 cli-admin-differ = The passwords differ; nothing was changed. Run the command again.
 cli-admin-empty = There is no password on standard input. Send it on a line of its own; mailkeyctl admin change expects two lines, the current and the new one.
-cli-admin-set = The administrator password is set. Without it nobody can change or use anything now; mail goes on.
-cli-admin-removed = The administrator password is removed. Everybody who uses this account of the computer can change the settings.
+cli-admin-set = The administrator password is set. Without it, nobody can change or use anything now; mail keeps working.
+cli-admin-removed = The administrator password is removed. Everyone who uses this account on the computer can change the settings.
 cli-admin-open = No administrator password is set; the settings are not locked.
 cli-admin-unlocked = The settings are unlocked.
 cli-admin-locked = { $left ->
@@ -1052,14 +1045,14 @@ cli-admin-locked = { $left ->
 win-admin-none = Administrator: set password…
 win-admin-unlocked = Administrator: unlocked
 win-admin-locked = Administrator: locked
-win-admin-line = The settings are locked. You can look at everything, and mail goes on.
+win-admin-line = The settings are locked. You can look at everything, and mail keeps working.
 win-admin-unlock-open = Unlock…
 win-admin-unlock-title = Unlock the settings
 win-admin-unlock-text = Enter the administrator password.
 win-admin-unlock = Unlock
 win-admin-set-title = Set an administrator password
-win-admin-set-text = From then on the settings can be changed and used with this password only, in the window and with mailkeyctl. Everybody still sees the state and the results, and mail needs no password.
-win-admin-set-note = At least { $count } characters, for instance a few words in a row. A forgotten password cannot be recovered; but whoever has access to this account’s files can remove the lock, so it does not replace signing in to the computer.
+win-admin-set-text = From then on, the settings can be changed and used with this password only, in the window and with mailkeyctl. Everyone still sees the state and the results, and mail needs no password.
+win-admin-set-note = At least { $count } characters, for instance a few words in a row. A forgotten password cannot be recovered. Anyone with access to this account’s files can remove the lock, though, so it does not replace signing in to the computer.
 win-admin-set = Set password
 win-admin-title = The settings are unlocked
 win-admin-text = They lock by themselves when nobody has worked with the window for { $minutes } minutes, and when it is closed.
@@ -1067,11 +1060,11 @@ win-admin-lock = Lock
 win-admin-change-open = Change password…
 win-admin-remove-open = Remove password…
 win-admin-change-title = Change the administrator password
-win-admin-change-text = The new password counts at once, in all windows and with mailkeyctl.
+win-admin-change-text = The new password applies at once, in all windows and with mailkeyctl.
 win-admin-change-note = At least { $count } characters, for instance a few words in a row.
 win-admin-change = Change password
 win-admin-remove-title = Remove the administrator password
-win-admin-remove-text = Everybody who uses this account of the computer will be able to change and use the settings.
+win-admin-remove-text = Everyone who uses this account on the computer will be able to change and use the settings.
 win-admin-remove = Remove password
 win-admin-password = Password
 win-admin-current = Current password
@@ -1079,17 +1072,19 @@ win-admin-new = New password
 win-admin-again = Once more
 win-admin-differ = The passwords differ.
 win-admin-checking = Checking…
-win-admin-out = The password was wrong three times in a row, so unlocking is off for now.
+win-admin-out = The password was wrong three times in a row, so unlocking is blocked for now.
 win-admin-out-left = The next try is possible in { $time }.
 win-unsaved-later = They can be saved after unlocking.
 win-unsaved-locked-title = The changes are not saved
-win-unsaved-locked = The settings are locked, so they cannot be saved now. Unlock them first, or discard the changes.
+win-unsaved-locked = The settings are locked, so the changes cannot be saved now. Unlock the settings first, or discard the changes.
+
 ### Keyboard and looks
 
 # What a screen reader says of the list at the top.
-win-theme = Colours
+win-theme = Theme
 # After Ctrl with +, − or 0.
 win-scale = Size: { $percent }%
+
 ### When
 when-now = just now
 when-soon = in a moment
@@ -1110,15 +1105,15 @@ when-weekday = { $day ->
     [6] Saturday
    *[7] Sunday
 }
-when-it-was = That was { $when }.
+when-it-was = This was { $when }.
 
 ### First start
 first-open = Setup guide
 first-title = Set up your mail in five steps
-first-text = What is done is ticked off. Any step can be skipped and done later.
+first-text = Finished steps are ticked off. You can skip any step and come back to it later.
 first-leave = Go straight to the settings
 first-sender = Who sends
-first-provider = Who keeps your mail
+first-provider = Who hosts your mail
 first-application = Application ID
 first-sign-in = Signing in
 first-test = Test message
@@ -1128,20 +1123,19 @@ first-next = Next
 first-skip = Skip
 first-later-key = Set up later
 first-other-account = Another account signs in (a shared mailbox, for instance)
-first-account-note = The mailbox whose mail it is. Usually the same as the sender address.
-first-by-address = By your address.
+first-account-note = The mailbox that Mailkey will work with. Usually the same as the sender address.
+first-by-address = Chosen by your address.
 first-rather = By the address, rather { $provider }
 first-servers = Sending: { $smtp } · receiving: { $pop }. Ports and encryption are set for you.
-first-password = This provider wants a user name and password. We fill in the servers and the method; only the password is left to do in the settings.
-first-password-key = Fill in, then add the password
-first-application-note = The provider lets only registered programs reach the mail. Your administrator has the ID, or you create one in ten minutes with the guide.
+first-password = This provider wants a user name and password. Servers and method are filled in for you; only the password is left to enter in the settings.
+first-password-key = Fill in and go to the password
+first-application-note = The provider gives only registered programs access to mail. Your administrator has the ID, or you create one in ten minutes with the guide.
 first-arriving = Waiting for the message to arrive in the mailbox…
 first-arrived = The message has arrived: sending and receiving both work.
-first-not-arrived = It is not in the mailbox yet. This can take a few minutes.
+first-not-arrived = The message has not arrived yet. This can take a few minutes.
 first-check-again = Look again
 first-finish = Go to the settings
 first-ready = Done: this computer sends mail as { $account }
 first-ready-both = Done: this computer sends and receives mail as { $account }
-first-later = The rest can be set up any time
+first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
-cli-guide-no-commands = There are no such commands for this provider or way of signing in. Leave out --powershell and --az.

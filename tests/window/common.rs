@@ -137,7 +137,7 @@ fn the_choice_can_be_taken_back() {
 fn the_only_token_is_offered_to_both() {
     let mut window = two(false);
     window.click("pop.common_account");
-    assert!(window.shows("Převzít token od POP?"), "{:?}", window.texts());
+    assert!(window.shows("Převzít token POP?"), "{:?}", window.texts());
     window.click("keep-pop");
     save(&mut window);
     let status = window.app.status().of(Protocol::Smtp);

@@ -39,14 +39,14 @@ fn what_nobody_was_typing_is_taken_over_and_said_until_it_is_read() {
     window.fill("smtp.sender_name", "Sklad");
     let before = stored(&window).smtp.timeout.seconds();
     timeout(&window, 77);
-    window.wait("the news", |window| window.shows("změnil jiný program"));
+    window.wait("the news", |window| window.shows("Jiný program mezitím změnil"));
     let words = format!("časový limit {before}\u{a0}s → 77\u{a0}s");
     assert!(window.shows(&words), "{:?}", window.texts());
     assert_eq!(window.app.form().text("smtp.timeout"), "77");
     window.look();
     assert!(window.shows(&words), "it stays until it is read");
     window.click("news-read");
-    assert!(!window.shows("změnil jiný program"));
+    assert!(!window.shows("Jiný program mezitím změnil"));
     assert_eq!(window.app.form().text("smtp.sender_name"), "Sklad");
     assert_eq!(window.app.form().changed(), ["smtp.sender_name"]);
 }
@@ -59,8 +59,8 @@ fn what_both_changed_waits_for_a_choice_at_the_field_and_in_the_bar() {
         timeout(&window, 77);
         window.wait("the dispute", |window| !window.app.form().disputes().is_empty());
         window.settle();
-        assert!(window.shows("vy tu máte 45\u{a0}s"), "{:?}", window.texts());
-        assert!(window.shows("Časový limit: vy máte 45\u{a0}s, jiný program mezitím uložil 77\u{a0}s."));
+        assert!(window.shows("Vy tu máte: 45\u{a0}s"), "{:?}", window.texts());
+        assert!(window.shows("Časový limit – vy máte: 45\u{a0}s; jiný program mezitím uložil: 77\u{a0}s."));
         save(&mut window);
         assert_eq!(stored(&window).smtp.timeout.seconds(), 77, "not overwritten");
         assert_eq!(window.focused(), Some("smtp.timeout".into()));
@@ -97,7 +97,7 @@ fn both_tabs_and_both_languages_know_of_it() {
     window.wait("the dispute", |window| !window.app.form().disputes().is_empty());
     window.send(Message::Tab(Protocol::Smtp));
     window.settle();
-    assert!(window.shows("jiný program mezitím uložil 77"), "{:?}", window.texts());
+    assert!(window.shows("jiný program mezitím uložil: 77"), "{:?}", window.texts());
     window.click("English");
     assert!(window.shows("another program has stored 77"), "{:?}", window.texts());
     save(&mut window);

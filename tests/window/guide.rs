@@ -245,19 +245,19 @@ fn closing_and_opening_keeps_the_ticks_and_the_place() {
     let mut window = opened(Provider::Microsoft);
     press(&mut window, "guide-tick-1");
     assert!(!window.shows("Zvolte tam „New registration“"), "what is done is folded");
-    assert!(window.shows("Hotovo 1 z\u{a0}9"));
+    assert!(window.shows("Hotové kroky: 1/9"));
     window.reveal("guide-get-token");
     let place = window.visible("guide-get-token").expect("in sight");
     window.press(Named::Escape);
     window.send(Message::Guide(guide::Message::Open));
     window.settle();
-    assert!(window.shows("Hotovo 1 z\u{a0}9"));
+    assert!(window.shows("Hotové kroky: 1/9"));
     assert_eq!(window.visible("guide-get-token"), Some(place));
     // Ticks belong to their provider, and come back with it.
     choose(&mut window, Provider::Google);
-    assert!(!window.shows("Hotovo"));
+    assert!(!window.shows("Hotové kroky"));
     choose(&mut window, Provider::Microsoft);
-    assert!(window.shows("Hotovo 1 z\u{a0}9"));
+    assert!(window.shows("Hotové kroky: 1/9"));
     press(&mut window, "guide-tick-1");
     assert!(window.shows("Zvolte tam „New registration“"));
 }

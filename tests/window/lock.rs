@@ -248,7 +248,7 @@ fn ten_minutes_without_a_hand_lock_it_and_drafts_stay() {
     assert_ne!(stored_timeout(&window), 45);
     assert!(matches!(window.engine.permit(), Err(Error::Admin(AdminError::Locked))), "in the engine as well");
     assert_eq!(window.app.form().text("smtp.timeout"), "45");
-    assert!(window.shows("Uložit půjdou po odemknutí"), "{:?}", window.texts());
+    assert!(window.shows("Uložit je půjde po odemknutí"), "{:?}", window.texts());
     assert!(window.app.form().secrets.pending().is_empty(), "typed secrets are forgotten");
     assert!(!usable(&mut window).contains(&"Uložit".to_owned()));
     unlock(&mut window);

@@ -221,7 +221,7 @@ fn a_sign_in_of_another_process_shows_as_waiting() {
     window.send(mailkey::ui::app::Message::Look);
     window.wait("waiting", |window| window.app.status().any_waiting());
     window.settle();
-    assert!(window.shows("Čekání na autorizaci") && window.shows("Dosud: Nenačteno"), "{:?}", window.texts());
+    assert!(window.shows("Čekání na autorizaci") && window.shows("Dosavadní stav: Nenačteno"), "{:?}", window.texts());
     drop(lock);
     window.send(mailkey::ui::app::Message::Second);
     window.wait("over", |window| !window.app.status().any_waiting());

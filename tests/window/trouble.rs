@@ -39,7 +39,7 @@ fn a_renewal_that_fails_leaves_the_badge_and_says_what_and_since_when() {
     assert_eq!(window.app.status().of(Protocol::Smtp).state, TokenState::Acquired);
     assert!(window.shows("Načteno"), "{:?}", window.texts());
     assert!(window.shows("503"), "{:?}", window.texts());
-    assert!(window.shows("Obnovení se nedaří, poprvé") && window.shows("další pokus"), "{:?}", window.texts());
+    assert!(window.shows("Obnovení poprvé selhalo") && window.shows("další pokus"), "{:?}", window.texts());
 
     window.click("refresh-now");
     window.wait("the result", |window| window.shows("se nepodařil"));
@@ -65,7 +65,7 @@ fn the_open_window_keeps_the_token_alive_and_shows_what_stands_in_the_way_by_its
     fail(&window, Route::Token, 503);
     window.wait("the trouble", |window| window.app.status().of(Protocol::Smtp).trouble.is_some());
     window.settle();
-    assert!(window.shows("Načteno") && window.shows("Obnovení se nedaří, poprvé"), "{:?}", window.texts());
+    assert!(window.shows("Načteno") && window.shows("Obnovení poprvé selhalo"), "{:?}", window.texts());
 }
 
 #[test]
