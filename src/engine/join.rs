@@ -93,6 +93,11 @@ impl Engine {
         if let Some(key) = self.held_key_of(&id, base, &new) {
             return Err(Error::Held(key));
         }
+        // Where POP has no token nothing is left to be done, and no keyring is needed for that.
+        if keep == Protocol::Smtp && self.record(&AccountId::POP).session.facts().is_none() {
+            let settings = settings::save_changes(&self.home().settings_file(), base, &new)?;
+            return Ok(Joined { settings, loser: None });
+        }
         let (engine, base) = (self.clone(), base.clone());
         self.to_its_end(async move { engine.join_now(&base, &new, keep).await }).await
     }

@@ -157,7 +157,8 @@ impl App {
             .padding([9, 14])
             .style(style::tab(shown))
             .on_press(Message::Tab(tab));
-        let press = focusable(Role::Tab, name, press, Some(Message::Tab(tab))).value(Value::Chosen(shown)).id(id);
+        let press = focusable(Role::Tab, name, press, Some(Message::Tab(tab))).value(Value::Chosen(shown));
+        let press = press.corners(radius::LINK).inset().id(id);
         column![press, container(rule::horizontal(2).style(style::underline(shown))).width(Fill)]
             .width(iced::Shrink)
             .into()

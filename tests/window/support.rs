@@ -71,6 +71,9 @@ pub fn over_engine(folder: tempfile::TempDir, runtime: Runtime, practice: Option
     if window.app.first().is_shown() {
         window.send(Message::First(ui::first::Message::Leave));
         window.settle();
+        // Nothing has the focus then, as where the tabs come up at once.
+        window.click_at(iced_test::core::Point::new(3.0, 3.0));
+        window.cursor = mouse::Cursor::Unavailable;
     }
     window
 }

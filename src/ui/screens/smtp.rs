@@ -74,7 +74,9 @@ impl State {
             (Side::Left, context.background.view(context).map(Message::Background)),
             (
                 Side::Left,
-                press(tr!(context.lang, "first-open"), Kind::Link, Some(Message::First)).id("first-open").into(),
+                press(tr!(context.lang, "first-open"), Kind::Link, (!context.locked).then_some(Message::First))
+                    .id("first-open")
+                    .into(),
             ),
         ])
     }

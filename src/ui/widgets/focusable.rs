@@ -14,7 +14,7 @@ use super::describe::{Described, Role, Value};
 use super::fade::Fade;
 use super::ring::{Focus, draw_ring};
 use crate::ui::motion::Way;
-use crate::ui::theme::radius;
+use crate::ui::theme::{radius, ring};
 
 /// A widget with the keyboard added.
 pub struct Focusable<'a, M> {
@@ -26,6 +26,7 @@ pub struct Focusable<'a, M> {
     name: String,
     value: Value,
     fade: Option<Fade>,
+    inset: bool,
 }
 
 #[derive(Default)]
@@ -44,7 +45,7 @@ pub fn focusable<'a, M>(
     activate: Option<M>,
 ) -> Focusable<'a, M> {
     let (content, corners, value) = (content.into(), radius::CONTROL, Value::None);
-    Focusable { content, id: None, activate, corners, role, name, value, fade: None }
+    Focusable { content, id: None, activate, corners, role, name, value, fade: None, inset: false }
 }
 
 impl<M> Focusable<'_, M> {
@@ -65,6 +66,12 @@ impl<M> Focusable<'_, M> {
     #[must_use]
     pub fn value(self, value: Value) -> Self {
         Self { value, ..self }
+    }
+
+    /// Draws the ring inside, where something else begins right beside it.
+    #[must_use]
+    pub fn inset(self) -> Self {
+        Self { inset: true, ..self }
     }
 
     /// How it goes over from one status to the next, where its style was made with it.
@@ -180,7 +187,9 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         }
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
         if self.activate.is_some() && state.focus.ring {
-            draw_ring(renderer, theme, layout.bounds(), self.corners, viewport);
+            let bounds = layout.bounds();
+            let around = if self.inset { bounds.shrink(ring::GAP + ring::LINE + ring::HALO) } else { bounds };
+            draw_ring(renderer, theme, around, self.corners, viewport);
         }
     }
 
