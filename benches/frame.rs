@@ -8,6 +8,8 @@
 #[path = "../tests/window/open.rs"]
 #[allow(dead_code, reason = "the window's tests need more of it")]
 mod open;
+#[path = "../tests/window/screen.rs"]
+mod screen;
 #[path = "../tests/window/seen.rs"]
 #[allow(dead_code, reason = "the window's tests need more of it")]
 mod seen;
@@ -17,55 +19,16 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use iced::advanced::graphics::{Viewport, damage};
-use iced_test::core::{Rectangle, Size};
-use iced_tiny_skia::Layer;
 use mailkey::account::{Protocol, Provider};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::pop;
 use mailkey::ui::{auth_card, guide};
 
+use screen::Screen;
 use support::Window;
 
 const FRAMES: usize = 60;
-
-/// What the real window keeps from frame to frame.
-struct Screen {
-    pixels: tiny_skia::Pixmap,
-    mask: tiny_skia::Mask,
-    viewport: Viewport,
-    before: Vec<Layer>,
-}
-
-impl Screen {
-    fn new(width: u32, height: u32, scale: f32) -> Self {
-        Self {
-            pixels: tiny_skia::Pixmap::new(width, height).expect("pixels"),
-            mask: tiny_skia::Mask::new(width, height).expect("mask"),
-            viewport: Viewport::with_physical_size(Size::new(width, height), scale),
-            before: Vec::new(),
-        }
-    }
-
-    /// As `iced_tiny_skia::window::compositor::present`. Gives the painted share of the screen.
-    fn paint(&mut self, window: &mut Window, theme: &iced::Theme) -> f32 {
-        let ground = window.app.style(theme).background_color;
-        let (share, _) = window.drawn(theme, |renderer| {
-            let whole = Rectangle::with_size(self.viewport.logical_size());
-            let changed = if self.before.is_empty() {
-                vec![whole]
-            } else {
-                damage::diff(&self.before, renderer.layers(), |layer| vec![layer.bounds], Layer::damage)
-            };
-            let changed = damage::group(changed, whole);
-            self.before = renderer.layers().to_vec();
-            renderer.draw(&mut self.pixels.as_mut(), &mut self.mask, &self.viewport, &changed, ground);
-            changed.iter().map(Rectangle::area).sum::<f32>() / whole.area()
-        });
-        share
-    }
-}
 
 fn median(mut times: Vec<Duration>) -> (Duration, Duration) {
     times.sort_unstable();
@@ -105,7 +68,7 @@ fn measure(name: &str, (width, height): (u32, u32), scale: f32) {
     let theme = iced::Theme::Light;
     let mut window = fullest();
     let mut screen = Screen::new(width, height, scale);
-    window.resize(screen.viewport.logical_size());
+    window.resize(screen.size());
     let mut whole = tiny_skia::Pixmap::new(width, height).expect("pixels");
     let fills = (0..9).map(|_| time(|| whole.fill(tiny_skia::Color::from_rgba8(243, 244, 248, 255)))).collect();
     let (fill, _) = median(fills);
@@ -121,7 +84,7 @@ fn measure(name: &str, (width, height): (u32, u32), scale: f32) {
         let begun = Instant::now();
         window.type_at_once(letter);
         updates.push(begun.elapsed());
-        shares.push(screen.paint(&mut window, &theme));
+        shares.push(screen.paint(&mut window, &theme).iter().sum::<f32>());
         keys.push(begun.elapsed());
     }
     assert!(window.app.form().text("pop.server").contains("abab"), "what was typed is there");

@@ -38,10 +38,14 @@ mod open;
 mod remedy;
 #[path = "window/scenes.rs"]
 mod scenes;
+#[path = "window/screen.rs"]
+mod screen;
 #[path = "window/seen.rs"]
 mod seen;
 #[path = "window/sign_in.rs"]
 mod sign_in;
+#[path = "window/stale.rs"]
+mod stale;
 #[path = "window/support.rs"]
 mod support;
 #[path = "window/times.rs"]

@@ -2,20 +2,19 @@
 //!
 //! Protects: Ctrl+S, Ctrl+Q, Ctrl+1…9, Ctrl with +, − and 0, Tab and (in a modal) Escape work wherever the focus is; Enter reaches the modal's
 //! primary key only when no widget wanted it. A widget, not a subscription, because iced tells subscriptions only what
-//! no widget captured. And it paints the ground anew, by the least possible step of alpha, each time: the renderer
-//! repaints only what changed and leaves stale pixels under what is half transparent (iced #3032, #3384), so each frame
-//! must change everywhere. Leaves to others: what the shortcuts do.
+//! no widget captured. And each frame is painted whole: the renderer repaints only what changed and leaves stale pixels
+//! under what is half transparent (iced #3032, #3384), so an empty layer that is as large as the window changes its size
+//! each time. Leaves to others: what the shortcuts do.
 
 use std::cell::Cell;
 
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Element, Event, Rectangle, Renderer, Theme};
+use iced::{Element, Event, Rectangle, Renderer, Size, Theme};
 
 use super::focus::cycle;
 use super::shortcuts::{Press, shortcut, step};
-use crate::ui::theme::colours;
 
 struct Root<'a, M> {
     content: Element<'a, M>,
@@ -100,9 +99,11 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
     ) {
         let odd = &tree.state.downcast_ref::<State>().odd;
         odd.set(!odd.get());
-        let alpha = if odd.get() { 1.0 } else { 1.0 - f32::EPSILON };
-        let ground = iced::Color { a: alpha, ..colours(theme).page };
-        renderer.fill_quad(renderer::Quad { bounds: layout.bounds(), ..renderer::Quad::default() }, ground);
+        // Twice as wide and high as the window, around its corner: of all that changed this stands nearest to the corner,
+        // so the renderer begins with it, adds everything else to it, and paints once.
+        let Size { width, height } = layout.bounds().size();
+        let everything = Rectangle { x: -width, y: -height, width: 2.0 * width, height: 2.0 * height };
+        renderer.with_layer(if odd.get() { everything } else { everything.expand(1.0) }, |_| {});
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
     }
 
