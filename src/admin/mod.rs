@@ -11,7 +11,8 @@ mod password;
 mod tries;
 mod verifier;
 
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -74,9 +75,20 @@ pub enum AdminError {
 }
 
 impl AdminError {
-    fn file(path: &std::path::Path, reason: &std::io::Error) -> Self {
+    fn file(path: &Path, reason: &io::Error) -> Self {
         Self::File { path: path.to_owned(), reason: reason.to_string() }
     }
+}
+
+/// Reads a file of which no more than `most` bytes are of interest, and one more tells that there is more. What is no file
+/// (a pipe, a device, a folder) is an error at once, because whoever reads it might wait for ever.
+fn read_small(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    let mut bytes = Vec::new();
+    let _length = std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether the settings may be changed.
@@ -195,7 +207,7 @@ pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
 /// Whether a file stands in the folder of settings that have an administrator's password: nothing is written over it by a
 /// verb that is not guarded.
 #[must_use]
-pub fn stands_beside(file: &std::path::Path) -> bool {
+pub fn stands_beside(file: &Path) -> bool {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
 }
