@@ -226,8 +226,9 @@ pub fn set(home: &Home, clock: &Clock, old: Option<&SecretString>, new: &SecretS
         (Some(verifier), Some(old)) => check(&mut guard, &verifier, old)?,
     }
     let verifier = Verifier::of(&password, home)?;
-    verifier.write(home)?;
+    // Before the password: what fails after it would be told as if nothing had been changed.
     guard.right()?;
+    verifier.write(home)?;
     tracing::info!("the administrator's password was set");
     Ok(verifier)
 }
