@@ -148,6 +148,7 @@ impl Permission {
     /// # Errors
     /// [`AdminError::Locked`], or the verifier cannot be used.
     pub fn permit(&self, home: &Home) -> Result<Permit, AdminError> {
+        check_door(home)?;
         match Verifier::read(home)? {
             None => Ok(Permit(())),
             set if set == self.0 => Ok(Permit(())),
@@ -158,6 +159,9 @@ impl Permission {
     /// The state, for showing it. Reads two small files.
     #[must_use]
     pub fn lock(&self, home: &Home, clock: &Clock) -> Lock {
+        if check_door(home).is_err() {
+            return Lock::Locked { left: MAX_TRIES, until: None };
+        }
         match Verifier::read(home) {
             Ok(None) => Lock::Open,
             Ok(set) if set == self.0 => Lock::Unlocked,
@@ -175,6 +179,7 @@ impl Permission {
 /// # Errors
 /// It is wrong, or nothing can be tried now.
 pub fn unlock(home: &Home, clock: &Clock, typed: &SecretString) -> Result<Option<Verifier>, AdminError> {
+    check_door(home)?;
     let mut guard = Guard::enter(home, clock)?;
     let Some(verifier) = Verifier::read(home)? else { return Ok(None) };
     check(&mut guard, &verifier, typed)?;
@@ -210,6 +215,19 @@ pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
 pub fn stands_beside(file: &Path) -> bool {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
+}
+
+/// Whether a home leads to settings that another home's password locks, by a link to their file: their own home is the
+/// door.
+///
+/// # Errors
+/// [`AdminError::Locked`]: no password of this home opens them.
+pub fn check_door(home: &Home) -> Result<(), AdminError> {
+    // What does not exist yet is no link to anything.
+    let Ok(settings) = home.settings_file().canonicalize() else { return Ok(()) };
+    let own = home.config_dir().canonicalize().unwrap_or_else(|_| home.config_dir().to_owned());
+    let is_elsewhere = settings.parent().is_some_and(|folder| folder != own);
+    if is_elsewhere && stands_beside(&settings) { Err(AdminError::Locked) } else { Ok(()) }
 }
 
 /// Sets a password, or another one instead of `old`. As slow as [`unlock`], or twice.
