@@ -122,6 +122,26 @@ fn the_steps_are_the_same_fields_as_in_the_tabs() {
 }
 
 #[test]
+fn the_account_follows_whatever_the_sender_becomes() {
+    let mut window = first_start();
+    let account = |window: &Window| window.app.form().text("smtp.oauth2.account");
+    tab_to(&mut window, "smtp.sender_address");
+    window.paste("recepce@firma.cz");
+    assert_eq!(account(&window), "recepce@firma.cz", "pasted");
+    assert!(window.bounds("first-other").is_some(), "nobody is asked for the account");
+    window.fill("smtp.sender_address", "Sklad <sklad@firma.cz>");
+    window.press(Named::Tab);
+    assert_eq!(window.app.form().text("smtp.sender_address"), "sklad@firma.cz");
+    assert_eq!(account(&window), "sklad@firma.cz", "left");
+    window.fill("smtp.sender_address", "Prodej <prodej@firma.cz>");
+    window.press(Named::Enter);
+    is_at(&mut window, Step::Provider);
+    let form = window.app.form();
+    assert_eq!(form.text("smtp.sender_address"), "prodej@firma.cz", "as if it had been left");
+    assert_eq!(account(&window), "prodej@firma.cz");
+}
+
+#[test]
 fn errors_are_said_where_they_belong() {
     let mut window = first_start();
     window.press(Named::Enter);

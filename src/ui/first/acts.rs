@@ -16,6 +16,8 @@ use super::super::{guide, words_of_test};
 use super::{Keeper, Step, is_new, keeper};
 use crate::account::{Method, Protocol, Provider};
 
+const SENDER: &str = "smtp.sender_address";
+
 /// How often the mailbox is looked into for the test message, and how long after one another.
 const TRIES: u8 = 6;
 const PAUSE: Duration = Duration::from_secs(2);
@@ -45,8 +47,10 @@ impl App {
                 self.open_next()
             }
             super::Message::Form(message) => {
-                self.let_account_follow(&message);
-                self.on_form(message)
+                let before = self.form.text(SENDER);
+                let next = self.on_form(message);
+                self.let_account_follow(before);
+                next
             }
             super::Message::OtherAccount => {
                 self.first.other_account = true;
@@ -149,12 +153,12 @@ impl App {
         self.form.text(key::provider(Protocol::Smtp)) == Provider::Custom.word()
     }
 
-    fn let_account_follow(&mut self, message: &form::Message) {
-        let form::Message::Typed("smtp.sender_address", address) = message else { return };
-        let account = key::account(Protocol::Smtp);
-        let follows = [String::new(), self.form.text("smtp.sender_address")].contains(&self.form.text(account));
+    /// However the sender's address has changed: typed, pasted, taken as it was meant or as it was suggested.
+    fn let_account_follow(&mut self, before: String) {
+        let (account, address) = (key::account(Protocol::Smtp), self.form.text(SENDER));
+        let follows = address != before && [String::new(), before].contains(&self.form.text(account));
         if follows && !self.context().is_held(Protocol::Smtp) {
-            self.form.update(form::Message::Typed(account, address.clone()));
+            self.form.update(form::Message::Typed(account, address));
         }
     }
 
