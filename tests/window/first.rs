@@ -142,6 +142,27 @@ fn the_account_follows_whatever_the_sender_becomes() {
 }
 
 #[test]
+fn the_guide_gives_the_focus_back_to_the_page() {
+    let mut window = first_start();
+    window.send(Message::First(first::Message::Show(Step::Application)));
+    is_at(&mut window, Step::Application);
+    for close in [Named::Escape, Named::Enter] {
+        tab_to(&mut window, "first-guide");
+        window.press(Named::Enter);
+        assert_eq!(window.focused(), Some("guide-close".into()));
+        window.press(close);
+        assert_eq!(window.bounds("guide-close"), None);
+        assert_eq!(window.focused(), Some("first-guide".into()), "{close:?}");
+    }
+    // Where the page has gone on meanwhile, to the step that is open now.
+    window.press(Named::Enter);
+    window.send(Message::First(first::Message::Show(Step::Sender)));
+    window.settle();
+    window.press(Named::Escape);
+    is_at(&mut window, Step::Sender);
+}
+
+#[test]
 fn errors_are_said_where_they_belong() {
     let mut window = first_start();
     window.press(Named::Enter);
