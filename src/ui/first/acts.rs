@@ -102,14 +102,15 @@ impl App {
         }
     }
 
-    /// Enter that no widget wanted.
+    /// Enter that no widget wanted, as if the step's key had been clicked: past the lock leads no key either.
     pub(in super::super) fn enter_on_first(&mut self) -> Task<Message> {
-        match self.first.at {
-            Some(Step::SignIn) => self.on_first(super::Message::Get),
-            Some(Step::Test) => self.on_first(super::Message::Test(test_message::Message::Send)),
-            Some(step) => self.go_on_from(step),
-            None => Task::none(),
-        }
+        let meant = match self.first.at {
+            Some(Step::SignIn) => super::Message::Get,
+            Some(Step::Test) => super::Message::Test(test_message::Message::Send),
+            Some(step) => super::Message::Next(step),
+            None => return Task::none(),
+        };
+        self.guarded(Message::First(meant))
     }
 
     fn go_on_from(&mut self, step: Step) -> Task<Message> {

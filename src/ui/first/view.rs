@@ -126,7 +126,8 @@ impl App {
         let _ = self.smtp.test.sent()?;
         let again = || {
             let check = super::super::screens::mailbox::Message::Check;
-            press(tr!(lang, "first-check-again"), Kind::Link, Some(Message::Mailbox(check))).id("first-check")
+            let usable = (!context.locked).then_some(Message::Mailbox(check));
+            press(tr!(lang, "first-check-again"), Kind::Link, usable).id("first-check")
         };
         if self.test_arrived() {
             let words = body(tr!(lang, "first-arrived")).font(MEDIUM).style(style::toned(Tone::Ok));
@@ -200,7 +201,8 @@ fn blank_mark<'a>() -> Element<'a, Message> {
 }
 
 fn keys<'a>(step: Step, context: Context<'_>) -> Element<'a, Message> {
-    let next = press(tr!(context.lang, "first-next"), Kind::Primary, Some(Message::Next(step))).id("first-next");
+    let usable = (!context.locked).then_some(Message::Next(step));
+    let next = press(tr!(context.lang, "first-next"), Kind::Primary, usable).id("first-next");
     let row = row![next, skip(step, context)].spacing(space::LARGE).align_y(Center);
     row.wrap().vertical_spacing(space::SMALL).into()
 }
