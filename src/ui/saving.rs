@@ -75,7 +75,7 @@ impl App {
     pub(super) fn saved(&mut self, generation: u64, result: Result<Settings, Error>, stored: Stored) -> Task<Message> {
         let Some(saving) = self.saving.take_if(|saving| saving.running.is(generation)) else { return Task::none() };
         self.saves += 1;
-        stored.secrets.iter().for_each(|which| self.form.secrets.stored(*which));
+        stored.secrets.iter().for_each(|(which, value)| self.form.secrets.stored(*which, value));
         match result {
             Ok(settings) => {
                 self.form.saved(settings, &saving.sent);
@@ -121,7 +121,11 @@ impl App {
             Then::SignIn => self.sign_in(),
             Then::Send(to) => self.send(to),
             Then::Check => self.check(true),
-            Then::Close => self.settle(),
+            Then::Close => {
+                // What was typed since is asked about.
+                self.modal = None;
+                self.close()
+            }
         }
     }
 
@@ -214,7 +218,8 @@ const MUCH: usize = 3;
 /// What was stored beside the settings.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {
-    secrets: Vec<Which>,
+    /// As they were sent: what was typed since is still to be stored.
+    secrets: Vec<(Which, SecretString)>,
     loser: Option<Loser>,
 }
 
@@ -257,8 +262,8 @@ impl Work {
             engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await?;
         }
         for (which, value) in secrets {
-            engine.set_secret(which.name(), value).await?;
-            stored.secrets.push(which);
+            engine.set_secret(which.name(), value.clone()).await?;
+            stored.secrets.push((which, value));
         }
         Ok(settings)
     }
