@@ -14,7 +14,7 @@ use super::form::key;
 use super::modal::{Modal, common, delete};
 use super::run::Running;
 use super::secret::Which;
-use crate::account::{AccountId, Protocol, Settings};
+use crate::account::{Protocol, Settings};
 use crate::engine::{Engine, Loser, Preference, Revocation};
 use crate::error::Error;
 use crate::settings::FileError;
@@ -249,6 +249,7 @@ impl Work {
                 stored.loser = joined.loser;
                 joined.settings
             }
+            None if parts => engine.part(&base, &new).await?,
             None => {
                 let file = engine.clone();
                 match tokio::task::spawn_blocking(move || file.save(&base, &new)).await {
@@ -257,10 +258,6 @@ impl Work {
                 }
             }
         };
-        // POP's own application is the same one until somebody changes it.
-        if parts {
-            engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await?;
-        }
         for (which, value) in secrets {
             engine.set_secret(which.name(), value.clone()).await?;
             stored.secrets.push((which, value));

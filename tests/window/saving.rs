@@ -1,13 +1,15 @@
-//! What happens while something is being stored: nothing typed is lost.
+//! What happens while something is being stored, and when the keyring refuses: nothing typed is lost, nothing is half done.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced_test::core::keyboard::{Key, Modifiers};
+use mailkey::account::{AccountId, Provider};
+use mailkey::engine::SecretName;
 use mailkey::secrets::{self, Opener, SecretError, Store};
 use mailkey::settings;
 use mailkey::ui::app::Message;
-use mailkey::ui::form::Message as Field;
+use mailkey::ui::form::{Message as Field, key};
 use mailkey::ui::modal::Modal;
 use mailkey::ui::secret::{Message as Secret, Which};
 use secrecy::ExposeSecret as _;
@@ -17,17 +19,18 @@ use super::support::Window;
 
 const PASSWORD: Which = Which::Password(mailkey::account::Protocol::Smtp);
 
-/// A keyring that takes its time.
+/// A keyring that takes its time, or refuses to store.
 #[derive(Clone)]
 pub struct Doubtful {
     entries: Opener,
     waits: Arc<AtomicBool>,
+    refuses: Arc<AtomicBool>,
 }
 
 impl Doubtful {
     /// One that does as it should, so far.
     pub fn new() -> Self {
-        Self { entries: secrets::memory(), waits: Arc::default() }
+        Self { entries: secrets::memory(), waits: Arc::default(), refuses: Arc::default() }
     }
 
     /// The keyring itself.
@@ -39,6 +42,10 @@ impl Doubtful {
     /// Whether storing waits from now on.
     pub fn wait(&self, waits: bool) {
         self.waits.store(waits, Ordering::SeqCst);
+    }
+
+    fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::SeqCst);
     }
 
     fn value(&self, window: &Window, name: &str) -> Option<String> {
@@ -59,6 +66,9 @@ impl Store for Entries {
     fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
         while self.1.waits.load(Ordering::SeqCst) {
             std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        if self.1.refuses.load(Ordering::SeqCst) {
+            return Err(SecretError::Locked);
         }
         self.0.set(name, value)
     }
@@ -149,4 +159,35 @@ fn a_secret_that_was_stored_is_held_whatever_became_of_its_field() {
         assert!(window.app.form().secrets.is_held(PASSWORD));
         assert_eq!(window.app.form().secrets.is_changed(), removes, "removing is still to be done");
     }
+}
+
+#[test]
+fn a_keyring_that_refuses_parts_nothing_and_the_next_try_parts_all() {
+    let keyring = Doubtful::new();
+    let mut window = empty_with(keyring.opener());
+    let base = window.engine.settings().expect("settings");
+    let mut new = base.clone();
+    new.smtp.oauth2.provider = Provider::Google;
+    new.smtp.oauth2.account = Some("recepce@firma.cz".parse().expect("an address"));
+    new.smtp.oauth2.client_id = "abc".parse().expect("an ID");
+    let _ = window.engine.save(&base, &new).expect("saved");
+    let secret = window.engine.set_secret(SecretName::ClientSecret(AccountId::SMTP), "tajne".into());
+    window.block_on(secret).expect("stored");
+    window.look();
+    window.wait("seen", |window| window.app.form().text("smtp.oauth2.client_id") == "abc");
+    window.settle();
+    send(&mut window, Field::Chosen(key::COMMON, "false".to_owned()));
+    keyring.refuse(true);
+    control(&mut window, "s");
+    window.wait("the reason", |window| window.shows("Klíčenka je zamčená"));
+    let file = window.home.settings_file();
+    assert!(settings::load(&file).expect("readable").pop.common_account, "nothing was parted");
+    assert!(window.app.form().is_changed(), "it can be tried again");
+    keyring.refuse(false);
+    control(&mut window, "s");
+    window.wait("saved", |window| !window.app.form().is_changed());
+    let stored = settings::load(&file).expect("readable");
+    assert!(!stored.pop.common_account);
+    assert_eq!(stored.pop.oauth2, stored.smtp.oauth2);
+    assert_eq!(keyring.value(&window, "pop.client_secret").as_deref(), Some("tajne"));
 }
