@@ -70,9 +70,14 @@ async fn set(engine: &Engine, name: &str, text: &str, keep: Option<Protocol>, ou
         _ => {}
     }
     let joins = key.name == names::COMMON && new.pop.common_account && !base.pop.common_account;
+    let parts = !new.pop.common_account && base.pop.common_account;
+    if parts {
+        new.pop.oauth2 = new.smtp.oauth2.clone();
+    }
     let stored = match (keep, key.name) {
         (None, "language") => engine.prefer(Preference::Language(new.language))?,
         (None, "theme") => engine.prefer(Preference::Theme(new.theme))?,
+        (None, _) if parts => engine.part(&base, &new).await?,
         (None, _) => engine.save(&base, &new)?,
         (Some(keep), _) if joins => {
             let joined = engine.join(&base, &new, keep).await?;

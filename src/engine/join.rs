@@ -1,4 +1,4 @@
-//! Two accounts become one: which token stays, and what becomes of the other.
+//! Two accounts become one: which token stays, and what becomes of the other. And one becomes two.
 //!
 //! Protects: a refresh token is never alive in two places, and none is lost, at whatever instant the program dies; a
 //! deletion meanwhile wins. Leaves to others: asking a person (window, command line), and the words.
@@ -266,16 +266,29 @@ impl Engine {
         Loser { provider: issued.provider, account: issued.account, revocation }
     }
 
-    /// Gives an account the other's client secret, or none where the other has none.
+    /// Stores settings in which the common account is switched off. POP's own account has SMTP's client secret from then on,
+    /// until somebody changes it; its settings are those of `new`.
     ///
     /// # Errors
-    /// The settings are locked, or the keyring's reason.
-    pub async fn copy_client_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
+    /// The settings are locked, a rule does not hold, a setting is held by a token, the keyring refused, or the file cannot be
+    /// written; the settings are as they were then.
+    pub async fn part(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
-        self.copy_secret(from, to).await
+        self.storable(base, new)?;
+        let (engine, base, new) = (self.clone(), base.clone(), new.clone());
+        self.to_its_end(async move {
+            // First of all: once the settings are stored, nobody knows any more that a secret is missing.
+            match engine.copy_secret(&AccountId::SMTP, &AccountId::POP).await {
+                // Where there is no keyring there is no secret in it.
+                Err(Error::Secret(SecretError::NoService(why))) => tracing::warn!(%why, "no client secret was copied"),
+                result => result?,
+            }
+            Ok(settings::save_changes(&engine.home().settings_file(), &base, &new)?)
+        })
+        .await
     }
 
-    /// As [`Engine::copy_client_secret`], in work that had permission when it began.
+    /// Gives an account the other's client secret, or none where the other has none.
     async fn copy_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
         let secret = self.secret(&SecretName::ClientSecret(from.clone())).await?;
         let entry = self.entry(&SecretName::ClientSecret(to.clone()).to_string());

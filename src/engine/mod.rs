@@ -153,13 +153,16 @@ impl Engine {
     /// is changed then.
     pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
+        self.storable(base, new)?;
+        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+    }
+
+    /// Whether these settings can be stored: every rule holds, and no token holds a setting.
+    fn storable(&self, base: &Settings, new: &Settings) -> Result<(), Error> {
         if let Some(violation) = settings::violations(new).into_iter().next() {
             return Err(violation.into());
         }
-        if let Some(key) = self.held_key(base, new) {
-            return Err(Error::Held(key));
-        }
-        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+        self.held_key(base, new).map_or(Ok(()), |key| Err(Error::Held(key)))
     }
 
     /// Takes over whole settings from elsewhere, also when a token is held: the token says what it was issued for, and is

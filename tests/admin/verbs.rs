@@ -17,7 +17,7 @@ use crate::{PASSWORD, Place, refused};
 const GUARDED: [&str; 12] = [
     "save",
     "join",
-    "copy_client_secret",
+    "part",
     "replace_settings",
     "set_secret",
     "sign_in",
@@ -104,7 +104,7 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
         "save" => engine.save(&Settings::default(), &changed).map(drop),
         "replace_settings" => engine.replace_settings(&Settings::default(), &changed).map(drop),
         "join" => engine.join(&Settings::default(), &changed, smtp).await.map(drop),
-        "copy_client_secret" => engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await,
+        "part" => engine.part(&Settings::default(), &changed).await.map(drop),
         "set_secret" => engine.set_secret(SecretName::ClientSecret(AccountId::SMTP), "x".into()).await,
         "sign_in" => {
             let page = page::in_language(Lang::En);
