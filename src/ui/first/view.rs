@@ -137,10 +137,15 @@ impl App {
             return Some(column![failed.map(Message::Mailbox), again()].spacing(space::TINY).into());
         }
         if self.first.tries > 0 || self.pop.mailbox.is_running() {
-            let words = row![busy(), small(tr!(lang, "first-arriving"))];
+            let cancel = Message::Mailbox(super::super::screens::mailbox::Message::Cancel);
+            let words = row![
+                busy(),
+                small(tr!(lang, "first-arriving")).width(Fill),
+                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(cancel)).id("first-stop"),
+            ];
             return Some(words.spacing(space::MEDIUM).align_y(Center).into());
         }
-        let asked = self.pop.mailbox.was_checked();
+        let asked = self.pop.mailbox.was_checked() || self.sent_to_oneself();
         asked.then(|| column![small(tr!(lang, "first-not-arrived")), again()].spacing(space::TINY).into())
     }
 

@@ -3,8 +3,9 @@
 //! What the person fears: to lock themselves out. So it is said before what the lock does, how many tries are left, and
 //! when the next one can be made.
 //!
-//! Protects: passwords are dots on the screen, wiped when the modal ends, and in no `Debug`; what the check answers late
-//! changes nothing. Leaves to others: the check (the engine), how it looks (`admin_view`).
+//! Protects: passwords are dots on the screen and in no `Debug`, and what is kept here is wiped when the modal ends (the
+//! text field has copies of its own); what the check answers late changes nothing. Leaves to others: the check (the
+//! engine), how it looks (`admin_view`).
 
 use jiff::Timestamp;
 use secrecy::SecretString;
