@@ -23,7 +23,7 @@ use self::tries::Guard;
 pub use self::tries::{LOCK_OUT, MAX_TRIES};
 pub use self::verifier::Verifier;
 use crate::clock::Clock;
-use crate::home::Home;
+use crate::home::{Home, one_spelling};
 
 /// What keeps the administrator's password from doing what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -209,12 +209,23 @@ pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
     Password::chosen(text).map(drop)
 }
 
-/// Whether a file stands in the folder of settings that have an administrator's password: nothing is written over it by a
-/// verb that is not guarded.
-#[must_use]
-pub fn stands_beside(file: &Path) -> bool {
+/// Whether a file stands in the folder of settings that have an administrator's password.
+fn stands_beside(file: &Path) -> bool {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
+}
+
+/// Whether a file belongs to a home with an administrator's password, in whatever folder of it: to this one, to the user's
+/// own, or to one in whose folder it lies.
+#[must_use]
+pub fn belongs_to_locked(file: &Path, home: &Home) -> bool {
+    let real = one_spelling(file);
+    // Far above, only what is surely a verifier counts: somebody else's file may have that name.
+    let is_set = |folder: &Path| matches!(Verifier::read(&Home::at(folder)), Ok(Some(_)));
+    let is_locked = |home: &Home| home.admin_file().symlink_metadata().is_ok();
+    let holds = |home: &Home| is_locked(home) && real.starts_with(one_spelling(home.state_root()));
+    let users_own = Home::of_user().ok();
+    stands_beside(&real) || real.ancestors().skip(2).any(is_set) || holds(home) || users_own.as_ref().is_some_and(holds)
 }
 
 /// Whether a home leads to settings that another home's password locks, by a link to their file: their own home is the

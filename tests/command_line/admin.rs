@@ -260,7 +260,8 @@ fn no_export_goes_over_locked_settings_or_over_the_lock() {
     let other = Bench::new();
     assert_eq!(other.run("settings set smtp.timeout 99").done(), "");
     let before = std::fs::read(bench.home().join("administrator")).expect("a verifier");
-    for name in ["settings.toml", "administrator", "administrator.tries"] {
+    std::fs::create_dir_all(bench.home().join("state")).expect("a folder");
+    for name in ["settings.toml", "administrator", "administrator.tries", "state/smtp.json", "state/service.end"] {
         let target = bench.home().join(name);
         for from in [&bench, &other] {
             let ran = finish(&mut from.command([Path::new("settings"), Path::new("export"), &target]), "");
@@ -271,6 +272,29 @@ fn no_export_goes_over_locked_settings_or_over_the_lock() {
     assert_eq!(std::fs::read(bench.home().join("administrator")).expect("a verifier"), before);
     let elsewhere = bench.folder.path().join("copy.toml");
     assert_eq!(finish(&mut bench.command([Path::new("settings"), Path::new("export"), &elsewhere]), "").done(), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_export_goes_over_the_states_of_the_users_own_locked_home() {
+    let (bench, other) = (Bench::new(), Bench::new());
+    let (config, state) = (bench.folder.path().join("config"), bench.folder.path().join("state"));
+    let usual = |mut command: std::process::Command| {
+        let _ = command.env("XDG_CONFIG_HOME", &config).env("XDG_STATE_HOME", &state).env("HOME", bench.folder.path());
+        command
+    };
+    let mut set = bare();
+    let _ = set.args(["admin", "set", "--password-stdin"]);
+    assert_eq!(finish(&mut usual(set), &format!("{PASSWORD}\n")).done(), "");
+    let folder = state.join("mailkey").join("state");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let target = folder.join("smtp.json");
+    for mut command in [bare(), other.command(["--lang", "en"])] {
+        let _ = command.args([Path::new("settings"), Path::new("export"), &target]);
+        let ran = finish(&mut usual(command), "");
+        assert!(ran.failed(1).contains("locked"), "{ran:?}");
+    }
+    assert!(!target.exists());
 }
 
 #[test]
