@@ -127,7 +127,7 @@ impl Form {
 
     /// Whoever goes on from inside a field has left it.
     fn leave_typed(&mut self, which: impl Fn(&'static str) -> bool) {
-        self.changed().into_iter().filter(|key| which(*key)).for_each(|key| self.leave_field(key));
+        self.changed().into_iter().filter(|key| which(key)).for_each(|key| self.leave_field(key));
     }
 
     fn forget_said(&mut self, key: &str) {
