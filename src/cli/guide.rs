@@ -66,7 +66,7 @@ fn text(guide: &Guide<'_>, account: &OAuthAccount, lang: Lang) -> String {
 /// What fills the field in.
 fn command(field: Field) -> String {
     match field {
-        Field::ClientSecret => "secret set smtp-client-secret".to_owned(),
+        Field::ClientSecret => "secret set smtp.client_secret".to_owned(),
         field => format!("settings set smtp.oauth2.{} …", field.key()),
     }
 }

@@ -193,24 +193,24 @@ fn is_microsoft_secret(text: &str) -> bool {
     bytes.len() > 30 && bytes[3].is_ascii_digit() && &bytes[4..6] == b"Q~"
 }
 
-/// Mailboxes that are nobody's but this provider's.
+/// Whose mailboxes the addresses of this domain are, where that is certain.
 #[must_use]
-pub fn provider_of(account: &str) -> Option<Provider> {
-    let (_, domain) = account.rsplit_once('@')?;
-    let domain = domain.to_ascii_lowercase();
+pub fn provider_of(address: &str) -> Option<Provider> {
+    let domain = address.trim().rsplit_once('@')?.1.to_ascii_lowercase();
     let name = domain.split('.').next().unwrap_or_default();
     match (domain.as_str(), name) {
         ("gmail.com" | "googlemail.com", _) => Some(Provider::Google),
-        ("msn.com", _) => Some(Provider::Outlook),
+        ("msn.com" | "windowslive.com", _) => Some(Provider::Outlook),
+        (domain, _) if domain.ends_with(".onmicrosoft.com") => Some(Provider::Microsoft),
         // One country's after another's: outlook.cz, hotmail.co.uk, live.nl …
-        (_, "outlook" | "hotmail" | "live") => Some(Provider::Outlook),
+        (domain, "outlook" | "hotmail" | "live") if domain.matches('.').count() <= 2 => Some(Provider::Outlook),
         _ => None,
     }
 }
 
 fn account(typed: &Typed<'_>) -> Option<Oddity> {
     // A provider of one's own may be a gateway to any mailbox.
-    let own = provider_of(typed.account.trim()).filter(|_| typed.provider != Provider::Custom)?;
+    let own = provider_of(typed.account).filter(|_| typed.provider != Provider::Custom)?;
     (own != typed.provider).then_some(Oddity::AccountOf(own))
 }
 

@@ -153,7 +153,7 @@ pub fn known_slip(address: &EmailAddress) -> Option<String> {
     let (user, domain) = address.as_str().rsplit_once('@')?;
     let domain = domain.to_lowercase();
     // Domains that exist and differ by one letter only.
-    const REAL: [&str; 5] = ["mail.com", "gmx.com", "ymail.com", "email.com", "live.cz"];
+    const REAL: [&str; 7] = ["mail.com", "gmx.com", "ymail.com", "email.com", "live.cz", "mail.cz", "gmail.cz"];
     if REAL.contains(&domain.as_str()) || MAIL.contains(&domain.as_str()) {
         return None;
     }

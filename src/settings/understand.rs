@@ -285,8 +285,8 @@ pub fn read_date(text: &str) -> Vec<Date> {
         return Vec::new();
     }
     let day_first = day(digits(c, 4), digits(b, 2), digits(a, 2));
-    // With dots and dashes the day comes first everywhere.
-    let month_first = if separator == '/' { day(digits(c, 4), digits(a, 2), digits(b, 2)) } else { None };
+    // With dots the day comes first everywhere; with slashes and dashes it depends on the country.
+    let month_first = if separator != '.' { day(digits(c, 4), digits(a, 2), digits(b, 2)) } else { None };
     match (day_first, month_first) {
         (Some(one), Some(two)) if one != two => vec![one, two],
         (one, two) => one.or(two).into_iter().collect(),

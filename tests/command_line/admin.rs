@@ -239,6 +239,21 @@ fn a_home_by_another_name_has_the_same_lock_and_the_same_tries() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_locked_settings_leads_round_no_lock() {
+    let (bench, other) = (locked(), Bench::new());
+    bench.write_settings("theme = \"light\"\n");
+    std::fs::create_dir_all(other.home()).expect("a folder");
+    std::os::unix::fs::symlink(bench.settings_file(), other.settings_file()).expect("linked");
+    for args in ["settings set smtp.server evil.example", "settings set theme dark", "settings import -"] {
+        let ran = finish(other.command(args.split_whitespace()).args(["--lang", "en"]), "[smtp]\ntimeout = 33\n");
+        assert!(ran.failed(1).contains(LOCKED), "{args}: {ran:?}");
+    }
+    assert_eq!(other.run("admin status --json").json()["state"], "locked");
+    assert_eq!(std::fs::read_to_string(bench.settings_file()).expect("a file"), "theme = \"light\"\n");
+}
+
 #[test]
 fn no_export_goes_over_locked_settings_or_over_the_lock() {
     let bench = locked();

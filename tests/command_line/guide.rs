@@ -36,3 +36,20 @@ fn it_gives_the_commands_where_there_are_any() {
     assert_eq!(json["provider"], "microsoft");
     assert_eq!(json["steps"].as_array().map(Vec::len), Some(9));
 }
+
+#[test]
+fn its_last_step_names_secrets_and_settings_that_exist() {
+    let bench = Bench::new();
+    let text = bench.run("guide google --lang en").done().to_owned();
+    let named = |verb: &str| {
+        let lines = text.lines().filter_map(|line| line.split_once(verb)).map(|(_, rest)| rest.trim());
+        lines.filter_map(|rest| rest.split_whitespace().next().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let secrets = named("mailkeyctl secret set ");
+    assert!(!secrets.is_empty(), "{text}");
+    let known = bench.run("secret set --help").done().to_owned();
+    secrets.iter().for_each(|name| assert!(known.contains(name), "{name} is none of: {known}"));
+    for name in named("mailkeyctl settings set ") {
+        let _is_known = bench.run(&format!("settings get {name}")).done();
+    }
+}

@@ -26,13 +26,53 @@ const PIXELS: usize = 12;
 
 /// The lowest window: 640×560 at 200 %.
 const LOWEST: Size = Size::new(320.0, 280.0);
+/// Wider than the content may be.
+const WIDE: Size = Size::new(1920.0, 700.0);
 
 /// What is kept: scene, language, whether it is dark, size.
 const GOLDEN: &[(&str, Lang, bool, Size)] = &[
+    ("steps", Lang::Cs, false, SIZE),
+    ("steps", Lang::En, true, MINIMUM),
+    ("steps-provider", Lang::En, false, SIZE),
+    ("steps-application", Lang::Cs, true, MINIMUM),
+    ("steps-sign-in", Lang::Cs, false, LOWEST),
+    ("steps-skipped", Lang::En, false, MINIMUM),
     ("start", Lang::Cs, false, SIZE),
     ("start", Lang::En, true, MINIMUM),
-    ("advanced", Lang::Cs, true, LOWEST),
+    ("start", Lang::Cs, false, WIDE),
+    ("start-pop", Lang::En, false, SIZE),
+    ("start-pop", Lang::Cs, true, LOWEST),
+    ("first", Lang::Cs, true, SIZE),
+    ("advanced-microsoft", Lang::Cs, true, SIZE),
+    ("advanced-microsoft", Lang::En, false, LOWEST),
+    ("advanced-microsoft", Lang::Cs, false, MINIMUM),
+    ("password", Lang::Cs, false, MINIMUM),
+    ("no-method", Lang::En, true, MINIMUM),
+    ("wrong", Lang::Cs, false, SIZE),
+    ("wrong", Lang::En, true, LOWEST),
+    ("changed", Lang::En, false, MINIMUM),
+    ("changed", Lang::Cs, true, LOWEST),
+    ("guide-microsoft", Lang::Cs, false, SIZE),
+    ("guide-powershell", Lang::En, true, SIZE),
+    ("guide-google", Lang::Cs, true, MINIMUM),
+    ("guide-check", Lang::En, false, LOWEST),
     ("get-token", Lang::Cs, true, SIZE),
+    ("get-token", Lang::En, false, LOWEST),
+    ("get-code", Lang::En, true, MINIMUM),
+    ("other", Lang::Cs, false, MINIMUM),
+    ("remedy", Lang::En, false, MINIMUM),
+    ("remedy", Lang::Cs, true, LOWEST),
+    ("acquired", Lang::Cs, false, LOWEST),
+    ("acquired", Lang::En, true, LOWEST),
+    ("lacks", Lang::Cs, false, LOWEST),
+    ("common-asked", Lang::En, false, LOWEST),
+    ("disk-dispute", Lang::Cs, false, MINIMUM),
+    ("delete", Lang::Cs, true, MINIMUM),
+    ("deleted", Lang::En, false, LOWEST),
+    ("discard", Lang::Cs, false, MINIMUM),
+    ("unsaved", Lang::En, true, MINIMUM),
+    ("unlock", Lang::Cs, false, LOWEST),
+    ("admin-set", Lang::En, false, MINIMUM),
 ];
 
 fn folder() -> PathBuf {

@@ -67,6 +67,7 @@ pub const SCENES: &[Scene] = &[
     scene_at("advanced", || advanced(practice()), "smtp.oauth2.sign_in"),
     scene_at("advanced-end", || advanced(practice()), "keep-working"),
     scene_at("advanced-pop", || on_pop(advanced_pop(practice_with(own_pop))), "pop.oauth2.sign_in"),
+    scene_at("advanced-microsoft", || advanced(practice_with(at_microsoft)), "smtp.oauth2.sign_in"),
     scene("password", || chosen(practice(), "smtp.method", "password")),
     scene("no-method", || chosen(practice(), "smtp.method", "none")),
     scene("wrong", wrong),
@@ -180,6 +181,10 @@ fn advanced_pop(window: Window) -> Window {
 
 fn own_pop(settings: &mut Settings) {
     settings.pop.common_account = false;
+}
+
+fn at_microsoft(settings: &mut Settings) {
+    (settings.smtp.oauth2.provider, settings.smtp.oauth2.issuer) = (Provider::Microsoft, None);
 }
 
 fn chosen(window: Window, key: &'static str, word: &'static str) -> Window {

@@ -9,6 +9,7 @@ use super::super::screens::test_message;
 use crate::account::{Method, Protocol, Provider};
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
+use crate::oauth::shapes::provider_of;
 use crate::tr;
 
 /// One step.
@@ -104,19 +105,16 @@ pub enum Keeper {
 /// Who keeps the mail of an address, where its domain alone says so.
 #[must_use]
 pub fn keeper(address: &str) -> Option<Keeper> {
+    if let Some(provider) = provider_of(address) {
+        return Some(Keeper::Known(provider));
+    }
     let domain = address.trim().rsplit_once('@')?.1.to_ascii_lowercase();
-    let name = domain.split('.').next().unwrap_or_default();
-    Some(match domain.as_str() {
-        "gmail.com" | "googlemail.com" => Keeper::Known(Provider::Google),
-        "msn.com" | "windowslive.com" => Keeper::Known(Provider::Outlook),
-        "seznam.cz" | "email.cz" | "post.cz" | "spoluzaci.cz" => Keeper::Password("smtp.seznam.cz", "pop3.seznam.cz"),
-        domain if domain.ends_with(".onmicrosoft.com") => Keeper::Known(Provider::Microsoft),
-        // outlook.com, hotmail.co.uk, live.fr …
-        domain if domain.matches('.').count() <= 2 && matches!(name, "outlook" | "hotmail" | "live") => {
-            Keeper::Known(Provider::Outlook)
+    match domain.as_str() {
+        "seznam.cz" | "email.cz" | "post.cz" | "spoluzaci.cz" => {
+            Some(Keeper::Password("smtp.seznam.cz", "pop3.seznam.cz"))
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! What the person fears: to lock themselves out. So it is said before what the lock does, how many tries are left, and
 //! when the next one can be made.
 //!
-//! Protects: passwords are dots on the screen, wiped when the modal ends, and in no `Debug`; what the check answers late
-//! changes nothing. Leaves to others: the check (the engine), how it looks (`admin_view`).
+//! Protects: passwords are dots on the screen and in no `Debug`, and what is kept here is wiped when the modal ends (the
+//! text field has copies of its own); what the check answers late changes nothing. Leaves to others: the check (the
+//! engine), how it looks (`admin_view`).
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -162,7 +163,7 @@ impl Admin {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             // A check that is under way goes on without whoever asked; what it unlocks then is not used.
-            Message::Close => return Action::Close,
+            Message::Close => return if self.may_close() { Action::Close } else { Action::None },
             _ if self.running.is_some() => {}
             Message::Current(typed) => put(&mut self.current, typed),
             Message::New(typed) => put(&mut self.new, typed),
@@ -173,6 +174,12 @@ impl Admin {
             Message::Remove => return self.turn(Ask::Remove),
         }
         Action::None
+    }
+
+    /// Whether nothing is under way that goes on without whoever asked: a password that is being set or removed will be,
+    /// and then somebody must be told.
+    pub(super) fn may_close(&self) -> bool {
+        self.running.is_none() || self.ask == Ask::Unlock
     }
 
     fn turn(&mut self, ask: Ask) -> Action {

@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 
-use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::widget::Tree;
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Element, Event, Rectangle, Renderer, Size, Theme};
@@ -46,9 +46,7 @@ pub fn root<'a, M: 'a>(content: impl Into<Element<'a, M>>, open: Open, press: fn
 impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
     around_content!(State, M);
 
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    content_operates!();
 
     fn update(
         &mut self,
@@ -107,14 +105,5 @@ impl<M> Widget<M, Theme, Renderer> for Root<'_, M> {
         self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
     }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
+    content_points!();
 }

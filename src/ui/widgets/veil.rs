@@ -3,7 +3,7 @@
 //! Protects: a modal comes within a moment instead of at once, and the page under it is darkened with it. Leaves to
 //! others: the modal.
 
-use iced::advanced::widget::{Operation, Tree};
+use iced::advanced::widget::Tree;
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, mouse, renderer};
 use iced::{Color, Element, Event, Rectangle, Renderer, Theme, Vector};
 
@@ -30,9 +30,7 @@ pub fn veil<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
 impl<M> Widget<M, Theme, Renderer> for Veil<'_, M> {
     around_content!(State, M);
 
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
+    content_operates!();
 
     fn update(
         &mut self,
@@ -70,14 +68,5 @@ impl<M> Widget<M, Theme, Renderer> for Veil<'_, M> {
         });
     }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
+    content_points!();
 }
