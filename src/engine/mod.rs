@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
@@ -67,6 +67,8 @@ struct Inner {
     unstored: unstored::Memory,
     /// The generation of the last token that a mail server refused although it had just been renewed.
     renewed_in_vain: Mutex<BTreeMap<AccountId, u64>>,
+    /// POP's entry had no note then: see `join`.
+    without_note: Mutex<Option<(u64, SystemTime)>>,
     /// Kept from the moment at which the program is to end.
     closed: Mutex<Option<OwnedRwLockWriteGuard<()>>>,
     /// Deleted grants that the provider may still honour.
@@ -78,6 +80,10 @@ struct Inner {
 impl Inner {
     fn renewed_in_vain(&self) -> MutexGuard<'_, BTreeMap<AccountId, u64>> {
         self.renewed_in_vain.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn without_note(&self) -> MutexGuard<'_, Option<(u64, SystemTime)>> {
+        self.without_note.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unrevoked(&self) -> MutexGuard<'_, BTreeMap<AccountId, Held>> {
@@ -119,6 +125,7 @@ impl Engine {
             permission: Mutex::default(),
             unstored: unstored::Memory::default(),
             renewed_in_vain: Mutex::default(),
+            without_note: Mutex::default(),
             closed: Mutex::default(),
             unrevoked: Mutex::default(),
             critical: Arc::default(),
