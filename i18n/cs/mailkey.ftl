@@ -522,8 +522,10 @@ win-scopes-default = podle poskytovatele
 win-token = Token
 win-get-token = Získat token
 win-token-after-save = Stav vlastního účtu POP se ukáže po uložení.
-win-not-acquired-note = Bez tokenu nejde poštu odesílat ani přijímat. Získáte ho přihlášením v prohlížeči.
-win-not-acquired-note-other = Bez tokenu nejde poštu odesílat ani přijímat.
+win-no-token-both = Bez tokenu nejde poštu odesílat ani přijímat.
+win-no-token-smtp = Bez tokenu nejde poštu odesílat.
+win-no-token-pop = Bez tokenu nejde poštu přijímat.
+win-no-token-browser = Získáte ho přihlášením v prohlížeči.
 win-waiting-note = Dokončete přihlášení a povolte přístup k poště.
 win-waiting-before = Dosavadní stav: { $state }. Pokud přihlášení nedokončíte, nezmění se.
 win-signed-in = Přihlášen { $who }
@@ -566,8 +568,8 @@ win-acquired-next-pop = Teď si ho ověřte: zkontrolujte schránku.
 
 ## Získání tokenu
 win-get-title = Získat token pro { $account }?
-win-get-text = Otevře se prohlížeč s přihlášením ({ $provider }). Přihlaste se tam účtem { $account } a vraťte se sem. Mailkey na odpověď počká nejvýše 5 minut.
-win-get-code = Mailkey ukáže kód. Na telefonu nebo jiném počítači otevřete stránku poskytovatele ({ $provider }), kód tam zadejte a přihlaste se účtem { $account }.
+win-get-text = Otevře se prohlížeč s přihlášením – { $provider }. Přihlaste se tam účtem { $account } a vraťte se sem. Mailkey na odpověď počká nejvýše 5 minut.
+win-get-code = Mailkey ukáže kód. Na telefonu nebo jiném počítači otevřete stránku poskytovatele – { $provider } –, kód tam zadejte a přihlaste se účtem { $account }.
 win-get-application = Nikdo se nepřihlašuje: Mailkey se u poskytovatele ({ $provider }) prokáže tajným klíčem nebo certifikátem a dostane token pro schránku { $account }. Prohlížeč se neotevře.
 win-get-both = Token bude platit pro SMTP i POP.
 win-get-smtp = Token bude platit pro SMTP.
@@ -650,7 +652,7 @@ win-sent-next = Podívat se do schránky (POP) →
 win-mailbox = Schránka
 win-check = Zkontrolovat nyní
 win-checking = Kontroluji schránku…
-win-never-checked = Od spuštění programu zatím nezkontrolována.
+win-never-checked = Od spuštění programu zatím nezkontrolováno.
 win-messages = { $count ->
     [0] Schránka je prázdná
     [one] { $count } zpráva
@@ -664,7 +666,7 @@ win-newest = { $count ->
     [many] Nejnovějších { $count } zprávy:
    *[other] Nejnovějších { $count } zpráv:
 }
-win-checked-at = zkontrolována { $when }
+win-checked-at = zkontrolováno { $when }
 win-no-subject = (bez předmětu)
 win-no-sender = (bez odesílatele)
 
@@ -1067,7 +1069,7 @@ win-admin-unlock-title = Odemknout nastavení
 win-admin-unlock-text = Zadejte heslo správce.
 win-admin-unlock = Odemknout
 win-admin-set-title = Nastavit heslo správce
-win-admin-set-text = Nastavení pak půjde měnit a používat jen s tímto heslem, v okně i v příkazu mailkeyctl. Stav a výsledky uvidí dál každý a pošta bude fungovat bez hesla.
+win-admin-set-text = Měnit nastavení, získávat a mazat tokeny i posílat zkušební zprávy pak půjde jen s tímto heslem, v okně i příkazem mailkeyctl. Stav uvidí dál každý; tokeny obnovuje a schránku kontroluje Mailkey dál sám.
 win-admin-set-note = Aspoň { $count } znaků, třeba několik slov za sebou. Zapomenuté heslo nejde obnovit. Kdo má přístup k souborům tohoto účtu, může ale zámek zrušit, proto nenahrazuje přihlašování k počítači.
 win-admin-set = Nastavit heslo
 win-admin-title = Nastavení je odemčené

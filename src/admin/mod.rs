@@ -1,7 +1,7 @@
 //! The administrator's password: who does not know it may look at everything and change nothing.
 //!
 //! Protects: the password is kept only as a verifier (Argon2id); what cannot be read counts as locked, never as open; and
-//! guessing is slow, in however many processes and across restarts ([`tries`]). All its files are in one folder, so that
+//! guessing is slow, in however many processes and across restarts (`tries`). All its files are in one folder, so that
 //! a second `--home` which names that folder finds the same tries. Leaves to others: what is locked (the engine), and
 //! words.
 //!

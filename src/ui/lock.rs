@@ -1,6 +1,6 @@
 //! The administrator's lock in the window: what may still happen while it is on, and when it goes on by itself.
 //!
-//! Protects: while the settings are locked, only what is listed here passes ([`App::lets`]), whatever sent it; ten minutes
+//! Protects: while the settings are locked, only what is listed here passes (`App::lets`), whatever sent it; ten minutes
 //! without a hand on mouse or keyboard lock them again, but never a sign-in that is waiting for its answer; drafts stay as
 //! they are, typed secrets are forgotten. The engine would refuse anyway. Leaves to others: the password (the engine)
 //! and asking for it (`modal::admin`).

@@ -102,7 +102,11 @@ fn the_steps_are_the_same_fields_as_in_the_tabs() {
     window.press(Named::Enter);
     assert_eq!(window.app.first().at(), Some(Step::Application), "not without the ID");
     assert!(window.shows("Tohle pole je potřeba vyplnit."));
-    write(&mut window, "1234-abc.apps.googleusercontent.com");
+    write(&mut window, "recepce@gmail.com");
+    window.press(Named::Enter);
+    is_at(&mut window, Step::Application);
+    assert!(window.shows("Tohle je e-mailová adresa, ne ID aplikace"), "{:?}", window.texts());
+    window.fill("smtp.oauth2.client_id", "1234-abc.apps.googleusercontent.com");
     window.press(Named::Enter);
     is_at(&mut window, Step::SignIn);
     // On to the tabs: all of it stands there, as a draft.

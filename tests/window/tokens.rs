@@ -178,7 +178,7 @@ fn the_mailbox_is_checked_by_itself_at_start_and_on_time_only_with_a_token() {
     let mut window = practice();
     window.send(mailkey::ui::app::Message::CheckDue);
     window.press_with(Key::Character("2".into()), Modifiers::CTRL);
-    assert!(window.shows("zatím nezkontrolována"));
+    assert!(window.shows("zatím nezkontrolováno"));
     sign_in(&mut window, ME);
     window.send(mailkey::ui::app::Message::CheckDue);
     window.wait("checked", |window| window.bounds("check-result").is_some());

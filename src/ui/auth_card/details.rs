@@ -43,11 +43,16 @@ pub fn view<'a>(account: &AccountStatus, context: Context<'_>, protocol: Protoco
 }
 
 fn not_acquired(context: Context<'_>, protocol: Protocol) -> String {
+    let what = match protocol {
+        _ if context.form.is_common() => tr!(context.lang, "win-no-token-both"),
+        Protocol::Smtp => tr!(context.lang, "win-no-token-smtp"),
+        Protocol::Pop => tr!(context.lang, "win-no-token-pop"),
+    };
     let method = context.form.text(key::sign_in(context.form.owner(protocol)));
     if method == SignInMethod::Browser.word() {
-        tr!(context.lang, "win-not-acquired-note")
+        format!("{what} {}", tr!(context.lang, "win-no-token-browser"))
     } else {
-        tr!(context.lang, "win-not-acquired-note-other")
+        what
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::deeds::focus;
 use super::super::form::{self, key};
 use super::super::screens::{mailbox, pop, smtp, test_message};
 use super::super::{guide, words_of_test};
+use super::step::has_mistaken_id;
 use super::{Keeper, Step, is_new, keeper};
 use crate::account::{Method, Protocol, Provider};
 
@@ -129,6 +130,10 @@ impl App {
         if let Some(at) = self.form.demand(&needed).or(wrong) {
             self.first.other_account |= at == key::account(owner);
             return focus(at);
+        }
+        // What is wrong with it stands under the field; “Skip” leads on all the same.
+        if step == Step::Application && has_mistaken_id(&self.form.preview().smtp.oauth2) {
+            return focus(key::client_id(owner));
         }
         if step == Step::Sender {
             self.suggest_provider();

@@ -6,10 +6,10 @@
 use super::super::context::Context;
 use super::super::form::key;
 use super::super::screens::test_message;
-use crate::account::{Method, Protocol, Provider};
+use crate::account::{Method, OAuthAccount, Protocol, Provider};
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
-use crate::oauth::shapes::provider_of;
+use crate::oauth::shapes::{Field, Typed, notes, provider_of};
 use crate::tr;
 
 /// One step.
@@ -86,11 +86,28 @@ impl Step {
         match self {
             Self::Sender => filled("smtp.sender_address") && preview.smtp.sender_address.is_some(),
             Self::Provider => preview.smtp.server.is_some(),
-            Self::Application => !oauth || filled(key::client_id(Protocol::Smtp)),
+            Self::Application => {
+                !oauth || (filled(key::client_id(Protocol::Smtp)) && !has_mistaken_id(&preview.smtp.oauth2))
+            }
             Self::SignIn => !oauth || context.status.of(Protocol::Smtp).state == TokenState::Acquired,
             Self::Test => test.sent().is_some(),
         }
     }
+}
+
+/// Whether the application's ID is surely none, such as an e-mail address.
+#[must_use]
+pub(super) fn has_mistaken_id(account: &OAuthAccount) -> bool {
+    let typed = Typed {
+        provider: account.provider,
+        sign_in: account.sign_in,
+        account: "",
+        client_id: account.client_id.as_str(),
+        client_secret: None,
+        tenant: "",
+        issuer: "",
+    };
+    notes(&typed).into_iter().any(|oddity| oddity.field() == Field::ClientId && oddity.is_mistake())
 }
 
 /// What an address says about who keeps its mail.
