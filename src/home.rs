@@ -61,6 +61,12 @@ impl Home {
         self.config.join("administrator.lock")
     }
 
+    /// The folder of all that Mailkey writes down by itself.
+    #[must_use]
+    pub fn state_root(&self) -> &Path {
+        &self.state
+    }
+
     /// The folder of the accounts' public facts.
     #[must_use]
     pub fn state_dir(&self) -> PathBuf {
@@ -136,7 +142,7 @@ impl Home {
 
 /// The same folder always as the same path, because it also names the entries in the keyring: absolute, links followed,
 /// without `..` and without a slash at its end. What does not exist yet is taken as it is written.
-fn one_spelling(folder: &Path) -> PathBuf {
+pub(crate) fn one_spelling(folder: &Path) -> PathBuf {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let found = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
     let Some((part, real)) = found else { return absolute };

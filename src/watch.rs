@@ -1,13 +1,13 @@
 //! Tells when settings or states may have changed, by whatever process.
 //!
 //! Protects: whoever waits here is woken within a moment of the change, and by nothing else: reading a file is no
-//! change, or a reader would wake itself. Leaves to others: what the files mean.
+//! change, nor is taking a lock, or a reader would wake itself. Leaves to others: what the files mean.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::home::{Home, create_private_dir};
@@ -26,8 +26,8 @@ pub struct Changes {
 #[must_use]
 pub fn changes(home: &Home) -> Changes {
     let (tell, told) = unbounded_channel();
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| is_change(event.kind)) {
+    let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| is_change(&event)) {
             // Nobody listens any more when the program ends.
             let _ = tell.send(());
         }
@@ -67,8 +67,13 @@ impl Changes {
     }
 }
 
-fn is_change(kind: EventKind) -> bool {
-    match kind {
+fn is_change(event: &Event) -> bool {
+    // Who takes a lock opens its file for writing, and has changed nothing yet.
+    let is_lock = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "lock");
+    if !event.paths.is_empty() && event.paths.iter().all(is_lock) {
+        return false;
+    }
+    match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
         | EventKind::Create(_)
         | EventKind::Modify(_)

@@ -36,6 +36,8 @@ mod modals;
 mod open;
 #[path = "window/remedy.rs"]
 mod remedy;
+#[path = "window/saving.rs"]
+mod saving;
 #[path = "window/scenes.rs"]
 mod scenes;
 #[path = "window/screen.rs"]

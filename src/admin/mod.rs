@@ -11,7 +11,8 @@ mod password;
 mod tries;
 mod verifier;
 
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -22,7 +23,7 @@ use self::tries::Guard;
 pub use self::tries::{LOCK_OUT, MAX_TRIES};
 pub use self::verifier::Verifier;
 use crate::clock::Clock;
-use crate::home::Home;
+use crate::home::{Home, one_spelling};
 
 /// What keeps the administrator's password from doing what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,9 +75,20 @@ pub enum AdminError {
 }
 
 impl AdminError {
-    fn file(path: &std::path::Path, reason: &std::io::Error) -> Self {
+    fn file(path: &Path, reason: &io::Error) -> Self {
         Self::File { path: path.to_owned(), reason: reason.to_string() }
     }
+}
+
+/// Reads a file of which no more than `most` bytes are of interest, and one more tells that there is more. What is no file
+/// (a pipe, a device, a folder) is an error at once, because whoever reads it might wait for ever.
+fn read_small(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    let mut bytes = Vec::new();
+    let _length = std::fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether the settings may be changed.
@@ -136,6 +148,7 @@ impl Permission {
     /// # Errors
     /// [`AdminError::Locked`], or the verifier cannot be used.
     pub fn permit(&self, home: &Home) -> Result<Permit, AdminError> {
+        check_door(home)?;
         match Verifier::read(home)? {
             None => Ok(Permit(())),
             set if set == self.0 => Ok(Permit(())),
@@ -146,6 +159,9 @@ impl Permission {
     /// The state, for showing it. Reads two small files.
     #[must_use]
     pub fn lock(&self, home: &Home, clock: &Clock) -> Lock {
+        if check_door(home).is_err() {
+            return Lock::Locked { left: MAX_TRIES, until: None };
+        }
         match Verifier::read(home) {
             Ok(None) => Lock::Open,
             Ok(set) if set == self.0 => Lock::Unlocked,
@@ -163,6 +179,7 @@ impl Permission {
 /// # Errors
 /// It is wrong, or nothing can be tried now.
 pub fn unlock(home: &Home, clock: &Clock, typed: &SecretString) -> Result<Option<Verifier>, AdminError> {
+    check_door(home)?;
     let mut guard = Guard::enter(home, clock)?;
     let Some(verifier) = Verifier::read(home)? else { return Ok(None) };
     check(&mut guard, &verifier, typed)?;
@@ -192,12 +209,36 @@ pub fn check_new(text: &SecretString) -> Result<(), AdminError> {
     Password::chosen(text).map(drop)
 }
 
-/// Whether a file stands in the folder of settings that have an administrator's password: nothing is written over it by a
-/// verb that is not guarded.
-#[must_use]
-pub fn stands_beside(file: &std::path::Path) -> bool {
+/// Whether a file stands in the folder of settings that have an administrator's password.
+fn stands_beside(file: &Path) -> bool {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     real.parent().is_some_and(|folder| Home::at(folder).admin_file().symlink_metadata().is_ok())
+}
+
+/// Whether a file belongs to a home with an administrator's password, in whatever folder of it: to this one, to the user's
+/// own, or to one in whose folder it lies.
+#[must_use]
+pub fn belongs_to_locked(file: &Path, home: &Home) -> bool {
+    let real = one_spelling(file);
+    // Far above, only what is surely a verifier counts: somebody else's file may have that name.
+    let is_set = |folder: &Path| matches!(Verifier::read(&Home::at(folder)), Ok(Some(_)));
+    let is_locked = |home: &Home| home.admin_file().symlink_metadata().is_ok();
+    let holds = |home: &Home| is_locked(home) && real.starts_with(one_spelling(home.state_root()));
+    let users_own = Home::of_user().ok();
+    stands_beside(&real) || real.ancestors().skip(2).any(is_set) || holds(home) || users_own.as_ref().is_some_and(holds)
+}
+
+/// Whether a home leads to settings that another home's password locks, by a link to their file: their own home is the
+/// door.
+///
+/// # Errors
+/// [`AdminError::Locked`]: no password of this home opens them.
+pub fn check_door(home: &Home) -> Result<(), AdminError> {
+    // What does not exist yet is no link to anything.
+    let Ok(settings) = home.settings_file().canonicalize() else { return Ok(()) };
+    let own = home.config_dir().canonicalize().unwrap_or_else(|_| home.config_dir().to_owned());
+    let is_elsewhere = settings.parent().is_some_and(|folder| folder != own);
+    if is_elsewhere && stands_beside(&settings) { Err(AdminError::Locked) } else { Ok(()) }
 }
 
 /// Sets a password, or another one instead of `old`. As slow as [`unlock`], or twice.
@@ -214,8 +255,9 @@ pub fn set(home: &Home, clock: &Clock, old: Option<&SecretString>, new: &SecretS
         (Some(verifier), Some(old)) => check(&mut guard, &verifier, old)?,
     }
     let verifier = Verifier::of(&password, home)?;
-    verifier.write(home)?;
+    // Before the password: what fails after it would be told as if nothing had been changed.
     guard.right()?;
+    verifier.write(home)?;
     tracing::info!("the administrator's password was set");
     Ok(verifier)
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::AdminError;
+use super::{AdminError, read_small};
 use crate::clock::Clock;
 use crate::home::{Home, try_lock_exclusive};
 
@@ -22,6 +22,8 @@ pub const MAX_TRIES: u32 = 3;
 pub const LOCK_OUT: SignedDuration = SignedDuration::from_mins(5);
 /// How long one process waits for others to end their tries.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than what is written here.
+const MAX_BYTES: u64 = 1024;
 
 /// What the file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,23 +61,39 @@ impl Tries {
     }
 }
 
+/// What was found.
+struct Found {
+    tries: Tries,
+    /// What must be written instead, or a lock-out that lies in the future (the clock was set back), or cannot be read,
+    /// would never begin to pass.
+    mend: Option<Tries>,
+}
+
 /// Reads them; a file that cannot be understood counts as too many, from now on.
-fn read(home: &Home, now: Timestamp) -> Option<Tries> {
-    let too_many = Some(Tries::counted(MAX_TRIES, now));
-    match std::fs::read(home.admin_tries_file()) {
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(_) => too_many,
-        Ok(bytes) => serde_json::from_slice(&bytes).ok().or(too_many),
-    }
+fn find(home: &Home, now: Timestamp) -> Option<Found> {
+    let path = home.admin_tries_file();
+    let too_many = Tries::counted(MAX_TRIES, now);
+    let tries = match read_small(&path, MAX_BYTES) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        Err(_) => None,
+        Ok(bytes) => serde_json::from_slice::<Tries>(&bytes).ok(),
+    };
+    let Some(tries) = tries else {
+        // Nothing can be put in the place of a folder: whoever made it must take it away.
+        return Some(Found { tries: too_many, mend: (!path.is_dir()).then_some(too_many) });
+    };
+    let set_back = now < tries.last && tries.set_back.is_none_or(|found| now < found);
+    Some(Found { tries, mend: set_back.then_some(Tries { set_back: Some(now), ..tries }) })
 }
 
 /// How many tries are left, and until when none is allowed.
 pub fn now(home: &Home, clock: &Clock) -> (u32, Option<Timestamp>) {
     let now = clock.now();
-    let Some(tries) = read(home, now) else { return (MAX_TRIES, None) };
+    let Some(Found { tries, mend }) = find(home, now) else { return (MAX_TRIES, None) };
     let until = tries.until(now);
-    // Written down, or a lock-out that lies in the future, or cannot be read, would never begin to pass.
+    // Whoever only looks takes no lock and writes nothing.
     if until.is_some()
+        && mend.is_some()
         && let Ok(mut guard) = Guard::enter_within(home, clock, Duration::ZERO)
     {
         let _left = guard.settle();
@@ -115,25 +133,19 @@ impl<'a> Guard<'a> {
         self.home
     }
 
-    /// Writes down what makes a lock-out pass that began in the future (the clock was set back) or in a damaged file.
-    fn settle(&mut self) -> Result<(), AdminError> {
-        let now = self.clock.now();
-        let Some(tries) = read(self.home, now) else { return Ok(()) };
-        let bytes = std::fs::read(self.home.admin_tries_file());
-        if !bytes.is_ok_and(|bytes| serde_json::from_slice::<Tries>(&bytes).is_ok()) {
-            return self.write(tries);
+    /// Writes down what makes a lock-out pass, where that is needed, and gives what is known then.
+    fn settle(&mut self) -> Result<Option<Tries>, AdminError> {
+        let Some(Found { tries, mend }) = find(self.home, self.clock.now()) else { return Ok(None) };
+        if let Some(mended) = mend {
+            self.write(mended)?;
         }
-        if now < tries.last && tries.set_back.is_none_or(|found| now < found) {
-            return self.write(Tries { set_back: Some(now), ..tries });
-        }
-        Ok(())
+        Ok(Some(mend.unwrap_or(tries)))
     }
 
     /// Counts one more try and gives how many are left after it.
     pub fn count(&mut self) -> Result<u32, AdminError> {
-        self.settle()?;
+        let known = self.settle()?;
         let now = self.clock.now();
-        let known = read(self.home, now);
         if let Some(until) = known.and_then(|tries| tries.until(now)) {
             return Err(AdminError::LockedOut { until });
         }
@@ -154,7 +166,7 @@ impl<'a> Guard<'a> {
     /// Until when nothing is tried.
     pub fn until(&self) -> Option<Timestamp> {
         let now = self.clock.now();
-        read(self.home, now).and_then(|tries| tries.until(now))
+        find(self.home, now).and_then(|found| found.tries.until(now))
     }
 
     fn write(&self, tries: Tries) -> Result<(), AdminError> {

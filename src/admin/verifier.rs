@@ -9,8 +9,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use super::AdminError;
 use super::password::Password;
+use super::{AdminError, read_small};
 use crate::home::{Home, create_private_dir};
 
 /// Memory in KiB, passes, lanes: OWASP's least memory (Password Storage Cheat Sheet), and as many passes as make a check
@@ -45,20 +45,17 @@ impl Verifier {
     /// # Errors
     /// There is something, but nothing that a password could be checked against.
     pub fn read(home: &Home) -> Result<Option<Self>, AdminError> {
-        use std::io::Read as _;
         let path = home.admin_file();
-        let file = match std::fs::File::open(&path) {
-            Ok(file) => file,
+        let bytes = match read_small(&path, MAX_BYTES) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(AdminError::file(&path, &error)),
         };
-        let mut text = String::new();
-        let read = file.take(MAX_BYTES + 1).read_to_string(&mut text);
-        let verifier = Self(text.trim_end().to_owned());
-        match read {
-            Err(error) if error.kind() != ErrorKind::InvalidData => Err(AdminError::file(&path, &error)),
-            Ok(length) if length as u64 <= MAX_BYTES && verifier.hash().is_some() => Ok(Some(verifier)),
-            Ok(_) | Err(_) => Err(AdminError::Damaged { path }),
+        let text = String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= MAX_BYTES);
+        let verifier = text.map(|text| Self(text.trim_end().to_owned()));
+        match verifier.filter(|verifier| verifier.hash().is_some()) {
+            Some(verifier) => Ok(Some(verifier)),
+            None => Err(AdminError::Damaged { path }),
         }
     }
 

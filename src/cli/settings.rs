@@ -7,7 +7,7 @@ use super::args::SettingsVerb;
 use super::output::Output;
 use super::{Failure, Outcome, tokens};
 use crate::account::{AccountId, Protocol, Settings};
-use crate::admin::{AdminError, stands_beside};
+use crate::admin::{AdminError, belongs_to_locked};
 use crate::engine::{Engine, Preference};
 use crate::error::Error;
 use crate::oauth::fill_servers;
@@ -70,9 +70,14 @@ async fn set(engine: &Engine, name: &str, text: &str, keep: Option<Protocol>, ou
         _ => {}
     }
     let joins = key.name == names::COMMON && new.pop.common_account && !base.pop.common_account;
+    let parts = !new.pop.common_account && base.pop.common_account;
+    if parts {
+        new.pop.oauth2 = new.smtp.oauth2.clone();
+    }
     let stored = match (keep, key.name) {
         (None, "language") => engine.prefer(Preference::Language(new.language))?,
         (None, "theme") => engine.prefer(Preference::Theme(new.theme))?,
+        (None, _) if parts => engine.part(&base, &new).await?,
         (None, _) => engine.save(&base, &new)?,
         (Some(keep), _) if joins => {
             let joined = engine.join(&base, &new, keep).await?;
@@ -130,8 +135,8 @@ fn export(engine: &Engine, file: &Path, output: &Output) -> Outcome {
     let text = settings::to_toml(&settings);
     // A pipe or a device is written to; only a file can be replaced.
     let is_file = std::fs::metadata(file).map_or(true, |found| found.is_file());
-    // Locked settings, or the lock itself, are not replaced by a verb that asks for no password.
-    if is_file && stands_beside(file) {
+    // Locked settings, the lock itself, or what the accounts stand on, are not replaced by a verb that asks for no password.
+    if is_file && belongs_to_locked(file, engine.home()) {
         return Err(Error::from(AdminError::Locked).into());
     }
     let written = if is_file { settings::replace(file, text.as_bytes()) } else { std::fs::write(file, text) };

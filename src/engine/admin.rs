@@ -93,8 +93,9 @@ impl Engine {
     /// Stores a preference, also while the settings are locked, and gives what is stored then.
     ///
     /// # Errors
-    /// The file cannot be read or written.
+    /// The settings are those of another home, which are locked; or the file cannot be read or written.
     pub fn prefer(&self, preference: Preference) -> Result<Settings, Error> {
+        admin::check_door(self.home())?;
         let base = self.settings()?;
         let mut new = base.clone();
         match preference {

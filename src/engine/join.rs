@@ -1,4 +1,4 @@
-//! Two accounts become one: which token stays, and what becomes of the other.
+//! Two accounts become one: which token stays, and what becomes of the other. And one becomes two.
 //!
 //! Protects: a refresh token is never alive in two places, and none is lost, at whatever instant the program dies; a
 //! deletion meanwhile wins. Leaves to others: asking a person (window, command line), and the words.
@@ -18,6 +18,8 @@
 //!
 //! A token has moved when SMTP's entry has reached the generation in the note: generations never go back. Where somebody has
 //! deleted the common token since, or got a new one, the one that was on its way goes.
+
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -184,12 +186,28 @@ impl Engine {
         held: &Result<Option<Held>, SecretError>,
     ) -> Result<bool, Error> {
         let noted = matches!(held, Ok(Some(held)) if held.leaving.is_some());
-        let waits = noted || (*id == AccountId::SMTP && self.pop_is_left(settings));
-        if waits {
-            let (engine, settings) = (self.clone(), settings.clone());
-            self.to_its_end(async move { engine.settle_leaving(&settings).await }).await?;
+        let left = *id == AccountId::SMTP && self.pop_is_left(settings);
+        let looked = if left { self.what_a_note_follows() } else { None };
+        if !noted && (!left || (looked.is_some() && *self.inner.without_note() == looked)) {
+            return Ok(false);
         }
-        Ok(waits)
+        let (engine, settings) = (self.clone(), settings.clone());
+        match self.to_its_end(async move { engine.settle_leaving(&settings).await }).await {
+            Ok(()) => *self.inner.without_note() = looked,
+            // POP's entry must not stop the mail: this account has a token of its own.
+            Err(error) if !noted && matches!(held, Ok(Some(_))) => {
+                tracing::warn!(%error, "a token that was to leave its account is still there");
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(true)
+    }
+
+    /// What POP's entry belongs to, and when the settings were stored: whoever notes something stores them afterwards.
+    fn what_a_note_follows(&self) -> Option<(u64, SystemTime)> {
+        let stored = std::fs::metadata(self.home().settings_file()).and_then(|file| file.modified()).ok()?;
+        Some((self.record(&AccountId::POP).generation, stored))
     }
 
     /// Whether POP has a token that nothing uses: it may have been on its way when the program died. Reads a small file.
@@ -199,7 +217,11 @@ impl Engine {
 
     /// Does what POP's entry has noted. Call it under both locks. Gives the token that is to be revoked.
     async fn settle_locked(&self, settings: &Settings) -> Result<Option<Going>, Error> {
-        let (record, held) = self.truth(&AccountId::POP).await?;
+        let (record, held) = match self.truth(&AccountId::POP).await {
+            // What cannot be read is nobody's any more, whatever was noted there.
+            Err(Error::Secret(SecretError::Damaged)) => return Ok(None),
+            other => other?,
+        };
         let Some(held) = held else { return Ok(None) };
         let Some(leaving) = held.leaving else { return Ok(None) };
         let common = settings.pop.common_account;
@@ -266,16 +288,29 @@ impl Engine {
         Loser { provider: issued.provider, account: issued.account, revocation }
     }
 
-    /// Gives an account the other's client secret, or none where the other has none.
+    /// Stores settings in which the common account is switched off. POP's own account has SMTP's client secret from then on,
+    /// until somebody changes it; its settings are those of `new`.
     ///
     /// # Errors
-    /// The settings are locked, or the keyring's reason.
-    pub async fn copy_client_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
+    /// The settings are locked, a rule does not hold, a setting is held by a token, the keyring refused, or the file cannot be
+    /// written; the settings are as they were then.
+    pub async fn part(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
-        self.copy_secret(from, to).await
+        self.storable(base, new)?;
+        let (engine, base, new) = (self.clone(), base.clone(), new.clone());
+        self.to_its_end(async move {
+            // First of all: once the settings are stored, nobody knows any more that a secret is missing.
+            match engine.copy_secret(&AccountId::SMTP, &AccountId::POP).await {
+                // Where there is no keyring there is no secret in it.
+                Err(Error::Secret(SecretError::NoService(why))) => tracing::warn!(%why, "no client secret was copied"),
+                result => result?,
+            }
+            Ok(settings::save_changes(&engine.home().settings_file(), &base, &new)?)
+        })
+        .await
     }
 
-    /// As [`Engine::copy_client_secret`], in work that had permission when it began.
+    /// Gives an account the other's client secret, or none where the other has none.
     async fn copy_secret(&self, from: &AccountId, to: &AccountId) -> Result<(), Error> {
         let secret = self.secret(&SecretName::ClientSecret(from.clone())).await?;
         let entry = self.entry(&SecretName::ClientSecret(to.clone()).to_string());

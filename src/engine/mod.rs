@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
@@ -67,6 +67,8 @@ struct Inner {
     unstored: unstored::Memory,
     /// The generation of the last token that a mail server refused although it had just been renewed.
     renewed_in_vain: Mutex<BTreeMap<AccountId, u64>>,
+    /// POP's entry had no note then: see `join`.
+    without_note: Mutex<Option<(u64, SystemTime)>>,
     /// Kept from the moment at which the program is to end.
     closed: Mutex<Option<OwnedRwLockWriteGuard<()>>>,
     /// Deleted grants that the provider may still honour.
@@ -78,6 +80,10 @@ struct Inner {
 impl Inner {
     fn renewed_in_vain(&self) -> MutexGuard<'_, BTreeMap<AccountId, u64>> {
         self.renewed_in_vain.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn without_note(&self) -> MutexGuard<'_, Option<(u64, SystemTime)>> {
+        self.without_note.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unrevoked(&self) -> MutexGuard<'_, BTreeMap<AccountId, Held>> {
@@ -119,6 +125,7 @@ impl Engine {
             permission: Mutex::default(),
             unstored: unstored::Memory::default(),
             renewed_in_vain: Mutex::default(),
+            without_note: Mutex::default(),
             closed: Mutex::default(),
             unrevoked: Mutex::default(),
             critical: Arc::default(),
@@ -153,13 +160,16 @@ impl Engine {
     /// is changed then.
     pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
+        self.storable(base, new)?;
+        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+    }
+
+    /// Whether these settings can be stored: every rule holds, and no token holds a setting.
+    fn storable(&self, base: &Settings, new: &Settings) -> Result<(), Error> {
         if let Some(violation) = settings::violations(new).into_iter().next() {
             return Err(violation.into());
         }
-        if let Some(key) = self.held_key(base, new) {
-            return Err(Error::Held(key));
-        }
-        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+        self.held_key(base, new).map_or(Ok(()), |key| Err(Error::Held(key)))
     }
 
     /// Takes over whole settings from elsewhere, also when a token is held: the token says what it was issued for, and is

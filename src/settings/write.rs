@@ -34,7 +34,9 @@ pub fn to_toml(settings: &Settings) -> String {
 /// as it was then.
 pub fn save_changes(path: &Path, base: &Settings, new: &Settings) -> Result<Settings, FileError> {
     let write_error = |source: io::Error| FileError::Write { path: path.to_owned(), source };
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // Through a link as well, everybody who changes a file takes the lock that stands beside the file itself.
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = real.parent().unwrap_or(Path::new("."));
     crate::home::create_private_dir(folder).map_err(write_error)?;
     let _lock = lock_exclusive(&folder.join("settings.lock")).map_err(write_error)?;
     let mut stored = load(path)?;

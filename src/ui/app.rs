@@ -21,6 +21,7 @@ use super::run::Running;
 use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
+use super::untold::Untold;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
@@ -153,6 +154,7 @@ pub struct App {
     pub(super) saves: u64,
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
+    pub(super) untold: Untold,
 }
 
 impl std::fmt::Debug for App {
@@ -199,6 +201,7 @@ impl App {
             saves: 0,
             save_error: None,
             just_saved: false,
+            untold: Untold::default(),
         };
         let secrets = app.ask_for_passwords();
         let check =
@@ -212,6 +215,7 @@ impl App {
     /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let next = self.guarded(message);
+        self.tell();
         Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
 

@@ -174,7 +174,7 @@ impl App {
             }
             Err(error) => self.broken = Some(error),
         }
-        Task::none()
+        self.ask_when_seen()
     }
 
     pub(super) fn second(&mut self) -> Task<Message> {
@@ -299,6 +299,9 @@ impl App {
             saving.then = Then::Close;
             self.modal = Some(Modal::Closing(Instant::now()));
             return when_slow();
+        }
+        if self.tell_before_closing() {
+            return Task::none();
         }
         if self.form.is_changed() && !matches!(self.modal, Some(Modal::Closing(_))) {
             self.modal = Some(Modal::Unsaved);

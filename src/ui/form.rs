@@ -125,6 +125,11 @@ impl Form {
         }
     }
 
+    /// Whoever goes on from inside a field has left it.
+    fn leave_typed(&mut self, which: impl Fn(&'static str) -> bool) {
+        self.changed().into_iter().filter(|key| which(key)).for_each(|key| self.leave_field(key));
+    }
+
     fn forget_said(&mut self, key: &str) {
         self.said.retain(|(at, _)| *at != key);
     }
@@ -213,6 +218,7 @@ impl Form {
     /// # Errors
     /// The first wrong key in the order of the tabs, or the first that waits for a choice.
     pub fn settings(&mut self) -> Result<Settings, &'static str> {
+        self.leave_typed(|_| true);
         let settings = self.draft.settings().map_err(|wrong| {
             self.left.extend(wrong.iter().map(|(key, _)| *key));
             wrong.first().map_or("smtp.server", |(key, _)| *key)
@@ -229,6 +235,7 @@ impl Form {
 
     /// The first of these keys whose value is wrong; they complain from now on.
     pub fn wrong_among(&mut self, keys: &[&'static str]) -> Option<&'static str> {
+        self.leave_typed(|key| keys.contains(&key));
         self.left.extend(keys);
         self.draft.wrong().iter().map(|(key, _)| *key).find(|key| keys.contains(key))
     }

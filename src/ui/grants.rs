@@ -163,6 +163,7 @@ impl App {
     fn on_delete(&mut self, action: &delete::Action) -> Task<Message> {
         match action {
             delete::Action::None => Task::none(),
+            delete::Action::Close if self.untold.closes() => self.close(),
             delete::Action::Close => self.close_modal(),
             delete::Action::Start => self.delete(false),
             delete::Action::Revoke => self.delete(true),

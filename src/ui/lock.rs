@@ -270,12 +270,13 @@ fn lets_smtp(message: &smtp::Message) -> bool {
 fn lets_first(message: &first::Message) -> bool {
     use first::Message as M;
     match message {
-        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide => true,
+        // What is waited for ends.
+        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide | M::Arrived => true,
         M::Form(message) => lets_form(message),
         M::Test(message) => lets_smtp(&smtp::Message::Test(message.clone())),
         M::Mailbox(message) => lets_pop(&pop::Message::Mailbox(message.clone())),
         M::Background(message) => !matches!(message, background::Message::Turn(_)),
-        M::Next(_) | M::OtherAccount | M::Password(..) | M::Get | M::Arrived => false,
+        M::Next(_) | M::OtherAccount | M::Password(..) | M::Get => false,
     }
 }
 

@@ -32,6 +32,7 @@ mod shell;
 mod style;
 mod style_controls;
 pub mod theme;
+mod untold;
 mod watch;
 pub mod widgets;
 

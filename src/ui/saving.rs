@@ -11,11 +11,11 @@ use super::app::{App, Message, Saving, Then};
 use super::auth_card;
 use super::deeds::{blocking, focus};
 use super::form::key;
-use super::modal::{Modal, common, delete};
+use super::modal::{Modal, common};
 use super::run::Running;
 use super::secret::Which;
-use crate::account::{AccountId, Protocol, Settings};
-use crate::engine::{Engine, Loser, Preference, Revocation};
+use crate::account::{Protocol, Settings};
+use crate::engine::{Engine, Loser, Preference};
 use crate::error::Error;
 use crate::settings::FileError;
 
@@ -75,26 +75,16 @@ impl App {
     pub(super) fn saved(&mut self, generation: u64, result: Result<Settings, Error>, stored: Stored) -> Task<Message> {
         let Some(saving) = self.saving.take_if(|saving| saving.running.is(generation)) else { return Task::none() };
         self.saves += 1;
-        stored.secrets.iter().for_each(|which| self.form.secrets.stored(*which));
+        stored.secrets.iter().for_each(|(which, value)| self.form.secrets.stored(*which, value));
+        self.keep_to_tell(stored.loser);
         match result {
             Ok(settings) => {
                 self.form.saved(settings, &saving.sent);
                 self.just_saved = !self.form.is_changed();
                 let next = self.go_on(saving.then);
-                self.tell_of(stored.loser);
                 Task::batch([next, self.look()])
             }
             Err(error) => self.not_saved(error),
-        }
-    }
-
-    /// The token that did not stay, when there is something left to be done by hand.
-    fn tell_of(&mut self, loser: Option<Loser>) {
-        let Some(Loser { provider, account, revocation }) = loser else { return };
-        let by_hand = matches!(revocation, Revocation::NotOffered | Revocation::Failed(_));
-        if by_hand && self.modal.is_none() {
-            let account = account.map(|account| account.to_string()).unwrap_or_default();
-            self.modal = Some(Modal::Delete(delete::Delete::done(Protocol::Smtp, provider, account, revocation)));
         }
     }
 
@@ -108,7 +98,7 @@ impl App {
                 let next = fields.first().map_or_else(Task::none, |at| self.go_to(at));
                 return Task::batch([self.look(), next]);
             }
-            (Error::Held(key::COMMON), _) => return Task::batch([self.look(), self.ask_which_stays()]),
+            (Error::Held(key::COMMON), _) => return self.look_and_ask(error),
             (_, Some(Modal::SignIn(modal))) => modal.failed(error),
             _ => (self.modal, self.save_error) = (None, Some(error)),
         }
@@ -121,7 +111,11 @@ impl App {
             Then::SignIn => self.sign_in(),
             Then::Send(to) => self.send(to),
             Then::Check => self.check(true),
-            Then::Close => self.settle(),
+            Then::Close => {
+                // What was typed since is asked about.
+                self.modal = None;
+                self.close()
+            }
         }
     }
 
@@ -214,7 +208,8 @@ const MUCH: usize = 3;
 /// What was stored beside the settings.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {
-    secrets: Vec<Which>,
+    /// As they were sent: what was typed since is still to be stored.
+    secrets: Vec<(Which, SecretString)>,
     loser: Option<Loser>,
 }
 
@@ -244,6 +239,7 @@ impl Work {
                 stored.loser = joined.loser;
                 joined.settings
             }
+            None if parts => engine.part(&base, &new).await?,
             None => {
                 let file = engine.clone();
                 match tokio::task::spawn_blocking(move || file.save(&base, &new)).await {
@@ -252,13 +248,9 @@ impl Work {
                 }
             }
         };
-        // POP's own application is the same one until somebody changes it.
-        if parts {
-            engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await?;
-        }
         for (which, value) in secrets {
-            engine.set_secret(which.name(), value).await?;
-            stored.secrets.push(which);
+            engine.set_secret(which.name(), value.clone()).await?;
+            stored.secrets.push((which, value));
         }
         Ok(settings)
     }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use iced::widget::{Column, row};
 use iced::{Center, Element, Fill};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
 
 use super::style::{self, Tone};
@@ -205,11 +205,19 @@ impl Secrets {
         !self.pending().is_empty()
     }
 
-    /// One was stored (or deleted) by “Save”.
-    pub fn stored(&mut self, which: Which) {
+    /// One was stored by “Save” with this value, or deleted with an empty one. What was done with its field since stays.
+    pub fn stored(&mut self, which: Which, value: &SecretString) {
         let slot = &mut self.0[which.at()];
-        let held = matches!(slot.edit, Edit::Typing(_));
-        *slot = Slot { known: Known::Answer(held), edit: Edit::None };
+        let value = value.expose_secret();
+        slot.known = Known::Answer(!value.trim().is_empty());
+        let done = match &slot.edit {
+            Edit::None => true,
+            Edit::Typing(typed) => typed.0.as_str() == value,
+            Edit::Remove => value.is_empty(),
+        };
+        if done {
+            slot.edit = Edit::None;
+        }
     }
 
     /// Forgets everything that was typed.

@@ -86,3 +86,30 @@ async fn the_same_letters_are_the_same_password() {
     place.engine().unlock(decomposed.into()).await.expect("unlocked");
     assert!(matches!(refused(place.engine().unlock(format!("{PASSWORD} ").into()).await), AdminError::Wrong { .. }));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_file_locks_and_keeps_nobody_waiting() {
+    let place = Place::locked().await;
+    let (engine, path) = (place.engine(), place.home.admin_file());
+    // A device without an end, where the tries are.
+    std::os::unix::fs::symlink("/dev/zero", place.home.admin_tries_file()).expect("linked");
+    assert!(matches!(engine.admin(), Lock::Locked { left: 0, until: Some(_) }), "{:?}", engine.admin());
+    std::fs::remove_file(place.home.admin_tries_file()).expect("removed");
+    // A pipe that nobody writes to, where the verifier is.
+    std::fs::remove_file(&path).expect("removed");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+    assert!(made.success());
+    let looked = tokio::task::spawn_blocking(move || (engine.admin().is_locked(), engine.permit().is_err()));
+    let looked = tokio::time::timeout(std::time::Duration::from_secs(5), looked).await;
+    assert_eq!(looked.expect("at once").expect("it looked"), (true, true));
+}
+
+#[tokio::test]
+async fn what_cannot_be_finished_has_not_begun() {
+    let place = Place::open();
+    std::fs::create_dir_all(place.home.admin_tries_file()).expect("a folder where the tries belong");
+    let engine = place.engine();
+    assert!(matches!(engine.set_password(None, PASSWORD.into()).await, Err(Error::Home { .. })));
+    assert_eq!(engine.admin(), Lock::Open, "an error, so nothing was set");
+}

@@ -116,13 +116,48 @@ async fn many_at_once_have_three_tries_together() {
 async fn a_try_counts_even_when_its_process_does_not_live_to_see_the_answer() {
     let place = Place::locked().await;
     let engine = place.engine();
-    for _ in 0..3 {
+    for wrong in 1..=3 {
+        let said = format!("\"wrong\":{wrong},");
+        let is_counted =
+            || std::fs::read_to_string(place.home.admin_tries_file()).is_ok_and(|text| text.contains(&said));
+        let counted = async {
+            while !is_counted() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
         // Given up while it is checked: what is counted was counted before.
-        let given_up = tokio::time::timeout(Duration::from_millis(30), engine.unlock("a wrong password".into()));
-        let _late = given_up.await;
-        tokio::time::sleep(Duration::from_millis(600)).await;
+        tokio::select! {
+            biased;
+            () = counted => {}
+            result = engine.unlock("a wrong password".into()) => panic!("it was seen: {result:?}"),
+        }
     }
     assert!(matches!(refused(engine.unlock(PASSWORD.into()).await), AdminError::LockedOut { .. }));
+}
+
+#[tokio::test]
+async fn to_look_at_a_lock_out_wakes_nobody() {
+    let place = locked_out().await;
+    let (engine, clock) = with_clock(&place);
+    mailkey::home::create_private_dir(&place.home.state_dir()).expect("a folder, which is a change too");
+    let mut changes = mailkey::watch::changes(&place.home);
+    let mut is_quiet = async || tokio::time::timeout(Duration::from_millis(400), changes.next()).await.is_err();
+    for _ in 0..5 {
+        assert!(rest(&engine) > MINUTES(4));
+    }
+    assert!(is_quiet().await, "who looks wakes itself, and looks again");
+    // What must be written down is, and once.
+    clock.jump(MINUTES(-60));
+    assert!(rest(&engine) > MINUTES(4));
+    assert!(!is_quiet().await);
+    assert!(rest(&engine) > MINUTES(4));
+    assert!(is_quiet().await, "written down already");
+    // Neither do the locks of whoever writes: what they write does.
+    drop(mailkey::home::lock_exclusive(&place.home.admin_lock()).expect("locked"));
+    drop(mailkey::home::lock_exclusive(&place.home.config_dir().join("settings.lock")).expect("locked"));
+    assert!(is_quiet().await, "a lock is no change");
+    std::fs::write(place.home.settings_file(), "").expect("written");
+    assert!(!is_quiet().await);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::{PASSWORD, Place, refused};
 const GUARDED: [&str; 12] = [
     "save",
     "join",
-    "copy_client_secret",
+    "part",
     "replace_settings",
     "set_secret",
     "sign_in",
@@ -104,7 +104,7 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
         "save" => engine.save(&Settings::default(), &changed).map(drop),
         "replace_settings" => engine.replace_settings(&Settings::default(), &changed).map(drop),
         "join" => engine.join(&Settings::default(), &changed, smtp).await.map(drop),
-        "copy_client_secret" => engine.copy_client_secret(&AccountId::SMTP, &AccountId::POP).await,
+        "part" => engine.part(&Settings::default(), &changed).await.map(drop),
         "set_secret" => engine.set_secret(SecretName::ClientSecret(AccountId::SMTP), "x".into()).await,
         "sign_in" => {
             let page = page::in_language(Lang::En);
@@ -240,4 +240,34 @@ async fn a_check_that_was_given_up_unlocks_nothing() {
     let other = place.engine();
     other.unlock(PASSWORD.into()).await.expect("unlocked");
     assert!(engine.admin().is_locked());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_to_locked_settings_is_as_locked_as_they_are() {
+    let place = Place::locked().await;
+    let (locked, other) = (place.home.settings_file(), Place::open());
+    std::fs::write(&locked, "theme = \"light\"\n").expect("written");
+    std::fs::create_dir_all(other.home.config_dir()).expect("a folder");
+    std::os::unix::fs::symlink(&locked, other.home.settings_file()).expect("linked");
+    let engine = other.engine();
+    assert!(engine.admin().is_locked());
+    for verb in GUARDED {
+        assert_eq!(refused(call(&engine, verb).await), AdminError::Locked, "{verb}");
+    }
+    assert_eq!(refused(engine.prefer(Preference::Theme(Theme::Dark))), AdminError::Locked);
+    assert_eq!(refused(engine.unlock(PASSWORD.into()).await), AdminError::Locked, "not by the wrong door");
+    // A password of its own is not theirs.
+    engine.set_password(None, "another password".into()).await.expect("set");
+    assert_eq!(refused(engine.permit()), AdminError::Locked);
+    assert_eq!(std::fs::read_to_string(&locked).expect("readable"), "theme = \"light\"\n");
+
+    // A link that leads to nobody's lock leaves the home its own.
+    let apart = tempfile::tempdir().expect("a folder");
+    std::fs::write(apart.path().join("settings.toml"), "").expect("written");
+    std::fs::remove_file(&locked).expect("removed");
+    std::os::unix::fs::symlink(apart.path().join("settings.toml"), &locked).expect("linked");
+    let engine = place.engine();
+    engine.unlock(PASSWORD.into()).await.expect("unlocked");
+    assert!(engine.permit().is_ok());
 }

@@ -239,13 +239,29 @@ fn a_home_by_another_name_has_the_same_lock_and_the_same_tries() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_locked_settings_leads_round_no_lock() {
+    let (bench, other) = (locked(), Bench::new());
+    bench.write_settings("theme = \"light\"\n");
+    std::fs::create_dir_all(other.home()).expect("a folder");
+    std::os::unix::fs::symlink(bench.settings_file(), other.settings_file()).expect("linked");
+    for args in ["settings set smtp.server evil.example", "settings set theme dark", "settings import -"] {
+        let ran = finish(other.command(args.split_whitespace()).args(["--lang", "en"]), "[smtp]\ntimeout = 33\n");
+        assert!(ran.failed(1).contains(LOCKED), "{args}: {ran:?}");
+    }
+    assert_eq!(other.run("admin status --json").json()["state"], "locked");
+    assert_eq!(std::fs::read_to_string(bench.settings_file()).expect("a file"), "theme = \"light\"\n");
+}
+
 #[test]
 fn no_export_goes_over_locked_settings_or_over_the_lock() {
     let bench = locked();
     let other = Bench::new();
     assert_eq!(other.run("settings set smtp.timeout 99").done(), "");
     let before = std::fs::read(bench.home().join("administrator")).expect("a verifier");
-    for name in ["settings.toml", "administrator", "administrator.tries"] {
+    std::fs::create_dir_all(bench.home().join("state")).expect("a folder");
+    for name in ["settings.toml", "administrator", "administrator.tries", "state/smtp.json", "state/service.end"] {
         let target = bench.home().join(name);
         for from in [&bench, &other] {
             let ran = finish(&mut from.command([Path::new("settings"), Path::new("export"), &target]), "");
@@ -256,6 +272,29 @@ fn no_export_goes_over_locked_settings_or_over_the_lock() {
     assert_eq!(std::fs::read(bench.home().join("administrator")).expect("a verifier"), before);
     let elsewhere = bench.folder.path().join("copy.toml");
     assert_eq!(finish(&mut bench.command([Path::new("settings"), Path::new("export"), &elsewhere]), "").done(), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_export_goes_over_the_states_of_the_users_own_locked_home() {
+    let (bench, other) = (Bench::new(), Bench::new());
+    let (config, state) = (bench.folder.path().join("config"), bench.folder.path().join("state"));
+    let usual = |mut command: std::process::Command| {
+        let _ = command.env("XDG_CONFIG_HOME", &config).env("XDG_STATE_HOME", &state).env("HOME", bench.folder.path());
+        command
+    };
+    let mut set = bare();
+    let _ = set.args(["admin", "set", "--password-stdin"]);
+    assert_eq!(finish(&mut usual(set), &format!("{PASSWORD}\n")).done(), "");
+    let folder = state.join("mailkey").join("state");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let target = folder.join("smtp.json");
+    for mut command in [bare(), other.command(["--lang", "en"])] {
+        let _ = command.args([Path::new("settings"), Path::new("export"), &target]);
+        let ran = finish(&mut usual(command), "");
+        assert!(ran.failed(1).contains("locked"), "{ran:?}");
+    }
+    assert!(!target.exists());
 }
 
 #[test]

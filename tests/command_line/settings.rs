@@ -181,6 +181,22 @@ fn choosing_a_provider_fills_in_its_servers_and_replaces_nobody_elses() {
 }
 
 #[test]
+fn parted_pop_has_a_copy_of_the_accounts_settings() {
+    let bench = Bench::new();
+    for (name, value) in [("provider", "google"), ("account", "recepce@firma.cz"), ("client_id", "abc")] {
+        assert_eq!(bench.run(&format!("settings set smtp.oauth2.{name} {value}")).status, 0);
+    }
+    assert_eq!(bench.run("settings set pop.common_account false").status, 0);
+    let shown = bench.run("--json settings show").json();
+    assert_eq!(shown["pop"]["oauth2"], shown["smtp"]["oauth2"]);
+    assert_eq!(shown["pop"]["oauth2"]["account"], "recepce@firma.cz");
+    // Once parted they are two.
+    assert_eq!(bench.run("settings set pop.oauth2.account sklad@firma.cz").status, 0);
+    assert_eq!(bench.run("settings set pop.common_account false").status, 0);
+    assert_eq!(bench.run("settings get pop.oauth2.account").out, "sklad@firma.cz\n");
+}
+
+#[test]
 fn whose_token_stays_is_said_only_where_two_accounts_become_one() {
     let bench = Bench::new();
     for args in

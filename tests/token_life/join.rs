@@ -103,6 +103,26 @@ async fn pops_token_is_taken_over_where_smtp_has_none() {
 }
 
 #[tokio::test]
+async fn a_token_of_pops_own_that_an_import_has_left_stands_in_nobodys_way() {
+    let bench = two(&Watched::default()).await;
+    let token = access(&bench.engine(), Protocol::Smtp).await.expect("SMTP's");
+    bench.change(|settings| settings.pop.common_account = true);
+    let engine = bench.engine();
+    assert_eq!(access(&engine, Protocol::Smtp).await.expect("looked at once"), token);
+    let lock =
+        mailkey::home::try_lock_exclusive(&bench.home().grant_lock(&AccountId::POP)).expect("lock").expect("free");
+    let soon = std::time::Duration::from_secs(2);
+    let given = tokio::time::timeout(soon, access(&engine, Protocol::Smtp)).await.expect("without a lock");
+    assert_eq!(given.expect("given"), token);
+    drop(lock);
+    put(&bench, "pop", "no JSON").await;
+    for engine in [engine, bench.engine()] {
+        assert_eq!(access(&engine, Protocol::Smtp).await.expect("SMTP's is as good as ever"), token);
+    }
+    let _ = bench.engine().delete_token(Protocol::Smtp).await.expect("it can be deleted");
+}
+
+#[tokio::test]
 async fn without_a_choice_nothing_is_stored() {
     let bench = two(&Watched::default()).await;
     let engine = bench.engine();

@@ -1,7 +1,8 @@
 //! The common account: one account on both tabs, parted with a copy, joined with a choice of the token.
 
-use iced_test::core::keyboard::key::Named;
-use mailkey::account::Protocol;
+use iced_test::core::keyboard::{Key, Modifiers, key::Named};
+use mailkey::account::{AccountId, Protocol};
+use mailkey::demo::Route;
 use mailkey::oauth::session::TokenState;
 use mailkey::settings;
 use mailkey::ui::app::Message;
@@ -113,6 +114,58 @@ fn two_tokens_become_one_by_choice_and_only_after_saving() {
         }
         assert_eq!(window.app.form().text("smtp.oauth2.account"), who);
     }
+}
+
+/// A draft in which two tokens become one; the provider cannot be told of the one that goes.
+fn joining_without_revocation() -> Window {
+    let mut window = two(true);
+    super::trouble::fail(&window, Route::Revocation, 503);
+    window.click("pop.common_account");
+    window.click("keep-smtp");
+    window
+}
+
+#[test]
+fn what_is_left_to_do_by_hand_is_said_before_the_window_closes() {
+    let mut window = joining_without_revocation();
+    window.press_with(Key::Character("q".into()), Modifiers::CTRL);
+    window.click("modal-ok");
+    window.wait("what is left", |window| window.exited || window.shows("jen tady"));
+    assert!(!window.exited && window.shows("503"), "{:?}", window.texts());
+    window.settle();
+    window.press(Named::Escape);
+    window.wait("closed", |window| window.exited);
+}
+
+#[test]
+fn what_is_left_to_do_by_hand_is_said_after_the_sign_in_that_followed() {
+    let mut window = joining_without_revocation();
+    window.click("get-token");
+    window.click("modal-ok");
+    window.wait("the wait", |window| window.bounds("modal-copy").is_some());
+    window.settle();
+    window.press(Named::Escape);
+    assert!(window.shows("jen tady") && window.shows("503"), "{:?}", window.texts());
+    window.press(Named::Escape);
+    assert!(window.app.modal().is_none() && !window.exited);
+}
+
+#[test]
+fn a_token_that_the_window_has_not_seen_yet_is_asked_about_all_the_same() {
+    let mut window = two(false);
+    let state = window.home.state_file(&AccountId::POP);
+    let text = std::fs::read(&state).expect("a state");
+    std::fs::remove_file(&state).expect("hidden");
+    window.look();
+    window.wait("no token", |window| !window.app.status().of(Protocol::Pop).is_held());
+    window.settle();
+    window.click("pop.common_account");
+    assert!(window.app.modal().is_none());
+    // Another program has got it; the window has not looked since.
+    std::fs::write(&state, text).expect("there again");
+    window.send(Message::Save);
+    window.wait("the question", |window| matches!(window.app.modal(), Some(Modal::Common(_))));
+    assert!(window.shows(OTHER), "{:?}", window.texts());
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! Settings that another program stores while the window is open: told, and never overwritten unseen.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use iced_test::core::keyboard::{Key, Modifiers};
 use mailkey::account::{Protocol, Settings};
 use mailkey::settings;
@@ -137,28 +134,9 @@ fn a_file_that_was_broken_at_the_start_is_no_news_when_it_is_mended() {
 
 #[test]
 fn under_a_slow_keyring_what_this_window_stores_is_no_news_to_it() {
-    use mailkey::secrets::{self, SecretError, Store};
-    struct Slow(Box<dyn Store>, Arc<AtomicBool>);
-    impl Store for Slow {
-        fn get(&self, name: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, SecretError> {
-            self.0.get(name)
-        }
-        fn set(&self, name: &str, value: &[u8]) -> Result<(), SecretError> {
-            while !self.1.load(Ordering::SeqCst) {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-            }
-            self.0.set(name, value)
-        }
-        fn delete(&self, name: &str) -> Result<(), SecretError> {
-            self.0.delete(name)
-        }
-    }
-    let (memory, go) = (secrets::memory(), Arc::new(AtomicBool::new(false)));
-    let opener: secrets::Opener = {
-        let go = Arc::clone(&go);
-        Arc::new(move || Ok(Box::new(Slow(memory()?, Arc::clone(&go)))))
-    };
-    let mut window = super::open::empty_with(opener);
+    let keyring = super::saving::Doubtful::new();
+    keyring.wait(true);
+    let mut window = super::open::empty_with(keyring.opener());
     let send = |window: &mut Window, message| {
         window.send(Message::Field(message));
         window.settle();
@@ -177,7 +155,7 @@ fn under_a_slow_keyring_what_this_window_stores_is_no_news_to_it() {
     window.wait("seen", |window| window.app.form().text("pop.timeout") == "31");
     assert!(window.app.form().disputes().is_empty(), "45 was this window's own");
     assert_eq!(window.app.form().news().len(), 1, "{:?}", window.app.form().news());
-    go.store(true, Ordering::SeqCst);
+    keyring.wait(false);
     window.wait("saved", |window| !window.app.form().secrets.is_changed());
     assert_eq!(window.app.form().changed(), ["smtp.timeout"]);
     assert_eq!(window.app.form().text("smtp.timeout"), "46");

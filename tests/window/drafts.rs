@@ -22,6 +22,21 @@ fn a_change_is_named_saved_and_there_after_a_restart() {
 }
 
 #[test]
+fn saving_takes_a_text_as_leaving_its_field_would() {
+    let mut window = empty();
+    window.fill("smtp.sender_address", "Sklad <sklad@firma.cz>");
+    window.fill("smtp.server", "smtp.firma.cz:2587");
+    window.press_with(Key::Character("s".into()), Modifiers::CTRL);
+    let file = window.home.settings_file();
+    window.wait("saved", |_| settings::load(&file).is_ok_and(|stored| stored.smtp.server.is_some()));
+    window.settle();
+    let form = window.app.form();
+    assert_eq!((form.text("smtp.server"), form.text("smtp.port")), ("smtp.firma.cz".into(), "2587".into()));
+    assert_eq!(form.text("smtp.sender_address"), "sklad@firma.cz");
+    assert!(!form.is_changed());
+}
+
+#[test]
 fn discard_brings_back_what_is_stored() {
     let mut window = practice();
     let server = window.app.form().text("smtp.server");

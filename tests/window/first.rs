@@ -3,11 +3,13 @@
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use iced_test::core::{Size, widget};
 use mailkey::account::{Protocol, Provider};
+use mailkey::engine::Engine;
 use mailkey::i18n::Lang;
 use mailkey::oauth::session::TokenState;
 use mailkey::settings;
 use mailkey::ui::app::Message;
 use mailkey::ui::first::{self, Step};
+use mailkey::ui::screens::test_message;
 
 use super::modals::tab_to;
 use super::open::{first_practice, first_start, practice};
@@ -15,6 +17,7 @@ use super::support::Window;
 use super::tokens::browse;
 
 const ME: &str = "recepce@cviceni.test";
+const WAITS: &str = "Waiting for the message to arrive";
 
 #[track_caller]
 fn is_at(window: &mut Window, step: Step) {
@@ -50,6 +53,14 @@ fn from_nothing_to_the_received_message_with_the_keyboard_alone() {
 
 #[track_caller]
 fn walk(window: &mut Window) {
+    to_the_test(window);
+    // Enter in the field sends; the message is looked for by itself.
+    window.press(Named::Enter);
+    window.wait("received", |window| window.bounds("first-arrived").is_some());
+}
+
+#[track_caller]
+fn to_the_test(window: &mut Window) {
     assert!(window.app.first().is_shown());
     assert!(window.shows("Nastavte poštu v\u{a0}pěti krocích"));
     assert!(window.bounds("tab-smtp").is_none(), "no tabs yet");
@@ -67,9 +78,6 @@ fn walk(window: &mut Window) {
     window.wait("the badge", |window| window.app.status().of(Protocol::Smtp).state == TokenState::Acquired);
     is_at(window, Step::Test);
     assert_eq!(window.app.form().text("smtp.sender_address"), ME);
-    // Enter in the field sends; the message is looked for by itself.
-    window.press(Named::Enter);
-    window.wait("received", |window| window.bounds("first-arrived").is_some());
 }
 
 #[test]
@@ -119,6 +127,78 @@ fn the_steps_are_the_same_fields_as_in_the_tabs() {
     window.fill("smtp.oauth2.account", "recepce@firma.cz");
     window.fill("smtp.sender_address", "prodej@firma.cz");
     assert_eq!(window.app.form().text("smtp.oauth2.account"), "recepce@firma.cz");
+}
+
+#[test]
+fn the_account_follows_whatever_the_sender_becomes() {
+    let mut window = first_start();
+    let account = |window: &Window| window.app.form().text("smtp.oauth2.account");
+    tab_to(&mut window, "smtp.sender_address");
+    window.paste("recepce@firma.cz");
+    assert_eq!(account(&window), "recepce@firma.cz", "pasted");
+    assert!(window.bounds("first-other").is_some(), "nobody is asked for the account");
+    window.fill("smtp.sender_address", "Sklad <sklad@firma.cz>");
+    window.press(Named::Tab);
+    assert_eq!(window.app.form().text("smtp.sender_address"), "sklad@firma.cz");
+    assert_eq!(account(&window), "sklad@firma.cz", "left");
+    window.fill("smtp.sender_address", "Prodej <prodej@firma.cz>");
+    window.press(Named::Enter);
+    is_at(&mut window, Step::Provider);
+    let form = window.app.form();
+    assert_eq!(form.text("smtp.sender_address"), "prodej@firma.cz", "as if it had been left");
+    assert_eq!(account(&window), "prodej@firma.cz");
+}
+
+#[test]
+fn the_guide_gives_the_focus_back_to_the_page() {
+    let mut window = first_start();
+    window.send(Message::First(first::Message::Show(Step::Application)));
+    is_at(&mut window, Step::Application);
+    for close in [Named::Escape, Named::Enter] {
+        tab_to(&mut window, "first-guide");
+        window.press(Named::Enter);
+        assert_eq!(window.focused(), Some("guide-close".into()));
+        window.press(close);
+        assert_eq!(window.bounds("guide-close"), None);
+        assert_eq!(window.focused(), Some("first-guide".into()), "{close:?}");
+    }
+    // Where the page has gone on meanwhile, to the step that is open now.
+    window.press(Named::Enter);
+    window.send(Message::First(first::Message::Show(Step::Sender)));
+    window.settle();
+    window.press(Named::Escape);
+    is_at(&mut window, Step::Sender);
+}
+
+/// Practice mode, waiting for a message that does not come: it is looked for under its English name.
+fn waiting() -> Window {
+    let mut window = first_practice();
+    to_the_test(&mut window);
+    window.send(Message::First(first::Message::Test(test_message::Message::Send)));
+    window.send(Message::Language(Lang::En));
+    window.wait("the wait", |window| window.shows(WAITS));
+    window
+}
+
+#[test]
+fn waiting_for_the_message_can_be_cancelled_and_taken_up_again() {
+    let mut window = waiting();
+    tab_to(&mut window, "first-stop");
+    window.press(Named::Enter);
+    assert!(!window.shows(WAITS), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some("first-check".into()));
+    window.press(Named::Enter);
+    window.wait("the wait", |window| window.shows(WAITS));
+}
+
+#[test]
+fn waiting_for_the_message_ends_when_it_is_locked() {
+    let mut window = waiting();
+    let other = Engine::new(window.home.clone(), mailkey::secrets::memory());
+    window.block_on(other.set_password(None, "tajné heslo".into())).expect("set");
+    window.wait("locked", |window| window.app.lock().is_locked());
+    window.wait("the end of the wait", |window| !window.shows(WAITS));
+    window.wait("the way on", |window| window.bounds("first-check").is_some());
 }
 
 #[test]

@@ -7,6 +7,7 @@ use mailkey::ui::app::Message;
 use mailkey::ui::widgets::{Node, Role, Value};
 use mailkey::ui::{SIZE, auth_card, screens::smtp};
 
+use super::modals::tab_to;
 use super::open::{empty, over_file, practice, practice_with};
 use super::support::Window;
 use super::tokens::{begin, browse, sign_in};
@@ -41,7 +42,7 @@ fn walk(window: &mut Window, modifiers: Modifiers) -> Vec<Node> {
     let mut order: Vec<Node> = Vec::new();
     loop {
         window.press_with(Key::Named(Named::Tab), modifiers);
-        let node = window.focused_control().expect("Tab leads nowhere");
+        let node = only_focused(window);
         if order.first().is_some_and(|first| first.bounds == node.bounds) {
             break;
         }
@@ -53,6 +54,14 @@ fn walk(window: &mut Window, modifiers: Modifiers) -> Vec<Node> {
     let first = order.iter().position(|node| first.as_ref().is_some_and(|first| first.bounds == node.bounds));
     order.rotate_left(first.expect("the first can be reached"));
     order
+}
+
+/// What has the focus; never two at once, not even one that cannot be used now.
+#[track_caller]
+fn only_focused(window: &mut Window) -> Node {
+    let mut focused: Vec<Node> = window.controls().into_iter().filter(|node| node.described.focused).collect();
+    assert_eq!(focused.len(), 1, "one control has the focus: {:?}", names(&focused));
+    focused.remove(0)
 }
 
 fn is_read_before(a: &Node, b: &Node) -> bool {
@@ -293,4 +302,25 @@ fn what_gets_the_focus_is_scrolled_into_view() {
         let visible = window.visible_of(id.clone()).expect("seen");
         assert!(visible.height >= node.bounds.height - 0.5, "{id:?} is cut: {visible:?}");
     }
+}
+
+#[test]
+fn a_key_that_went_out_under_the_focus_does_not_come_back_with_it() {
+    let mut window = practice();
+    window.fill("smtp.sender_name", "Sklad");
+    tab_to(&mut window, "discard");
+    window.press(Named::Enter);
+    assert!(!window.app.form().is_changed(), "discarded, and the key cannot be pressed any more");
+    tab_to(&mut window, "smtp.sender_name");
+    window.press(Named::End);
+    window.write(" N");
+    let only = only_focused(&mut window);
+    assert_eq!(only.id, Some("smtp.sender_name".into()));
+    // The blank bar as a keyboard sends it.
+    for event in iced_test::simulator::tap_key(Named::Space, Some(" ".into())) {
+        window.event(event);
+    }
+    window.write("x");
+    let text = window.app.form().text("smtp.sender_name");
+    assert!(text.ends_with(" N x"), "what was typed is still there: {text:?}");
 }

@@ -10,6 +10,7 @@ use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::settings;
 use mailkey::ui::app::Message;
+use mailkey::ui::first::{self, Step};
 use mailkey::ui::modal::{self, Modal, delete, sign_in as getting};
 use mailkey::ui::screens::{mailbox, pop, smtp, test_message};
 use mailkey::ui::secret::{self, Typed, Which};
@@ -364,6 +365,34 @@ fn messages_from_nowhere_change_nothing() {
 }
 
 #[test]
+fn enter_leads_past_the_lock_from_no_step_of_the_first_start() {
+    let (mut before, mut after) = (practice(), practice());
+    sign_in(&mut after, ME);
+    for window in [&mut before, &mut after] {
+        set_elsewhere(window);
+        window.wait("locked", |window| is_locked(window));
+        window.send(Message::First(first::Message::Begin));
+        window.settle();
+    }
+    for step in Step::ALL {
+        // Where somebody has signed in, that step goes on by itself.
+        let window = if step == Step::Test { &mut after } else { &mut before };
+        window.send(Message::First(first::Message::Show(step)));
+        window.settle();
+        let before = window.texts();
+        for enter in [Message::Pressed(Press::Enter), Message::First(first::Message::Next(step))] {
+            window.send(enter);
+            window.settle();
+            assert!(window.app.modal().is_none(), "{step:?}");
+            assert_eq!(window.app.first().at(), Some(step));
+            assert_eq!(window.texts(), before, "{step:?}: nothing is sent, and nothing has failed");
+        }
+        let usable = usable(window);
+        assert!(!usable.contains(&"Další".to_owned()), "{step:?}: {usable:?}");
+    }
+}
+
+#[test]
 fn closing_it_locked_with_drafts_asks_and_never_saves() {
     let mut window = closed_with_draft();
     window.send(Message::CloseRequested);
@@ -433,6 +462,21 @@ fn a_password_is_set_changed_and_removed() {
     enter(&mut window, "nové heslo 2");
     window.wait("removed", |window| *window.app.lock() == Lock::Open);
     assert!(window.shows("Správce: nastavit heslo…"));
+}
+
+#[test]
+fn a_password_that_is_being_set_is_not_left_behind() {
+    let mut window = empty();
+    window.click("admin");
+    window.write(PASSWORD);
+    window.fill("admin-again", PASSWORD);
+    window.send(Message::Modal(modal::Message::Admin(modal::admin::Message::Submit)));
+    for leave in [Message::Pressed(Press::Escape), Message::Modal(modal::Message::Admin(modal::admin::Message::Close))]
+    {
+        window.send(leave);
+        assert!(matches!(window.app.modal(), Some(Modal::Admin(_))), "it will be set, and somebody must see it");
+    }
+    window.wait("set", |window| *window.app.lock() == Lock::Unlocked && window.app.modal().is_none());
 }
 
 #[test]

@@ -11,10 +11,12 @@ use iced::Task;
 use super::super::app::{App, Message};
 use super::super::deeds::focus;
 use super::super::form::{self, key};
-use super::super::screens::{pop, smtp, test_message};
+use super::super::screens::{mailbox, pop, smtp, test_message};
 use super::super::{guide, words_of_test};
 use super::{Keeper, Step, is_new, keeper};
 use crate::account::{Method, Protocol, Provider};
+
+const SENDER: &str = "smtp.sender_address";
 
 /// How often the mailbox is looked into for the test message, and how long after one another.
 const TRIES: u8 = 6;
@@ -45,8 +47,10 @@ impl App {
                 self.open_next()
             }
             super::Message::Form(message) => {
-                self.let_account_follow(&message);
-                self.on_form(message)
+                let before = self.form.text(SENDER);
+                let next = self.on_form(message);
+                self.let_account_follow(before);
+                next
             }
             super::Message::OtherAccount => {
                 self.first.other_account = true;
@@ -59,17 +63,14 @@ impl App {
                 Task::batch([self.leave_first(), self.show(Protocol::Pop)])
             }
             super::Message::Test(message) => self.on_smtp(smtp::Message::Test(message)),
-            super::Message::Arrived => self.check(true),
-            super::Message::Mailbox(message) => {
-                self.first.tries = TRIES;
-                self.on_pop(pop::Message::Mailbox(message))
-            }
+            super::Message::Arrived => self.look_again(),
+            super::Message::Mailbox(message) => self.on_arrival(message),
             super::Message::Background(message) => self.on_background(message),
         }
     }
 
     fn leave_first(&mut self) -> Task<Message> {
-        self.first.shown = false;
+        (self.first.shown, self.first.tries) = (false, 0);
         self.tab = Protocol::Smtp;
         Task::batch([self.remember_begun(), focus("tab-smtp")])
     }
@@ -101,14 +102,15 @@ impl App {
         }
     }
 
-    /// Enter that no widget wanted.
+    /// Enter that no widget wanted, as if the step's key had been clicked: past the lock leads no key either.
     pub(in super::super) fn enter_on_first(&mut self) -> Task<Message> {
-        match self.first.at {
-            Some(Step::SignIn) => self.on_first(super::Message::Get),
-            Some(Step::Test) => self.on_first(super::Message::Test(test_message::Message::Send)),
-            Some(step) => self.go_on_from(step),
-            None => Task::none(),
-        }
+        let meant = match self.first.at {
+            Some(Step::SignIn) => super::Message::Get,
+            Some(Step::Test) => super::Message::Test(test_message::Message::Send),
+            Some(step) => super::Message::Next(step),
+            None => return Task::none(),
+        };
+        self.guarded(Message::First(meant))
     }
 
     fn go_on_from(&mut self, step: Step) -> Task<Message> {
@@ -149,12 +151,12 @@ impl App {
         self.form.text(key::provider(Protocol::Smtp)) == Provider::Custom.word()
     }
 
-    fn let_account_follow(&mut self, message: &form::Message) {
-        let form::Message::Typed("smtp.sender_address", address) = message else { return };
-        let account = key::account(Protocol::Smtp);
-        let follows = [String::new(), self.form.text("smtp.sender_address")].contains(&self.form.text(account));
+    /// However the sender's address has changed: typed, pasted, taken as it was meant or as it was suggested.
+    fn let_account_follow(&mut self, before: String) {
+        let (account, address) = (key::account(Protocol::Smtp), self.form.text(SENDER));
+        let follows = address != before && [String::new(), before].contains(&self.form.text(account));
         if follows && !self.context().is_held(Protocol::Smtp) {
-            self.form.update(form::Message::Typed(account, address.clone()));
+            self.form.update(form::Message::Typed(account, address));
         }
     }
 
@@ -192,6 +194,10 @@ impl App {
 
     /// Goes on by itself once somebody has signed in.
     pub(in super::super) fn first_goes_on(&mut self) -> Task<Message> {
+        // What could not begin is not waited for.
+        if self.first.tries == TRIES && self.saving.is_none() && !self.pop.mailbox.is_running() {
+            self.first.tries = 0;
+        }
         let waits = self.first.shown && self.first.at == Some(Step::SignIn) && self.modal.is_none();
         if waits && Step::SignIn.is_done(self.context(), &self.smtp.test) {
             return self.open_after(Step::SignIn);
@@ -201,13 +207,30 @@ impl App {
 
     /// The test message is on its way: looks whether it comes, where it comes to this account.
     pub(in super::super) fn first_sent(&mut self) -> Task<Message> {
-        let account = self.form.text(key::account(self.form.owner(Protocol::Pop)));
-        let own = self.smtp.test.sent().is_some_and(|(to, _)| to == account);
-        if !self.first.shown || !own || !self.may_check() {
+        if !self.first.shown || !self.sent_to_oneself() || !self.may_check() {
             return Task::none();
         }
         self.first.tries = TRIES;
         Task::batch([self.check(true), focus("first-finish")])
+    }
+
+    /// The pause is over, unless it was cancelled, or the settings were locked meanwhile.
+    fn look_again(&mut self) -> Task<Message> {
+        if self.first.tries == 0 || self.pop.mailbox.is_running() {
+            return Task::none();
+        }
+        if self.form.is_locked() {
+            self.first.tries = 0;
+            return Task::none();
+        }
+        self.check(true)
+    }
+
+    fn on_arrival(&mut self, message: mailbox::Message) -> Task<Message> {
+        self.first.tries = if matches!(message, mailbox::Message::Check) { TRIES } else { 0 };
+        let cancelled = matches!(message, mailbox::Message::Cancel);
+        let next = self.on_pop(pop::Message::Mailbox(message));
+        if cancelled { Task::batch([next, focus("first-check")]) } else { next }
     }
 
     /// The mailbox was looked into.
@@ -221,6 +244,12 @@ impl App {
             return Task::none();
         }
         Task::perform(tokio::time::sleep(PAUSE), |()| Message::First(super::Message::Arrived))
+    }
+
+    /// Whether the test message goes to the mailbox that can be looked into.
+    pub(super) fn sent_to_oneself(&self) -> bool {
+        let account = self.form.text(key::account(self.form.owner(Protocol::Pop)));
+        self.smtp.test.sent().is_some_and(|(to, _)| to == account)
     }
 
     /// Whether the test message is in the mailbox.

@@ -126,7 +126,8 @@ impl App {
         let _ = self.smtp.test.sent()?;
         let again = || {
             let check = super::super::screens::mailbox::Message::Check;
-            press(tr!(lang, "first-check-again"), Kind::Link, Some(Message::Mailbox(check))).id("first-check")
+            let usable = (!context.locked).then_some(Message::Mailbox(check));
+            press(tr!(lang, "first-check-again"), Kind::Link, usable).id("first-check")
         };
         if self.test_arrived() {
             let words = body(tr!(lang, "first-arrived")).font(MEDIUM).style(style::toned(Tone::Ok));
@@ -136,10 +137,15 @@ impl App {
             return Some(column![failed.map(Message::Mailbox), again()].spacing(space::TINY).into());
         }
         if self.first.tries > 0 || self.pop.mailbox.is_running() {
-            let words = row![busy(), small(tr!(lang, "first-arriving"))];
+            let cancel = Message::Mailbox(super::super::screens::mailbox::Message::Cancel);
+            let words = row![
+                busy(),
+                small(tr!(lang, "first-arriving")).width(Fill),
+                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(cancel)).id("first-stop"),
+            ];
             return Some(words.spacing(space::MEDIUM).align_y(Center).into());
         }
-        let asked = self.pop.mailbox.was_checked();
+        let asked = self.pop.mailbox.was_checked() || self.sent_to_oneself();
         asked.then(|| column![small(tr!(lang, "first-not-arrived")), again()].spacing(space::TINY).into())
     }
 
@@ -195,7 +201,8 @@ fn blank_mark<'a>() -> Element<'a, Message> {
 }
 
 fn keys<'a>(step: Step, context: Context<'_>) -> Element<'a, Message> {
-    let next = press(tr!(context.lang, "first-next"), Kind::Primary, Some(Message::Next(step))).id("first-next");
+    let usable = (!context.locked).then_some(Message::Next(step));
+    let next = press(tr!(context.lang, "first-next"), Kind::Primary, usable).id("first-next");
     let row = row![next, skip(step, context)].spacing(space::LARGE).align_y(Center);
     row.wrap().vertical_spacing(space::SMALL).into()
 }

@@ -7,6 +7,7 @@ use iced::{Task, clipboard};
 
 use super::super::app::{App, Message};
 use super::super::deeds::{blocking, focus};
+use super::super::first::Step;
 use super::super::form::key;
 use super::super::secret::Which;
 use super::super::widgets::reveal;
@@ -35,7 +36,7 @@ impl App {
         if secret { Task::batch([self.ask(Which::Client(owner)), next]) } else { next }
     }
 
-    /// The key in the tab shown that opens the guide.
+    /// The key in what is shown that opens the guide.
     fn opener(&self) -> &'static str {
         let auth = match self.tab {
             crate::account::Protocol::Smtp => &self.smtp.auth,
@@ -43,7 +44,11 @@ impl App {
         };
         let missing = self.form.text(key::client_id(self.form.owner(self.tab))).trim().is_empty();
         if self.first.is_shown() {
-            return "first-guide";
+            // The page may have gone on meanwhile.
+            return match self.first.at() {
+                Some(Step::Application) => "first-guide",
+                step => step.map_or("first-finish", Step::control),
+            };
         }
         match (auth.is_unfolded(), missing && !self.practice) {
             (true, _) => super::super::auth_card::GUIDE,

@@ -163,7 +163,7 @@ impl Admin {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             // A check that is under way goes on without whoever asked; what it unlocks then is not used.
-            Message::Close => return Action::Close,
+            Message::Close => return if self.may_close() { Action::Close } else { Action::None },
             _ if self.running.is_some() => {}
             Message::Current(typed) => put(&mut self.current, typed),
             Message::New(typed) => put(&mut self.new, typed),
@@ -174,6 +174,12 @@ impl Admin {
             Message::Remove => return self.turn(Ask::Remove),
         }
         Action::None
+    }
+
+    /// Whether nothing is under way that goes on without whoever asked: a password that is being set or removed will be,
+    /// and then somebody must be told.
+    pub(super) fn may_close(&self) -> bool {
+        self.running.is_none() || self.ask == Ask::Unlock
     }
 
     fn turn(&mut self, ask: Ask) -> Action {

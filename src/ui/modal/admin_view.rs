@@ -118,7 +118,8 @@ impl Admin {
 
     fn keys<'a>(&self, lang: Lang) -> Vec<Element<'a, Message>> {
         let idle = self.running.is_none();
-        let close = |words| key(words, Kind::Secondary, Some(Message::Close)).id("modal-cancel").into();
+        let may_close = self.may_close().then_some(Message::Close);
+        let close = |words| key(words, Kind::Secondary, may_close.clone()).id("modal-cancel").into();
         // In the key's own place, so that nothing moves for the fraction of a second that a check takes.
         let ok = |words, kind| {
             let words = if idle { words } else { tr!(lang, "win-admin-checking") };

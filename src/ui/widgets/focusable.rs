@@ -129,7 +129,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
             operation.focusable(id, bounds, &mut state.focus);
         } else {
             // It keeps the focus while it cannot be pressed, unless that goes elsewhere meanwhile.
-            operation.custom(id, bounds, state);
+            operation.custom(id, bounds, &mut state.focus);
         }
         self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
@@ -158,7 +158,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
                     shell.request_redraw();
                 }
             }
-            (event, Some(message)) if state.focus.focused && activates(event) => {
+            (event, Some(message)) if state.focus.focused && activates(event) && !shell.is_event_captured() => {
                 if !is_repeated(event) {
                     shell.publish(message.clone());
                 }

@@ -188,6 +188,8 @@ impl<M: Clone> Widget<M, Theme, Renderer> for List<M> {
         operation.custom(id, bounds, &mut Described { role: Role::ComboBox, name, value, enabled, focused });
         if enabled {
             operation.focusable(id, bounds, &mut state.focus);
+        } else {
+            operation.custom(id, bounds, &mut state.focus);
         }
         operation.text(None, bounds, self.shown());
     }
@@ -218,7 +220,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for List<M> {
                 }
             }
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
-                if state.focus.focused && self.enabled && !state.open =>
+                if state.focus.focused && self.enabled && !state.open && !shell.is_event_captured() =>
             {
                 let alone = modifiers.difference(Modifiers::SHIFT).is_empty();
                 let arrow = matches!(key, Key::Named(Named::ArrowUp | Named::ArrowDown));
