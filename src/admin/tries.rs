@@ -79,8 +79,9 @@ fn find(home: &Home, now: Timestamp) -> Option<Found> {
         Ok(bytes) => serde_json::from_slice::<Tries>(&bytes).ok(),
     };
     let Some(tries) = tries else {
-        // Nothing can be put in the place of a folder: whoever made it must take it away.
-        return Some(Found { tries: too_many, mend: (!path.is_dir()).then_some(too_many) });
+        // Nothing is put in the place of a folder, a pipe or a device, least of all where a link leads to it: whoever made
+        // it must take it away.
+        return Some(Found { tries: too_many, mend: path.is_file().then_some(too_many) });
     };
     let set_back = now < tries.last && tries.set_back.is_none_or(|found| now < found);
     Some(Found { tries, mend: set_back.then_some(Tries { set_back: Some(now), ..tries }) })

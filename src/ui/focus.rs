@@ -46,7 +46,7 @@ impl App {
         let mut hasher = DefaultHasher::new();
         self.modal.as_ref().map(Modal::place).hash(&mut hasher);
         (self.tab, self.broken.is_some(), self.smtp.test.is_slow(), self.pop.mailbox.is_slow()).hash(&mut hasher);
-        (self.first.is_shown(), self.first.at(), self.guide.is_open(), self.lock().is_locked()).hash(&mut hasher);
+        (self.first.is_shown(), self.first.at(), self.guide.is_open()).hash(&mut hasher);
         hasher.finish()
     }
 }

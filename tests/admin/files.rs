@@ -90,16 +90,20 @@ async fn the_same_letters_are_the_same_password() {
 #[cfg(unix)]
 #[tokio::test]
 async fn what_is_no_file_locks_and_keeps_nobody_waiting() {
+    use std::os::unix::fs::FileTypeExt as _;
     let place = Place::locked().await;
     let (engine, path) = (place.engine(), place.home.admin_file());
-    // A device without an end, where the tries are.
-    std::os::unix::fs::symlink("/dev/zero", place.home.admin_tries_file()).expect("linked");
+    // A pipe that nobody writes to, where the tries are.
+    let pipe = |at: &std::path::Path| {
+        assert!(std::process::Command::new("mkfifo").arg(at).status().expect("mkfifo runs").success());
+    };
+    pipe(&place.home.admin_tries_file());
     assert!(matches!(engine.admin(), Lock::Locked { left: 0, until: Some(_) }), "{:?}", engine.admin());
-    std::fs::remove_file(place.home.admin_tries_file()).expect("removed");
-    // A pipe that nobody writes to, where the verifier is.
+    let found = std::fs::symlink_metadata(place.home.admin_tries_file()).expect("there");
+    assert!(found.file_type().is_fifo(), "nothing is put in its place");
+    // And where the verifier is.
     std::fs::remove_file(&path).expect("removed");
-    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
-    assert!(made.success());
+    pipe(&path);
     let looked = tokio::task::spawn_blocking(move || (engine.admin().is_locked(), engine.permit().is_err()));
     let looked = tokio::time::timeout(std::time::Duration::from_secs(5), looked).await;
     assert_eq!(looked.expect("at once").expect("it looked"), (true, true));
