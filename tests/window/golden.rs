@@ -3,8 +3,8 @@
 //! Protects: a change of any of the chosen pictures (`tests/golden`) is noticed, and looked at before it is taken over.
 //! They show no time, port or code that is another each time. Leaves to others: every other picture (`looks`), clipped texts (`clipped`).
 //!
-//! A pixel differs when one of its colours is off by more than [`COLOUR`]: the golden pictures are kept with six bits a
-//! colour (off by 2 at most), and a processor with other floating-point instructions may round the edge of a letter
+//! A pixel differs when one of its colours is off by more than [`COLOUR`]: the golden pictures are kept with five bits a
+//! colour (off by 4 at most), and a processor with other floating-point instructions may round the edge of a letter
 //! otherwise. A picture differs when more than [`PIXELS`] of its pixels do: fewer than make a comma.
 //!
 //! `MAILKEY_GOLDEN=renew cargo test --test window golden` draws them anew: look at each before it is committed.
@@ -83,9 +83,9 @@ fn output() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden")
 }
 
-/// Six bits a colour: small files.
+/// Five bits a colour: small files.
 fn coarse(rgba: &[u8]) -> Vec<u8> {
-    let colour = |colour: &u8| u8::try_from((u16::from(*colour) + 2).min(255) & 0xFC).expect("a byte");
+    let colour = |colour: &u8| u8::try_from((u16::from(*colour) + 4).min(255) & 0xF8).expect("a byte");
     rgba.iter().map(colour).collect()
 }
 
