@@ -6,12 +6,11 @@ use std::time::Duration;
 use mailkey::demo::PASSWORD;
 
 use crate::support::children::wait_for;
-use crate::support::window::{ACCENT, Window};
+use crate::support::window::{ACCENT, MUCH, PAGE, Window};
 
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The ground of good news, and the page's own, in the light theme (`src/ui/theme.rs`).
+/// The ground of good news, in the light theme (`src/ui/theme.rs`).
 const OK: [u8; 3] = [0xDE, 0xF4, 0xEB];
-const PAGE: [u8; 3] = [0xF3, 0xF4, 0xF8];
 
 /// Answers the practice provider's page as a person does, up to the window's own page at the end.
 fn sign_in(address: &str) {
@@ -44,7 +43,7 @@ fn from_the_first_start_to_a_received_message_without_a_mouse() {
     let folder = tempfile::tempdir().expect("a folder");
     let (home, address) = (folder.path().join("home"), folder.path().join("address"));
     let window = Window::practice(&home, &address);
-    let veiled = |so: bool| move |window: &Window| (window.amount(PAGE) < 1000) == so;
+    let veiled = |so: bool| move |window: &Window| (window.amount(PAGE) < MUCH) == so;
     let wait = |what: &str, is_so: &dyn Fn(&Window) -> bool| {
         wait_for(what, PATIENCE, || is_so(&window).then_some(()));
         window.wait_for_rest();

@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub const ACCENT: [u8; 3] = [0x32, 0x55, 0xD6];
 /// The words on the key that deletes.
 pub const DANGER: [u8; 3] = [0xB3, 0x21, 0x1B];
+/// The ground of the page, and how much of it is more than a ring around a key.
+pub const PAGE: [u8; 3] = [0xF3, 0xF4, 0xF8];
+pub const MUCH: usize = 20_000;
 /// Below the header and its icon, and right of the middle: the authentication card and the test message.
 const LEFT: usize = 540;
 const TOP: usize = 130;
@@ -158,13 +161,13 @@ impl Window {
 
     /// [OK] of the question, as soon as its veil lies over the page (which has another colour then).
     pub fn agree(&self) {
-        wait_for("the question", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000).is_none().then_some(()));
+        wait_for("the question", PATIENCE, || self.find(PAGE, MUCH).is_none().then_some(()));
         let _ = self.x(&["key", "Return"]);
     }
 
     /// The key that deletes, which is not the one that has the focus.
     pub fn agree_to_delete(&self) {
-        wait_for("the question", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000).is_none().then_some(()));
+        wait_for("the question", PATIENCE, || self.find(PAGE, MUCH).is_none().then_some(()));
         let _ = self.x(&["key", "Tab"]);
         std::thread::sleep(Duration::from_millis(200));
         let _ = self.x(&["key", "Return"]);
@@ -172,7 +175,7 @@ impl Window {
 
     /// Waits until no question lies over the page.
     pub fn wait_for_page(&self) {
-        wait_for("the page", PATIENCE, || self.find([0xF3, 0xF4, 0xF8], 1000));
+        wait_for("the page", PATIENCE, || self.find(PAGE, MUCH));
     }
 
     /// Ends the program as the system does; it ends well and nothing panicked.
