@@ -178,7 +178,7 @@ fn a_wrong_clock_is_named_with_its_minutes() {
     let mut window = holding(&company(), |record| {
         record["session"]["renewal"]["clock_off"] = serde_json::json!(SignedDuration::from_mins(12).to_string());
     });
-    assert!(window.shows("o 12 minut napřed"), "{:?}", window.texts());
+    assert!(window.shows("o\u{a0}12 minut napřed"), "{:?}", window.texts());
 }
 
 #[test]
