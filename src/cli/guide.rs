@@ -72,19 +72,8 @@ fn command(field: Field) -> String {
 }
 
 fn checked(guide: &Guide<'_>, account: &OAuthAccount, lang: Lang) -> String {
-    let mailbox = account.account.as_ref().map(ToString::to_string).unwrap_or_default();
-    let issuer = account.issuer.as_ref().map(ToString::to_string).unwrap_or_default();
-    let typed = Typed {
-        provider: account.provider,
-        sign_in: account.sign_in,
-        account: &mailbox,
-        client_id: account.client_id.as_str(),
-        client_secret: None,
-        tenant: account.tenant.as_str(),
-        issuer: &issuer,
-    };
     // Whether a secret is stored only the keyring knows, which need not be unlocked for this.
-    let found = verdicts(guide.kind(), &typed, &account.scopes.join(" "), false);
+    let found = verdicts(guide.kind(), &Typed::of(account), &account.scopes.join(" "), false);
     let found = found.into_iter().filter(|(field, _)| *field != Field::ClientSecret);
     found.fold(String::new(), |text, (field, verdict)| {
         let said = match verdict {

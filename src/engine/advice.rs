@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use secrecy::SecretString;
 
-use crate::account::{EmailAddress, Host, Issuer, Method, OAuthAccount, Protocol, Provider, Settings};
+use crate::account::{Host, Method, OAuthAccount, Protocol, Provider, Settings};
 use crate::oauth::shapes::{Field, Oddity, Typed, notes, provider_of};
 use crate::oauth::suggestion;
 use crate::settings::mend::known_slip;
@@ -191,17 +191,7 @@ fn sign_in_as(key: &'static str, account: &OAuthAccount) -> Option<Note> {
 
 /// What is odd about the shape of a value.
 fn odd(field: Field, account: &OAuthAccount) -> Option<Note> {
-    let text = |address: Option<&EmailAddress>| address.map(ToString::to_string).unwrap_or_default();
-    let typed = Typed {
-        provider: account.provider,
-        sign_in: account.sign_in,
-        account: &text(account.account.as_ref()),
-        client_id: account.client_id.as_str(),
-        client_secret: None,
-        tenant: account.tenant.as_str(),
-        issuer: account.issuer.as_ref().map(Issuer::as_str).unwrap_or_default(),
-    };
-    let oddity = notes(&typed).into_iter().find(|oddity| oddity.field() == field)?;
+    let oddity = notes(&Typed::of(account)).into_iter().find(|oddity| oddity.field() == field)?;
     Note::new(Advice::Odd(oddity))
 }
 
@@ -223,15 +213,7 @@ pub fn password_provider(settings: &Settings, of: Protocol) -> Option<Provider> 
 /// What is odd about a client secret that was typed; a stored one is not looked at.
 #[must_use]
 pub fn odd_secret(account: &OAuthAccount, secret: &SecretString) -> Option<Oddity> {
-    let typed = Typed {
-        provider: account.provider,
-        sign_in: account.sign_in,
-        account: "",
-        client_id: account.client_id.as_str(),
-        client_secret: Some(secret),
-        tenant: "",
-        issuer: "",
-    };
+    let typed = Typed { client_secret: Some(secret), ..Typed::of(account) };
     notes(&typed).into_iter().find(|oddity| oddity.field() == Field::ClientSecret)
 }
 

@@ -62,16 +62,7 @@ pub fn verdicts(kind: Kind, typed: &Typed<'_>, scopes: &str, held: bool) -> Vec<
 
 /// Whether the application's ID or the tenant of an account are surely wrong.
 pub(super) fn odd_ids(account: &OAuthAccount) -> bool {
-    let typed = Typed {
-        provider: account.provider,
-        sign_in: account.sign_in,
-        account: "",
-        client_id: account.client_id.as_str(),
-        client_secret: None,
-        tenant: account.tenant.as_str(),
-        issuer: "",
-    };
-    notes(&typed).into_iter().any(Oddity::is_mistake)
+    notes(&Typed::of(account)).into_iter().any(Oddity::is_mistake)
 }
 
 #[cfg(test)]

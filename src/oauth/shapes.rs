@@ -12,7 +12,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
 pub use crate::account::is_guid;
-use crate::account::{EmailAddress, Host, Provider, SignInMethod};
+use crate::account::{EmailAddress, Host, Issuer, OAuthAccount, Provider, SignInMethod};
 
 /// What stands in the fields of one account, as typed.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,22 @@ pub struct Typed<'a> {
     pub tenant: &'a str,
     /// The address of the issuer, for [`Provider::Custom`].
     pub issuer: &'a str,
+}
+
+impl<'a> Typed<'a> {
+    /// What an account holds; its client secret is not among it.
+    #[must_use]
+    pub fn of(account: &'a OAuthAccount) -> Self {
+        Self {
+            provider: account.provider,
+            sign_in: account.sign_in,
+            account: account.account.as_ref().map(EmailAddress::as_str).unwrap_or_default(),
+            client_id: account.client_id.as_str(),
+            client_secret: None,
+            tenant: account.tenant.as_str(),
+            issuer: account.issuer.as_ref().map(Issuer::as_str).unwrap_or_default(),
+        }
+    }
 }
 
 /// The field that a note belongs to.

@@ -98,15 +98,8 @@ impl Step {
 /// Whether the application's ID is surely none, such as an e-mail address.
 #[must_use]
 pub(super) fn has_mistaken_id(account: &OAuthAccount) -> bool {
-    let typed = Typed {
-        provider: account.provider,
-        sign_in: account.sign_in,
-        account: "",
-        client_id: account.client_id.as_str(),
-        client_secret: None,
-        tenant: "",
-        issuer: "",
-    };
+    // Nothing here could mend the tenant.
+    let typed = Typed { tenant: "", ..Typed::of(account) };
     notes(&typed).into_iter().any(|oddity| oddity.field() == Field::ClientId && oddity.is_mistake())
 }
 
