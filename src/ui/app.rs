@@ -9,7 +9,7 @@ use iced::{Subscription, Task, window};
 use tokio::sync::Mutex;
 
 use super::background;
-use super::context::Context;
+use super::context::{Context, context};
 use super::first;
 use super::focus::Followed;
 use super::form::{self, Form};
@@ -262,22 +262,7 @@ impl App {
 
     /// What every part of the window may look at.
     pub(super) fn context(&self) -> Context<'_> {
-        Context {
-            lang: self.lang,
-            form: &self.form,
-            status: &self.status,
-            practice: self.practice,
-            saving: self.is_saving(),
-            locked: self.form.is_locked(),
-            now: self.engine.clock().now(),
-            clock: self.engine.clock(),
-            background: &self.background,
-        }
-    }
-
-    /// Whether something is being stored, for so long that it must be seen.
-    pub(super) fn is_saving(&self) -> bool {
-        self.saving.as_ref().is_some_and(|saving| saving.running.is_slow())
+        context!(self)
     }
 
     /// The window's title.
@@ -308,7 +293,7 @@ impl App {
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
         let interval = self.form.stored().pop.check_interval.every().filter(|_| self.may_check());
         let check = interval.map(|interval| iced::time::every(interval).map(|_| Message::CheckDue));
-        let expiry = self.next_expiry().map(|at| watch::at(at).map(|()| Message::Look));
+        let expiry = self.next_expiry().map(|at| watch::at(self.engine.clock(), at).map(|()| Message::Look));
         let always = [
             window::close_requests().map(|_| Message::CloseRequested),
             watch::changes(self.engine.home()).map(|()| Message::Look),

@@ -23,7 +23,7 @@ pub struct Context<'a> {
     pub status: &'a Status,
     /// Whether this is practice mode.
     pub practice: bool,
-    /// Whether something that uses the account's settings is being stored.
+    /// Whether something that uses the account's settings is being stored, for so long that it must be seen.
     pub saving: bool,
     /// Whether the administrator's password must be entered before anything can be changed or used.
     pub locked: bool,
@@ -34,6 +34,24 @@ pub struct Context<'a> {
     /// Whether Mailkey keeps working without the window.
     pub background: &'a background::State,
 }
+
+/// The window's state from its parts, so that the part of the window beside them can be changed meanwhile.
+macro_rules! context {
+    ($app:expr) => {
+        $crate::ui::context::Context {
+            lang: $app.lang,
+            form: &$app.form,
+            status: &$app.status,
+            practice: $app.practice,
+            saving: $app.saving.as_ref().is_some_and(|saving| saving.running.is_slow()),
+            locked: $app.form.is_locked(),
+            now: $app.engine.clock().now(),
+            clock: $app.engine.clock(),
+            background: &$app.background,
+        }
+    };
+}
+pub(super) use context;
 
 impl<'a> Context<'a> {
     /// The state of the account that a tab shows; `None` while the tab shows an account that is not stored as this

@@ -11,7 +11,7 @@ use iced::Task;
 use super::app::{App, Message, Then};
 use super::auth_card;
 use super::background;
-use super::context::Context;
+use super::context::context;
 use super::first;
 use super::form::{self, key};
 use super::guide;
@@ -26,23 +26,6 @@ use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::{autostart, notification, tr, words};
-
-/// The context from its parts, so that the screen beside them can be changed.
-macro_rules! context {
-    ($app:expr) => {
-        Context {
-            lang: $app.lang,
-            form: &$app.form,
-            status: &$app.status,
-            practice: $app.practice,
-            saving: $app.saving.as_ref().is_some_and(|saving| saving.running.is_slow()),
-            locked: $app.form.is_locked(),
-            now: $app.engine.clock().now(),
-            clock: $app.engine.clock(),
-            background: &$app.background,
-        }
-    };
-}
 
 /// Puts the focus into a field and scrolls it into view.
 pub(super) fn focus(id: &'static str) -> Task<Message> {

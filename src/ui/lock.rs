@@ -81,7 +81,7 @@ impl App {
     /// Wakes when the pause may be over.
     pub(super) fn pause(&self) -> Option<Subscription<Message>> {
         let at = self.admin.look_at.filter(|_| self.activity().is_some())?;
-        Some(watch::by_clock(self.engine.clock(), at).map(|()| Message::Admin(Event::Late)))
+        Some(watch::at(self.engine.clock(), at).map(|()| Message::Admin(Event::Late)))
     }
 
     /// Does what happened, if the lock lets it.

@@ -204,7 +204,7 @@ impl App {
         if self.broken.is_some() {
             return (Bar::Idle, blank().into());
         }
-        let (changed, saving) = (self.form.is_changed(), self.is_saving());
+        let (changed, saving) = (self.form.is_changed(), self.context().saving);
         let usable = changed && !saving && !self.form.is_locked();
         let keys = row![
             key(tr!(self.lang, "win-discard"), Kind::Secondary, usable.then_some(Message::Discard)).id("discard"),

@@ -76,21 +76,8 @@ pub fn focused() -> Subscription<()> {
     })
 }
 
-/// Tells once, at a moment.
-pub fn at(moment: jiff::Timestamp) -> Subscription<()> {
-    Subscription::run_with(moment, |moment| {
-        let moment = *moment;
-        stream::channel(1, async move |mut output: Sender<()>| {
-            let wait = moment.duration_since(jiff::Timestamp::now());
-            tokio::time::sleep(wait.try_into().unwrap_or_default()).await;
-            // The window is closing when nobody listens any more.
-            let _ = output.send(()).await;
-        })
-    })
-}
-
 /// Tells once, at a moment of this clock.
-pub fn by_clock(clock: &Clock, moment: jiff::Timestamp) -> Subscription<()> {
+pub fn at(clock: &Clock, moment: jiff::Timestamp) -> Subscription<()> {
     Subscription::run_with(Alarm(clock.clone(), moment), |Alarm(clock, moment)| {
         let (clock, moment) = (clock.clone(), *moment);
         stream::channel(1, async move |mut output: Sender<()>| {
