@@ -4,9 +4,9 @@
 //! outlive every change of size; the reading order is the order of the list. A widget whose place has no area is not
 //! there: it gets no event, no focus and no paint. Leaves to others: the places (`places`, `columns`).
 
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::advanced::widget::Tree;
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme};
 
 /// The widgets while their places are being found.
 pub struct Room<'b, 'a, M> {
@@ -25,7 +25,7 @@ impl<M> Room<'_, '_, M> {
 type Arrange<'a, M> = Box<dyn Fn(&mut Room<'_, 'a, M>, &layout::Limits) -> layout::Node + 'a>;
 
 struct Arranged<'a, M> {
-    children: Vec<Element<'a, M>>,
+    parts: Vec<Element<'a, M>>,
     height: Length,
     arrange: Arrange<'a, M>,
 }
@@ -37,40 +37,24 @@ pub fn arranged<'a, M: 'a>(
     height: Length,
     arrange: impl Fn(&mut Room<'_, 'a, M>, &layout::Limits) -> layout::Node + 'a,
 ) -> Element<'a, M> {
-    Element::new(Arranged { children: children.into_iter().collect(), height, arrange: Box::new(arrange) })
+    Element::new(Arranged { parts: children.into_iter().collect(), height, arrange: Box::new(arrange) })
 }
 
-fn is_there(layout: Layout<'_>) -> bool {
+/// Whether something was given a place.
+pub(super) fn is_there(layout: Layout<'_>) -> bool {
     layout.bounds().width > 0.0 && layout.bounds().height > 0.0
 }
 
 impl<M> Widget<M, Theme, Renderer> for Arranged<'_, M> {
-    fn children(&self) -> Vec<Tree> {
-        self.children.iter().map(Tree::new).collect()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&self.children);
-    }
+    of_parts!(M);
 
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, self.height)
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let mut room = Room { children: &mut self.children, trees: &mut tree.children, renderer };
+        let mut room = Room { children: &mut self.parts, trees: &mut tree.children, renderer };
         (self.arrange)(&mut room, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        operation.container(None, layout.bounds());
-        operation.traverse(&mut |operation| {
-            for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children()) {
-                if is_there(layout) {
-                    child.as_widget_mut().operate(tree, layout, renderer, operation);
-                }
-            }
-        });
     }
 
     fn update(
@@ -84,58 +68,10 @@ impl<M> Widget<M, Theme, Renderer> for Arranged<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        for ((child, tree), layout) in self.children.iter_mut().zip(&mut tree.children).zip(layout.children()) {
+        for ((part, tree), layout) in self.parts.iter_mut().zip(&mut tree.children).zip(layout.children()) {
             if is_there(layout) {
-                child.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+                part.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
             }
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        for ((child, tree), layout) in self.children.iter().zip(&tree.children).zip(layout.children()) {
-            if is_there(layout) && layout.bounds().intersects(viewport) {
-                child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-            }
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let children = self.children.iter().zip(&tree.children).zip(layout.children());
-        let interactions = children.filter(|(_, layout)| is_there(*layout)).map(|((child, tree), layout)| {
-            child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-        });
-        interactions.max().unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        let children = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());
-        let overlays = children.filter(|(_, layout)| is_there(*layout)).filter_map(|((child, tree), layout)| {
-            child.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
-        });
-        let overlays: Vec<_> = overlays.collect();
-        (!overlays.is_empty()).then(|| overlay::Group::with_children(overlays).overlay())
     }
 }

@@ -193,16 +193,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Focusable<'_, M> {
         }
     }
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
+    content_points!();
 }
 
 impl<'a, M: Clone + 'a> From<Focusable<'a, M>> for Element<'a, M> {

@@ -5,9 +5,10 @@
 //! out while it has nothing to say. The tree of widgets stays the same. Leaves to others: what the parts are.
 
 use iced::advanced::widget::{Operation, Tree, operation, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, mouse as pointer, window};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse};
+use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, mouse as pointer, window};
 
+use super::arranged::is_there;
 use crate::ui::theme::space;
 
 /// Whether the bar has something to say.
@@ -133,13 +134,7 @@ impl<M> Widget<M, Theme, Renderer> for Frame<'_, M> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        self.parts.iter().map(Tree::new).collect()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&self.parts);
-    }
+    of_parts!(M);
 
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, Length::Fill)
@@ -180,17 +175,6 @@ impl<M> Widget<M, Theme, Renderer> for Frame<'_, M> {
         layout::Node::with_children(Size::new(width, height), nodes)
     }
 
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        operation.container(None, layout.bounds());
-        operation.traverse(&mut |operation| {
-            for ((part, tree), layout) in self.parts.iter_mut().zip(&mut tree.children).zip(layout.children()) {
-                if layout.bounds().height > 0.0 {
-                    part.as_widget_mut().operate(tree, layout, renderer, operation);
-                }
-            }
-        });
-    }
-
     fn update(
         &mut self,
         tree: &mut Tree,
@@ -209,7 +193,7 @@ impl<M> Widget<M, Theme, Renderer> for Frame<'_, M> {
             return lay_out_again(shell);
         }
         for ((part, tree), layout) in self.parts.iter_mut().zip(&mut tree.children).zip(layout.children()) {
-            if layout.bounds().height > 0.0 {
+            if is_there(layout) {
                 part.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
             }
         }
@@ -226,48 +210,5 @@ impl<M> Widget<M, Theme, Renderer> for Frame<'_, M> {
             }
             _ => {}
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        for ((part, tree), layout) in self.parts.iter().zip(&tree.children).zip(layout.children()) {
-            if layout.bounds().height > 0.0 && layout.bounds().intersects(viewport) {
-                part.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-            }
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let interactions =
-            self.parts.iter().zip(&tree.children).zip(layout.children()).map(|((part, tree), layout)| {
-                part.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-            });
-        interactions.max().unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        overlay::from_children(&mut self.parts, tree, layout, renderer, viewport, translation)
     }
 }

@@ -3,100 +3,8 @@
 //! Protects: a key, a list and a switch can be reached and used without a mouse, wherever they stand. Leaves to
 //! others: what they say and do.
 
-/// The methods of a widget that stands around one `content` and keeps a state of its own beside the content's: all that it
-/// leaves to the content.
-macro_rules! around_content {
-    ($state:ty, $message:ident) => {
-        fn tag(&self) -> iced::advanced::widget::tree::Tag {
-            iced::advanced::widget::tree::Tag::of::<$state>()
-        }
-
-        fn state(&self) -> iced::advanced::widget::tree::State {
-            iced::advanced::widget::tree::State::new(<$state>::default())
-        }
-
-        fn children(&self) -> Vec<iced::advanced::widget::Tree> {
-            vec![iced::advanced::widget::Tree::new(&self.content)]
-        }
-
-        fn diff(&self, tree: &mut iced::advanced::widget::Tree) {
-            tree.diff_children(&[&self.content]);
-        }
-
-        fn size(&self) -> iced::Size<iced::Length> {
-            self.content.as_widget().size()
-        }
-
-        fn layout(
-            &mut self,
-            tree: &mut iced::advanced::widget::Tree,
-            renderer: &iced::Renderer,
-            limits: &iced::advanced::layout::Limits,
-        ) -> iced::advanced::layout::Node {
-            self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-        }
-
-        fn overlay<'b>(
-            &'b mut self,
-            tree: &'b mut iced::advanced::widget::Tree,
-            layout: iced::advanced::Layout<'b>,
-            renderer: &iced::Renderer,
-            viewport: &iced::Rectangle,
-            translation: iced::Vector,
-        ) -> Option<iced::advanced::overlay::Element<'b, $message, iced::Theme, iced::Renderer>> {
-            self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
-        }
-    };
-}
-
-/// Operations go to the `content`.
-macro_rules! content_operates {
-    () => {
-        fn operate(
-            &mut self,
-            tree: &mut iced::advanced::widget::Tree,
-            layout: iced::advanced::Layout<'_>,
-            renderer: &iced::Renderer,
-            operation: &mut dyn iced::advanced::widget::Operation,
-        ) {
-            self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-        }
-    };
-}
-
-/// The `content` is what is drawn.
-macro_rules! content_is_drawn {
-    () => {
-        fn draw(
-            &self,
-            tree: &iced::advanced::widget::Tree,
-            renderer: &mut iced::Renderer,
-            theme: &iced::Theme,
-            style: &iced::advanced::renderer::Style,
-            layout: iced::advanced::Layout<'_>,
-            cursor: iced::mouse::Cursor,
-            viewport: &iced::Rectangle,
-        ) {
-            self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        }
-    };
-}
-
-/// The pointer looks as the `content` wants it.
-macro_rules! content_points {
-    () => {
-        fn mouse_interaction(
-            &self,
-            tree: &iced::advanced::widget::Tree,
-            layout: iced::advanced::Layout<'_>,
-            cursor: iced::mouse::Cursor,
-            viewport: &iced::Rectangle,
-            renderer: &iced::Renderer,
-        ) -> iced::mouse::Interaction {
-            self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-        }
-    };
-}
+#[macro_use]
+mod delegation;
 
 mod arranged;
 mod aside;
@@ -121,7 +29,6 @@ mod pages;
 mod places;
 mod ring;
 mod root;
-mod sheet;
 mod shortcuts;
 mod steady;
 mod veil;
@@ -147,9 +54,8 @@ pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
-pub use self::places::{Under, ends, ends_top, page};
+pub use self::places::{Under, ends, ends_top, page, sheet};
 pub use self::root::{Open, root};
-pub use self::sheet::sheet;
 pub use self::shortcuts::{Press, Zoom};
 pub use self::steady::steady;
 pub use self::veil::veil;

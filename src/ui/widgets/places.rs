@@ -82,6 +82,20 @@ pub fn ends_top<'a, M: 'a>(first: impl Into<Element<'a, M>>, second: impl Into<E
     })
 }
 
+/// What is read, and the keys under it: however long the text and however small the window, the keys are in sight and the
+/// text gets the height that they leave.
+pub fn sheet<'a, M: 'a>(text: impl Into<Element<'a, M>>, keys: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    arranged([text.into(), keys.into()], Length::Shrink, |room, limits| {
+        let Size { width, height } = limits.max();
+        let keys = room.measure(1, &limits.loose());
+        let left = (height - keys.size().height - space::MEDIUM).max(0.0);
+        let text = room.measure(0, &Limits::new(Size::ZERO, Size::new(width, left)));
+        let y = text.size().height + space::MEDIUM;
+        let size = Size::new(width, y + keys.size().height);
+        Node::with_children(size, vec![text, keys.move_to(Point::new(0.0, y))])
+    })
+}
+
 /// The content with the window's margins at both sides, narrower in a narrow window; in a very wide one the content stays
 /// readable in the middle.
 pub fn page<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
