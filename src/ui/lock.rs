@@ -110,8 +110,12 @@ impl App {
     pub(super) fn on_admin(&mut self, event: Event) -> Task<Message> {
         match event {
             Event::Pressed => self.open_admin(),
-            Event::Seen(change, lock) if change == self.admin.change => self.is_now(lock),
-            Event::Seen(..) => Task::none(),
+            Event::Seen(change, lock) => {
+                if change == self.admin.change {
+                    self.is_now(lock);
+                }
+                Task::none()
+            }
             Event::Late => {
                 self.admin.look_at = Some(self.admin.activity.ends_at());
                 Task::none()
@@ -124,11 +128,8 @@ impl App {
         if self.modal.is_some() {
             return Task::none();
         }
-        let modal = ask::Admin::new(&self.admin.lock);
-        let first = modal.first_field();
-        self.modal = Some(Modal::Admin(Box::new(modal)));
-        let look = self.look_at_lock();
-        first.map_or(Task::none(), focus).chain(look)
+        self.modal = Some(Modal::Admin(Box::new(ask::Admin::new(&self.admin.lock))));
+        self.look_at_lock()
     }
 
     /// Looks how the lock stands, whoever has changed it.
@@ -141,10 +142,10 @@ impl App {
     fn lock_now(&mut self) {
         self.engine.lock();
         self.admin.change += 1;
-        let _nothing = self.is_now(self.engine.admin());
+        self.is_now(self.engine.admin());
     }
 
-    fn is_now(&mut self, lock: Lock) -> Task<Message> {
+    fn is_now(&mut self, lock: Lock) {
         if lock == Lock::Unlocked && self.admin.lock != Lock::Unlocked {
             self.stay();
         }
@@ -154,9 +155,8 @@ impl App {
         if locks && self.modal.as_ref().is_some_and(|modal| !modal.may_stay()) {
             self.modal = None;
         }
-        match &mut self.modal {
-            Some(Modal::Admin(modal)) => modal.is_now(&self.admin.lock).map_or(Task::none(), focus),
-            _ => Task::none(),
+        if let Some(Modal::Admin(modal)) = &mut self.modal {
+            modal.is_now(&self.admin.lock);
         }
     }
 

@@ -112,7 +112,7 @@ impl Admin {
             failed: None,
             until: None,
         };
-        let _first = modal.is_now(lock);
+        modal.is_now(lock);
         modal
     }
 
@@ -122,18 +122,16 @@ impl Admin {
         self.ask
     }
 
-    /// The lock stands so now, whoever has changed it. Gives the field that can be typed into again.
-    pub fn is_now(&mut self, lock: &Lock) -> Option<&'static str> {
+    /// The lock stands so now, whoever has changed it.
+    pub fn is_now(&mut self, lock: &Lock) {
         let waited = self.until.is_some();
         self.until = lock.until();
         if let Lock::Broken(error) = lock {
             self.failed = Some(error.clone().into());
         }
-        let over = waited && self.until.is_none();
-        if over {
+        if waited && self.until.is_none() {
             self.failed = None;
         }
-        over.then(|| self.first_field()).flatten()
     }
 
     /// Whether somebody waits until it can be tried again.
@@ -151,7 +149,7 @@ impl Admin {
 
     /// The field in which one begins.
     #[must_use]
-    pub fn first_field(&self) -> Option<&'static str> {
+    fn first_field(&self) -> Option<&'static str> {
         match self.ask {
             Ask::Unlock | Ask::Change | Ask::Remove => Some(CURRENT),
             Ask::Set => Some(NEW),
@@ -184,7 +182,7 @@ impl Admin {
 
     fn turn(&mut self, ask: Ask) -> Action {
         (self.ask, self.tried, self.failed) = (ask, false, None);
-        self.first_field().map_or(Action::None, Action::Focus)
+        Action::None
     }
 
     fn submit(&mut self) -> Action {
