@@ -164,8 +164,8 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// The window as it opens, and the first check of the mailbox.
-    pub fn new(launch: Launch) -> (Self, Task<Message>) {
+    /// The window as it opens with what it remembers of itself, and the first check of the mailbox.
+    pub fn new(launch: Launch, memory: Memory) -> (Self, Task<Message>) {
         let Launch { engine, practice, lang, browser } = launch;
         let (settings, broken) = match engine.settings() {
             Ok(settings) => (settings, None),
@@ -176,7 +176,6 @@ impl App {
         form.set_today(engine.clock().now());
         let admin = lock::State::new(&engine);
         form.set_locked(admin.is_locked());
-        let memory = Memory::read(engine.home());
         let mut app = Self {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,

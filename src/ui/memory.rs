@@ -103,8 +103,6 @@ pub enum Message {
     Quiet(u64),
     /// The scale was said long enough.
     Said(u64),
-    /// Written down.
-    Written,
 }
 
 /// What the window knows of what it remembers.
@@ -166,13 +164,13 @@ impl App {
             Message::Quiet(changes) if changes == self.memory.changes => {
                 let (memory, home) = (self.memory.now, self.engine.home().clone());
                 self.memory.written = memory;
-                blocking(move || memory.write(&home), |()| Event::Memory(Message::Written))
+                blocking(move || memory.write(&home), |()| Event::Nothing)
             }
             Message::Said(change) => {
                 self.memory.said = self.memory.said.filter(|said| *said != change);
                 Task::none()
             }
-            Message::Quiet(_) | Message::Written => Task::none(),
+            Message::Quiet(_) => Task::none(),
         }
     }
 

@@ -16,7 +16,7 @@ fn press(window: &mut Window, letter: &str) {
 /// The window as it would open next time.
 fn again(window: &Window) -> App {
     let launch = Launch { engine: window.engine.clone(), practice: false, lang: None, browser: false };
-    window.block_on(async { App::new(launch).0 })
+    window.block_on(async { App::new(launch, memory::Memory::read(&window.home)).0 })
 }
 
 fn written(window: &mut Window) -> serde_json::Value {

@@ -22,6 +22,7 @@ use mailkey::home::Home;
 use mailkey::i18n::Lang;
 use mailkey::secrets::Opener;
 use mailkey::ui::app::{App, Message};
+use mailkey::ui::memory::Memory;
 use mailkey::ui::widgets::{Node, read_controls};
 use mailkey::ui::{self, Launch};
 use tokio::runtime::Runtime;
@@ -90,7 +91,7 @@ pub fn at_start(folder: tempfile::TempDir, runtime: Runtime, practice: Option<Pr
             .expect("renderer");
     let launch = Launch { engine: engine.clone(), practice: practice.is_some(), lang: Some(Lang::Cs), browser: false };
     let entered = runtime.enter();
-    let (app, first) = App::new(launch);
+    let (app, first) = App::new(launch, Memory::read(engine.home()));
     drop(entered);
     let mut window = Window {
         app,
