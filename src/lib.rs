@@ -58,9 +58,11 @@
 pub mod account;
 pub mod admin;
 pub mod autostart;
+pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod diagnosis;
 pub mod engine;
 pub mod error;
 pub mod fault;

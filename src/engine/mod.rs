@@ -17,6 +17,7 @@ mod notices;
 mod renewal;
 mod sign_in;
 mod status;
+mod test;
 mod unstored;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub use self::mail::{Checked, SentMessage};
 pub use self::notices::Notice;
 pub use self::sign_in::{Landing, PageMaker, SIGN_IN_TIME, SignInRequest, SignInStep, Way};
 pub use self::status::{AccountStatus, Status};
+pub use self::test::{Broken, TestReport, TestRequest};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings, Timeout};
 use crate::admin::Permission;
 use crate::clock::Clock;
