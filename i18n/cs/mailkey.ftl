@@ -1157,3 +1157,50 @@ first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
 first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
+
+### Test: the links of the chain, and what is found at each
+link-settings = Nastavení
+link-name = Jméno serveru
+link-connect = Spojení
+link-greeting = Pozdrav serveru
+link-tls = Šifrování (TLS)
+link-capabilities = Co server nabízí
+link-token = Token
+link-login = Přihlášení
+link-command-smtp = Odesílatel a příjemce
+link-command-pop = Schránka
+link-message = Zpráva
+link-arrival = Doručení
+found-name-more = { $count ->
+    [one] { $addresses } a ještě 1
+   *[other] { $addresses } a dalších { $count }
+}
+found-instead = místo serveru { $server }, který neodpověděl
+found-silent = adresa { $address } selhala ({ $reason })
+found-greeting = server se ohlásil
+found-unprotected = bez šifrování
+found-certificate = certifikát pro { $subject }, vydal { $issuer }, platí do { $day }
+found-certificate-own = certifikát pro { $subject }, podepsaný sám sebou, platí do { $day }
+found-mechanisms = přihlášení: { $mechanisms }
+found-no-login = žádné přihlášení
+found-size = zprávy do { $size }
+found-token = platný
+found-token-until = platí do { $time }
+found-token-renewed = právě obnovený
+found-token-who = přihlásil se { $who }
+found-no-token = není potřeba ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = první token server odmítl, obnovený přijal
+found-not-wanted = nastavení ho nepožaduje
+found-envelope = { $from } smí odesílat na { $to } (nic se neodeslalo)
+found-mailbox = { $count ->
+    [one] { $count } zpráva
+    [few] { $count } zprávy
+   *[other] { $count } zpráv
+}
+found-mailbox-empty = žádná zpráva
+found-message = převzatá pro { $to }: { $reply }
+found-arrival = ve schránce po { $seconds } s
+found-elsewhere = míří do jiné schránky, než kterou čte POP
+err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
+err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.

@@ -1141,3 +1141,46 @@ first-ready = Done: this computer sends mail as { $account }
 first-ready-both = Done: this computer sends and receives mail as { $account }
 first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
+
+### Test: the links of the chain, and what is found at each
+link-settings = Settings
+link-name = Server name
+link-connect = Connection
+link-greeting = Greeting
+link-tls = Encryption (TLS)
+link-capabilities = What the server offers
+link-token = Token
+link-login = Login
+link-command-smtp = Sender and recipient
+link-command-pop = Mailbox
+link-message = Message
+link-arrival = Arrival
+found-name-more = { $addresses } and { $count } more
+found-instead = instead of { $server }, which did not answer
+found-silent = { $address } failed ({ $reason })
+found-greeting = the server answered
+found-unprotected = without encryption
+found-certificate = certificate for { $subject }, issued by { $issuer }, valid until { $day }
+found-certificate-own = certificate for { $subject }, self-signed, valid until { $day }
+found-mechanisms = login: { $mechanisms }
+found-no-login = no login offered
+found-size = messages up to { $size }
+found-token = valid
+found-token-until = valid until { $time }
+found-token-renewed = renewed just now
+found-token-who = signed in as { $who }
+found-no-token = not needed ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = the first token was refused, a renewed one accepted
+found-not-wanted = not wanted by the settings
+found-envelope = { $from } may send to { $to } (nothing was sent)
+found-mailbox = { $count ->
+    [one] one message
+   *[other] { $count } messages
+}
+found-mailbox-empty = no messages
+found-message = accepted for { $to }: { $reply }
+found-arrival = in the mailbox after { $seconds } s
+found-elsewhere = goes to another mailbox than the one that POP reads
+err-not-arrived = The server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
+err-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
