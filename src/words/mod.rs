@@ -6,6 +6,7 @@
 mod admin;
 mod advice;
 mod autostart;
+mod event;
 mod fields;
 mod help;
 mod mail;
@@ -21,6 +22,7 @@ use std::fmt;
 
 pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
+pub use self::event::{LogWords, area, event, severity};
 pub use self::fields::{invalid, key_name, value_name, wrong};
 pub use self::help::{Help, help};
 pub use self::oauth::reason;
