@@ -181,10 +181,10 @@ fn steps() -> Vec<Step> {
     samples!(
         vec![
             S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-            S::Recipient, S::Data, S::Mailbox, S::List, S::Headers, S::Quit,
+            S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit,
         ];
         S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-        S::Recipient, S::Data, S::Mailbox, S::List, S::Headers, S::Quit
+        S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit
     )
 }
 
@@ -242,7 +242,7 @@ fn mails() -> Vec<MailError> {
     for protocol in Protocol::ALL {
         for step in steps() {
             let server = || "mail.firma.cz:587".to_owned();
-            all.extend(causes().into_iter().map(|cause| MailError { protocol, server: server(), step, cause }));
+            all.extend(causes().into_iter().map(|cause| MailError::new(protocol, server(), step, cause)));
         }
     }
     all
