@@ -1204,3 +1204,16 @@ found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
 err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
 err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-cure = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}

@@ -1184,3 +1184,15 @@ found-arrival = in the mailbox after { $seconds } s
 found-elsewhere = goes to another mailbox than the one that POP reads
 err-not-arrived = The server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
 err-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
