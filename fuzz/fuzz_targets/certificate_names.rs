@@ -1,8 +1,13 @@
-//! settings.toml: any text is settings, or a list of mistakes in words; what was read comes back as it was written.
+//! A server's certificate: any bytes are facts, few and tidy, or nothing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use mailkey::mail::fuzzing::certificate;
 
-fuzz_target!(|text: &str| {
-    let _ = text;
+fuzz_target!(|der: &[u8]| {
+    let Some(found) = certificate(der) else { return };
+    assert!(found.names.len() <= 100);
+    for text in found.names.iter().chain([&found.subject, &found.issuer]) {
+        assert!(text.len() < 10_000 && !text.chars().any(char::is_control), "{text:?}");
+    }
 });

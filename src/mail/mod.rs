@@ -23,6 +23,9 @@ mod certificate;
 mod connect;
 mod envelope;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod header;
 pub mod message;
 mod opening;

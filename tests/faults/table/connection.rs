@@ -2,7 +2,7 @@
 
 use mailkey::account::{Method, Settings};
 use mailkey::chain::Link;
-use mailkey::demo::MailFault::{Bytes, Certificate, Close, EndlessLine, Garbage, Hang, HttpPage};
+use mailkey::demo::MailFault::{Certificate, Close, EndlessLine, Garbage, Hang, HttpPage};
 use mailkey::demo::MailStep::{Capabilities, CapabilitiesOverTls, Connect, Greeting, Handshake, StartTls};
 use mailkey::demo::{BadCertificate, Practice};
 
@@ -107,7 +107,7 @@ pub fn cases() -> Vec<Case> {
         both(Set("no server", no_servers), Link::Settings, ""),
         both(Set("no account", no_account), Link::Settings, ""),
         both(Set("no user for the password", no_user), Link::Settings, ""),
-        both(Set("no password", no_password), Link::Token, ""),
+        both(Set("no password", no_password), Link::Settings, ""),
         both(Set("the certificate file is missing", missing_ca), Link::Settings, ""),
         both(Set("a name that nobody has", nowhere), Link::Name, ""),
         both(Set("a closed port", closed_port), Link::Connect, ""),
@@ -145,7 +145,11 @@ pub fn cases() -> Vec<Case> {
         both(bytes(Handshake, &[21, 3, 1, 0, 2, 2, 40]), Link::Tls, ""),
         both(at(Handshake, Certificate(BadCertificate::SelfSigned)), Link::Tls, ""),
         both(at(Handshake, Certificate(BadCertificate::OtherAuthority("Firma root".into()))), Link::Tls, ""),
-        both(at(Handshake, Certificate(BadCertificate::OtherAuthority("Avast Web/Mail Shield Root".into()))), Link::Tls, ""),
+        both(
+            at(Handshake, Certificate(BadCertificate::OtherAuthority("Avast Web/Mail Shield Root".into()))),
+            Link::Tls,
+            "",
+        ),
         both(at(Handshake, Certificate(BadCertificate::Expired)), Link::Tls, ""),
         both(at(Handshake, Certificate(BadCertificate::NotYetValid)), Link::Tls, ""),
         both(at(Handshake, Certificate(BadCertificate::WrongName)), Link::Tls, ""),
@@ -162,11 +166,26 @@ pub fn cases() -> Vec<Case> {
         Case::smtp(Set("no sender", |settings, _| settings.smtp.sender_address = None), Link::Settings, "", FINE),
         Case::smtp(Set("a closed port, and a second server", secondary_too), Link::Connect, "", FINE),
         Case::smtp(say(Greeting, "+OK POP3 ready"), Link::Greeting, "", FINE),
-        Case::smtp(say(Greeting, "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org"), Link::Greeting, "", FINE),
-        Case::smtp(say(Greeting, "421 4.3.2 Service not available, closing transmission channel"), Link::Greeting, "", FINE),
+        Case::smtp(
+            say(Greeting, "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org"),
+            Link::Greeting,
+            "",
+            FINE,
+        ),
+        Case::smtp(
+            say(Greeting, "421 4.3.2 Service not available, closing transmission channel"),
+            Link::Greeting,
+            "",
+            FINE,
+        ),
         Case::smtp(bytes(Greeting, b"421 4.7.0 Too many connections from your IP\r\n"), Link::Greeting, "", FINE),
         Case::smtp(say(Capabilities, "502 5.5.2 Error: command not recognized"), Link::Capabilities, "", FINE),
-        Case::smtp(say(Capabilities, "421 4.4.2 mail.example.com Error: timeout exceeded"), Link::Capabilities, "", FINE),
+        Case::smtp(
+            say(Capabilities, "421 4.4.2 mail.example.com Error: timeout exceeded"),
+            Link::Capabilities,
+            "",
+            FINE,
+        ),
         Case::smtp(say(StartTls, "454 4.7.0 TLS not available due to local problem"), Link::Tls, "", FINE),
         Case::smtp(say(StartTls, "502 5.5.1 Error: command not implemented"), Link::Tls, "", FINE),
         Case::smtp(say(StartTls, "220 2.0.0 Ready\r\n250 injected"), Link::Tls, "", FINE),
@@ -178,6 +197,5 @@ pub fn cases() -> Vec<Case> {
         Case::pop(say(StartTls, "+OK Begin TLS\r\n+OK injected"), Link::Tls, "", FINE),
         Case::pop(say(CapabilitiesOverTls, "+OK\r\nUIDL\r\n."), Link::Login, "", FINE),
     ]);
-    let _used = Bytes(Vec::new());
     all
 }

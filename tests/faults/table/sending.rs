@@ -1,10 +1,10 @@
 //! SMTP after the login: the envelope, the message, its arrival.
 
+use mailkey::account::Settings;
 use mailkey::chain::Link;
 use mailkey::demo::MailFault::{Close, Garbage, Hang};
 use mailkey::demo::MailStep::{Data, Login, Mail, Message, Quit, Rcpt, Rset, Stat};
 use mailkey::demo::{MailFault, Practice};
-use mailkey::account::Settings;
 
 use crate::case::Wrong::{Beyond, Settings as Set};
 use crate::case::{Case, FINE, at, say};
@@ -19,7 +19,10 @@ pub fn cases() -> Vec<Case> {
     vec![
         Case::smtp(Set("a sender who is not the account", other_sender), Link::Command, "", FINE),
         command(Mail, "550 5.7.60 SMTP; Client does not have permissions to send as this sender"),
-        command(Mail, "553 5.7.1 <sklad@cviceni.test>: Sender address rejected: not owned by user recepce@cviceni.test"),
+        command(
+            Mail,
+            "553 5.7.1 <sklad@cviceni.test>: Sender address rejected: not owned by user recepce@cviceni.test",
+        ),
         command(Mail, "530 5.7.57 Client not authenticated to send mail. Error: 535 5.7.3"),
         command(Mail, "552 5.3.4 Message size exceeds fixed limit"),
         command(Mail, "451 4.3.0 Error: queue file write error"),
@@ -30,7 +33,10 @@ pub fn cases() -> Vec<Case> {
         Case::smtp(at(Mail, Hang), Link::Command, "", FINE),
         Case::smtp(at(Mail, Close), Link::Command, "", FINE),
         Case::smtp(at(Mail, Garbage), Link::Command, "", FINE),
-        command(Rcpt, "550 5.1.1 <recepce@cviceni.test>: Recipient address rejected: User unknown in virtual mailbox table"),
+        command(
+            Rcpt,
+            "550 5.1.1 <recepce@cviceni.test>: Recipient address rejected: User unknown in virtual mailbox table",
+        ),
         command(Rcpt, "550 5.7.1 Unable to relay"),
         command(Rcpt, "554 5.7.1 <recepce@cviceni.test>: Relay access denied"),
         command(Rcpt, "450 4.2.0 <recepce@cviceni.test>: Recipient address rejected: Greylisted"),
@@ -41,6 +47,8 @@ pub fn cases() -> Vec<Case> {
         Case::smtp(at(Rcpt, Hang), Link::Command, "", FINE),
         Case::smtp(at(Rcpt, Close), Link::Command, "", FINE),
         Case::smtp(at(Rcpt, Garbage), Link::Command, "", FINE),
+        command(Rset, "500 5.5.2 What?"),
+        Case::smtp(at(Rset, Close), Link::Command, "", FINE),
         message(Data, "554 5.5.1 Error: no valid recipients"),
         message(Data, "451 4.3.0 Temporary lookup failure"),
         Case::message(at(Data, Hang), Link::Message, "", FINE),
@@ -57,7 +65,12 @@ pub fn cases() -> Vec<Case> {
         Case::message(at(Message, Close), Link::Message, "", FINE),
         Case::message(at(Message, Garbage), Link::Message, "", FINE),
         // Taken over, and then somebody else's failure: the mailbox cannot be looked into.
-        Case::message(Beyond(Login, MailFault::Say("-ERR [SYS/PERM] POP access disabled".into())), Link::Arrival, "", FINE),
+        Case::message(
+            Beyond(Login, MailFault::Say("-ERR [SYS/PERM] POP access disabled".into())),
+            Link::Arrival,
+            "",
+            FINE,
+        ),
         Case::message(Beyond(Stat, MailFault::Close), Link::Arrival, "", FINE),
     ]
 }
@@ -65,11 +78,5 @@ pub fn cases() -> Vec<Case> {
 /// These are no failures: the work is done by then, or nothing was to be done.
 pub fn harmless() -> Vec<Case> {
     let ends = |wrong| Case::smtp(wrong, Link::Command, "", FINE);
-    vec![
-        ends(at(Quit, Hang)),
-        ends(at(Quit, Close)),
-        ends(say(Quit, "500 5.5.2 What?")),
-        ends(at(Rset, Close)),
-        ends(say(Rset, "500 5.5.2 What?")),
-    ]
+    vec![ends(at(Quit, Hang)), ends(at(Quit, Close)), ends(say(Quit, "500 5.5.2 What?"))]
 }
