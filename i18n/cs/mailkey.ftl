@@ -1298,3 +1298,13 @@ event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›

@@ -1276,3 +1276,12 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›
