@@ -12,6 +12,7 @@ mod delete;
 mod grants;
 mod join;
 mod keep;
+mod log;
 mod login;
 mod mail;
 mod need;
