@@ -290,11 +290,23 @@ cause-injected = server { $server } poslal nechráněná data tam, kde mělo za�
 cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
 cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
 cause-not-understood-cure = Zkontrolujte název serveru a port.
-cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje.
-cause-tls-name = certifikát serveru { $server } je vydán pro jiný název.
+cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
-cause-tls-expired = platnost certifikátu serveru { $server } skončila.
-cause-tls-not-yet = certifikát serveru { $server } ještě neplatí.
+cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
+    [none] .
+   *[other] : platil do { $until }.
+}
+cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
+    [none] .
+   *[other] : platit začne { $since }.
+}
 cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
 cause-tls-revoked = certifikát serveru { $server } byl odvolán.
 cause-tls-revoked-cure = Upozorněte správce serveru.
@@ -1165,6 +1177,16 @@ cause-file-wrong = v souboru s nastavením je chyba:
 token-fine-but = Token je v pořádku, ale { $what }
 cause-unknown = něco se nepovedlo a Mailkey neví proč.
 cause-unknown-cure = Zkuste to znovu; co se stalo, je v protokolu.
+### Co odpovídá na portu
+cause-speaks-tls = server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
+cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+cause-http-answer = na { $server } neodpověděl poštovní server, nýbrž webový: { $text }
+cause-http-answer-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
+cause-other-protocol = na { $server } se mluví jiným protokolem ({ $name }).
+cause-other-protocol-cure = Zkontrolujte server a port.
+cause-tls-intercepted = spojení se serverem { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
+cause-tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
+cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Nastavení
 link-name = Jméno serveru
@@ -1295,3 +1317,15 @@ event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›
+cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
+cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.

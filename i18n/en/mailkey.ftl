@@ -288,13 +288,25 @@ cause-injected = the server { $server } sent unprotected data where the protecte
 cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
 cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
 cause-not-understood-cure = Check the server’s name and the port.
-cause-tls-issuer = the certificate of { $server } was issued by somebody this computer does not trust.
-cause-tls-name = the certificate of { $server } is for another name.
+cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = the certificate of the server { $server } is for another name{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Enter the server’s name exactly as the provider gives it, not an IP address or another name.
-cause-tls-expired = the certificate of { $server } has expired.
-cause-tls-not-yet = the certificate of { $server } is not valid yet.
+cause-tls-expired = the certificate of the server { $server } has expired{ $until ->
+    [none] .
+   *[other] : it was valid until { $until }.
+}
+cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ $since ->
+    [none] .
+   *[other] : it is valid from { $since }.
+}
 cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
-cause-tls-revoked = the certificate of { $server } was revoked.
+cause-tls-revoked = the certificate of the server { $server } was revoked.
 cause-tls-revoked-cure = Tell the server’s administrator.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte at this port.
 cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
@@ -1149,6 +1161,16 @@ cause-file-wrong = something in the settings file is wrong:
 token-fine-but = The token is fine, but { $what }
 cause-unknown = something went wrong, and Mailkey does not know why.
 cause-unknown-cure = Try again; the log says what happened.
+### What answers at the port
+cause-speaks-tls = the server { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
+cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
+cause-http-answer-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
+cause-other-protocol = another protocol ({ $name }) is spoken at { $server }.
+cause-other-protocol-cure = Check the server and the port.
+cause-tls-intercepted = the connection to { $server } is opened by { $name }, which put a certificate of its own in the server’s place that this system does not trust.
+cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
+cause-tls-too-old = the server { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Settings
 link-name = Server name
@@ -1273,3 +1295,14 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›
+cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
+cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.

@@ -11,6 +11,7 @@ mod delete;
 mod grants;
 mod join;
 mod keep;
+mod log;
 mod mail;
 mod need;
 mod notices;

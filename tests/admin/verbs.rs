@@ -14,7 +14,7 @@ use crate::support::{self, me};
 use crate::{PASSWORD, Place, refused};
 
 /// What needs permission.
-const GUARDED: [&str; 12] = [
+const GUARDED: [&str; 13] = [
     "save",
     "join",
     "part",
@@ -27,10 +27,11 @@ const GUARDED: [&str; 12] = [
     "revoke_again",
     "send",
     "check",
+    "set_transcripts",
 ];
 
 /// What does not, and why.
-const FREE: [(&str, &str); 20] = [
+const FREE: [(&str, &str); 21] = [
     ("new", "makes an engine"),
     ("with_clock", "makes an engine"),
     ("home", "looks"),
@@ -38,6 +39,7 @@ const FREE: [(&str, &str); 20] = [
     ("settings", "looks"),
     ("status", "looks"),
     ("readable", "looks"),
+    ("transcripts", "looks"),
     ("has_secret", "looks, and gives no secret"),
     ("must_finish", "looks"),
     ("settle", "ends what was begun"),
@@ -117,6 +119,7 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
         "revoke_again" => engine.revoke_again(smtp).await.map(drop),
         "send" => engine.send(me(), "s".into(), "b".into()).await.map(drop),
         "check" => engine.check().await.map(drop),
+        "set_transcripts" => engine.set_transcripts(true).map(drop),
         other => panic!("call {other} here"),
     }
 }
