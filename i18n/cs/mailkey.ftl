@@ -1158,6 +1158,62 @@ first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako 
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
 
+### Co odpovídá na portu
+mail-speaks-tls = Server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
+mail-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+mail-http = Na { $server } neodpověděl poštovní server, ale webový: { $text }
+mail-http-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
+mail-other-protocol = Na { $server } se mluví jiným protokolem ({ $name }).
+mail-other-protocol-cure = Zkontrolujte server a port.
+tls-intercepted = Spojení s { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
+tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
+tls-too-old = Server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
+### Test: the links of the chain, and what is found at each
+link-settings = Nastavení
+link-name = Jméno serveru
+link-connect = Spojení
+link-greeting = Pozdrav serveru
+link-tls = Šifrování (TLS)
+link-capabilities = Co server nabízí
+link-token = Token
+link-login = Přihlášení
+link-command-smtp = Odesílatel a příjemce
+link-command-pop = Schránka
+link-message = Zpráva
+link-arrival = Doručení
+found-name-more = { $count ->
+    [one] { $addresses } a ještě 1
+   *[other] { $addresses } a dalších { $count }
+}
+found-instead = místo serveru { $server }, který neodpověděl
+found-silent = adresa { $address } selhala ({ $reason })
+found-greeting = server se ohlásil
+found-unprotected = bez šifrování
+found-certificate = certifikát pro { $subject }, vydal { $issuer }, platí do { $day }
+found-certificate-own = certifikát pro { $subject }, podepsaný sám sebou, platí do { $day }
+found-mechanisms = přihlášení: { $mechanisms }
+found-no-login = žádné přihlášení
+found-size = zprávy do { $size }
+found-token = platný
+found-token-until = platí do { $time }
+found-token-renewed = právě obnovený
+found-token-who = přihlásil se { $who }
+found-no-token = není potřeba ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = první token server odmítl, obnovený přijal
+found-not-wanted = nastavení ho nepožaduje
+found-envelope = { $from } smí odesílat na { $to } (nic se neodeslalo)
+found-mailbox = { $count ->
+    [one] { $count } zpráva
+    [few] { $count } zprávy
+   *[other] { $count } zpráv
+}
+found-mailbox-empty = žádná zpráva
+found-message = převzatá pro { $to }: { $reply }
+found-arrival = ve schránce po { $seconds } s
+found-elsewhere = míří do jiné schránky, než kterou čte POP
+err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
+err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 ### Protokol
 log-area-sign-in = Přihlášení
 log-area-token = Token
@@ -1242,6 +1298,19 @@ event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-cure = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
 event-wire-secret = ‹{ $what ->
     [password] heslo

@@ -1142,6 +1142,58 @@ first-ready-both = Done: this computer sends and receives mail as { $account }
 first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 
+### What answers at the port
+mail-speaks-tls = { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
+mail-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+mail-http = At { $server } a web server answered, not a mail server: { $text }
+mail-http-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
+mail-other-protocol = Another protocol ({ $name }) is spoken at { $server }.
+mail-other-protocol-cure = Check the server and the port.
+tls-intercepted = { $name } opens the connection to { $server } and put a certificate of its own in the server’s place, which this system does not trust.
+tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
+tls-too-old = { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
+### Test: the links of the chain, and what is found at each
+link-settings = Settings
+link-name = Server name
+link-connect = Connection
+link-greeting = Greeting
+link-tls = Encryption (TLS)
+link-capabilities = What the server offers
+link-token = Token
+link-login = Login
+link-command-smtp = Sender and recipient
+link-command-pop = Mailbox
+link-message = Message
+link-arrival = Arrival
+found-name-more = { $addresses } and { $count } more
+found-instead = instead of { $server }, which did not answer
+found-silent = { $address } failed ({ $reason })
+found-greeting = the server answered
+found-unprotected = without encryption
+found-certificate = certificate for { $subject }, issued by { $issuer }, valid until { $day }
+found-certificate-own = certificate for { $subject }, self-signed, valid until { $day }
+found-mechanisms = login: { $mechanisms }
+found-no-login = no login offered
+found-size = messages up to { $size }
+found-token = valid
+found-token-until = valid until { $time }
+found-token-renewed = renewed just now
+found-token-who = signed in as { $who }
+found-no-token = not needed ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = the first token was refused, a renewed one accepted
+found-not-wanted = not wanted by the settings
+found-envelope = { $from } may send to { $to } (nothing was sent)
+found-mailbox = { $count ->
+    [one] one message
+   *[other] { $count } messages
+}
+found-mailbox-empty = no messages
+found-message = accepted for { $to }: { $reply }
+found-arrival = in the mailbox after { $seconds } s
+found-elsewhere = goes to another mailbox than the one that POP reads
+err-not-arrived = The server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
+err-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
 ### The log
 log-area-sign-in = Sign-in
 log-area-token = Token
@@ -1224,6 +1276,18 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
 event-wire-secret = ‹{ $what ->
     [password] password

@@ -27,7 +27,9 @@ pub(super) fn listen() {
 }
 
 fn tell(info: &PanicHookInfo<'_>) {
-    let message = net::clean(info.payload_as_str().unwrap_or("a panic without a message"));
+    let said = info.payload().downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| info.payload().downcast_ref::<&str>().copied());
+    let message = net::clean(said.unwrap_or("a panic without a message"));
     let place = info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
     let thread = std::thread::current().name().unwrap_or("unnamed").to_owned();
     let mut stderr = std::io::stderr().lock();

@@ -8,12 +8,14 @@ mod advice;
 mod autostart;
 mod event;
 mod fields;
+mod found;
 mod help;
 mod mail;
 mod oauth;
 mod problem;
 mod refusal;
 mod remedy;
+mod report;
 mod shapes;
 pub mod when;
 mod withdraw;
@@ -24,10 +26,12 @@ pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
 pub use self::event::{LogWords, area, event, severity};
 pub use self::fields::{invalid, key_name, value_name, wrong};
+pub use self::found::{found, link_name, test_request};
 pub use self::help::{Help, help};
 pub use self::oauth::reason;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
+pub use self::report::{broken, report};
 pub use self::shapes::{oddity, provider_name};
 pub use self::withdraw::withdraw;
 use crate::error::Error;
@@ -88,6 +92,11 @@ pub fn explain(error: &Error, lang: Lang) -> Explanation {
             let account = issued_for.as_ref().map(ToString::to_string).unwrap_or_default();
             say(tr!(lang, "err-other-settings", account = account), tr!(lang, "err-other-settings-cure"))
         }
+        Error::NotPermitted(protocol) => lacking(&[*protocol], lang),
+        Error::NotArrived { to, after } => say(
+            tr!(lang, "err-not-arrived", to = to.to_string(), seconds = after.as_secs()),
+            tr!(lang, "err-not-arrived-cure"),
+        ),
         Error::Held(names::COMMON) => say(tr!(lang, "err-held-common"), tr!(lang, "err-held-common-cure")),
         Error::Held(key) => say(tr!(lang, "err-held", name = key_name(key, lang)), tr!(lang, "err-held-cure")),
         Error::SignInRunning => say(tr!(lang, "err-sign-in-running"), tr!(lang, "err-sign-in-running-cure")),
