@@ -1204,3 +1204,87 @@ found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
 err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
 err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
+### Protokol
+log-area-sign-in = Přihlášení
+log-area-token = Token
+log-area-settings = Nastavení
+log-area-lock = Zámek
+log-area-service = Služba
+log-area-window = Okno
+log-area-test = Test
+log-area-program = Program
+log-severity-detail = Podrobnost
+log-severity-info = Informace
+log-severity-warning = Varování
+log-severity-error = Chyba
+# Stojí místo adresy, když žádná není nastavena.
+event-account = účet { $protocol }
+event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
+    [device] pomocí kódu.
+    [application] samotné aplikace.
+   *[browser] v prohlížeči.
+}
+event-sign-in-cancelled = Přihlašování ({ $account }) bylo zrušeno.
+event-sign-in-failed = Přihlašování ({ $account }) skončilo bez tokenu. { $why }
+event-browser-failed = Nepodařilo se otevřít prohlížeč: { $reason }
+event-token-acquired = Token ({ $account }) byl načten{ $until ->
+    [none] .
+   *[other] ; přístupový token platí do { $until }.
+}
+event-token-renewed = Přístupový token ({ $account }) byl obnoven{ $until ->
+    [none] .
+   *[other] ; platí do { $until }.
+}
+event-token-not-renewed = Přístupový token ({ $account }) se nepodařilo obnovit. { $why }{ $at ->
+    [none] { "" }
+   *[other] { " " }Další pokus: { $at }.
+}
+event-trouble-over = Obnovování tokenu ({ $account }) zase funguje; nedařilo se od { $since }.
+event-token-invalid = Token ({ $account }) už neplatí. { $why }
+event-token-deleted = Token ({ $account }) byl z tohoto počítače smazán.
+event-token-revoked = Poskytovatel potvrdil, že token ({ $account }) je odvolán.
+event-token-not-revoked = Poskytovatel token ({ $account }) neodvolal. { $why }
+event-token-unstored = Obnovený token ({ $account }) se nepodařilo uložit a je jen v paměti. { $why }
+event-token-stored-late = Obnovený token ({ $account }) je už uložen.
+event-token-lost = Obnovený token ({ $account }) se do konce programu nepodařilo uložit. { $why }
+event-token-shown = Přístupový token ({ $account }) byl vypsán v příkazové řádce.
+event-accounts-joined = SMTP a POP mají od teď společný účet; zůstal token pro { $account }.
+event-message-sent = Server { $server } převzal zprávu pro { $to }.
+event-send-failed = Zpráva pro { $to } nebyla odeslána. { $why }
+event-secondary-used = Server { $primary } nebyl dostupný, proto byl použit { $server }.
+event-login-refused = Server odmítl přihlášení; token se obnoví a přihlášení se zkusí ještě jednou. { $why }
+event-mailbox-checked = Schránka na serveru { $server } byla zkontrolována: { $count ->
+    [one] { $count } zpráva.
+    [few] { $count } zprávy.
+   *[other] { $count } zpráv.
+}
+event-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
+event-settings-saved = Nastavení bylo uloženo: { $names }.
+event-settings-unreadable = Nastavení nejde přečíst; platí to, co bylo přečteno naposledy. { $why }
+event-secret-stored = Do klíčenky bylo uloženo: { $name }.
+event-secret-removed = Z klíčenky bylo odebráno: { $name }.
+event-password-set = Bylo nastaveno heslo správce.
+event-password-changed = Heslo správce bylo změněno.
+event-password-removed = Heslo správce bylo zrušeno.
+event-unlocked = Nastavení bylo odemčeno heslem správce.
+event-locked = Nastavení bylo zamčeno.
+event-password-wrong = Bylo zadáno nesprávné heslo správce; { $left ->
+    [one] zbývá { $left } pokus.
+    [few] zbývají { $left } pokusy.
+   *[other] zbývá { $left } pokusů.
+}
+event-locked-out = Nesprávné heslo správce bylo zadáno příliš často; do { $until } se žádné nepřijme.
+event-service-started = Služba na pozadí byla spuštěna.
+event-service-stopped = Služba na pozadí skončila.
+event-service-installed = Služba na pozadí byla nainstalována; spustí se při každém přihlášení do systému.
+event-service-removed = Služba na pozadí byla odebrána.
+event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minutes } min).
+event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
+event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
+event-window-closed = Okno bylo zavřeno.
+event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
+event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
+event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
+event-transcripts-off = Komunikace se servery se už nezapisuje.
+event-command-failed = Příkaz se nezdařil. { $why }
+event-panicked = Chyba v programu ({ $place }): { $message }
