@@ -1295,6 +1295,51 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+
+### The log in the window
+win-tab-log = Log
+win-log-entries = Log entries
+win-log-count = { $count ->
+    [0] No entries yet
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+win-log-count-of = { $shown } of { $all } { $all ->
+    [one] entry
+   *[other] entries
+}
+win-log-waiting = { $count ->
+    [one] { $count } new entry
+   *[other] { $count } new entries
+}
+win-log-copy = Copy what is shown
+win-log-folder = Open folder
+win-log-folder-is = The folder could not be opened. The log files are in { $folder }.
+win-log-search = Search
+win-log-search-name = Search the log
+win-log-area = Area
+win-log-all-areas = All areas
+win-log-severity = Severity
+win-log-from-detail = With details
+win-log-from-info = Without details
+win-log-from-warning = Warnings and errors
+win-log-from-error = Errors only
+win-log-yesterday = yesterday
+win-log-unfold = Show all of it ({ $count ->
+    [one] { $count } more line
+   *[other] { $count } more lines
+})
+win-log-fold = Show less
+win-log-reading = Reading the log…
+win-log-empty = Nothing here yet
+win-log-empty-more = As soon as Mailkey does something – signs in, sends a message, checks the mailbox or renews a token – it shows here, and stays in the files in the log folder.
+win-log-none = No entry matches the selection
+win-log-none-with = “{ $search }” is in none of the selected entries
+win-log-none-more = The search looks in everything that is shown of an entry; letter case and accents do not matter.
+win-log-everything = Clear the selection
+win-log-unreadable = The log cannot be read
+win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
 cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
