@@ -98,10 +98,10 @@ cause-clock-behind = { $minutes ->
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-cause-no-permission-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-cause-no-permission-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-cause-no-permission = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-cause-no-permission-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí

@@ -96,10 +96,10 @@ cause-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-cause-no-permission-smtp = The provider did not grant the permission to send (SMTP).
-cause-no-permission-pop = The provider did not grant the permission to receive (POP).
-cause-no-permission = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-cause-no-permission-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
+cause-not-granted-pop = The provider did not grant the permission to receive (POP).
+cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
