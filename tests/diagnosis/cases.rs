@@ -44,6 +44,16 @@ pub enum Token {
 pub enum Where {
     Mail(Mail),
     SignIn(SignIn),
+    /// This computer, or the network right before it.
+    Near(Near),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Near {
+    /// It is made to happen.
+    Real,
+    /// It cannot be made to happen on every computer: the error that it gives is made.
+    Made,
 }
 
 /// A mail server, at a step.
@@ -78,8 +88,8 @@ pub enum Login {
 /// An authorization server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignIn {
-    /// The token endpoint's answer to a refresh token.
-    Renewal,
+    /// The token endpoint's answer to a refresh token, with this status.
+    Renewal(u16),
     /// Its answer to a code.
     Code,
     /// Its answer to a device.
@@ -96,9 +106,14 @@ impl TryFrom<String> for Where {
         let (protocol, rest) = match text.split_once(' ') {
             Some(("smtp", rest)) => (Smtp, rest),
             Some(("pop", rest)) => (Pop, rest),
+            Some(("token", status)) if status.parse::<u16>().is_ok() => {
+                return Ok(Self::SignIn(SignIn::Renewal(status.parse().unwrap_or_default())));
+            }
             _ => {
                 return Ok(Self::SignIn(match text.as_str() {
-                    "token" => SignIn::Renewal,
+                    "local" => return Ok(Self::Near(Near::Real)),
+                    "typed" => return Ok(Self::Near(Near::Made)),
+                    "token" => SignIn::Renewal(400),
                     "code" => SignIn::Code,
                     "device token" => SignIn::Device,
                     "callback" => SignIn::Callback,
@@ -109,7 +124,10 @@ impl TryFrom<String> for Where {
         let (login, step) = match rest.strip_prefix("anonymous ") {
             Some(step) => (Login::None, step),
             None if rest == "password" => (Login::Password, "login"),
-            None => (Login::Token, rest),
+            None => match rest.strip_prefix("password ") {
+                Some(step) => (Login::Password, step),
+                None => (Login::Token, rest),
+            },
         };
         let step = match step {
             "greeting" => Step::Greeting,

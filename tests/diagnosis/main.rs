@@ -36,8 +36,11 @@ async fn play(cases: Arc<Mutex<VecDeque<Case>>>) -> Vec<String> {
         let played = match &case.place {
             Where::Mail(_) => mail::play(&bench, &case).await,
             Where::SignIn(_) => sign_in::play(&bench, &case).await,
+            Where::Near(near) => near::play(&case, *near).await,
         };
-        wrong.extend(played.and_then(|failure| told::judge(&case, &failure)).err().map(|why| format!("{case}\n    {why}")));
+        wrong.extend(
+            played.and_then(|failure| told::judge(&case, &failure)).err().map(|why| format!("{case}\n    {why}")),
+        );
     }
 }
 

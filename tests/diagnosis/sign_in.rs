@@ -16,10 +16,14 @@ use crate::told::Failure;
 pub async fn play(bench: &Bench, case: &Case) -> Result<Failure, String> {
     let Where::SignIn(place) = case.place else { return Err("not an authorization server's".into()) };
     let engine = bench.engine();
-    let answer = Fault::Answer { status: 400, content_type: "application/json".into(), body: case.wire.clone() };
+    let (status, content_type) = match place {
+        SignIn::Renewal(status) if status != 400 => (status, "text/html"),
+        _ => (400, "application/json"),
+    };
+    let answer = Fault::Answer { status, content_type: content_type.into(), body: case.wire.clone() };
     let mut token_held = false;
     let error = match place {
-        SignIn::Renewal => {
+        SignIn::Renewal(_) => {
             if engine.access_token(Protocol::Smtp).await.is_err() {
                 let _ = sign_in(&engine, Protocol::Smtp).await.map_err(|error| format!("no token: {error}"))?;
             }
@@ -45,11 +49,9 @@ pub async fn play(bench: &Bench, case: &Case) -> Result<Failure, String> {
 async fn callback(bench: &Bench, case: &Case) -> Result<Option<Error>, String> {
     let said: serde_json::Value = serde_json::from_str(&case.wire).map_err(|error| error.to_string())?;
     let running = begin(&bench.engine(), Protocol::Smtp).await.map_err(|error| error.to_string())?;
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for name in ["error", "error_description", "error_subtype"] {
-        let _ = said[name].as_str().map(|text| drop(query.append_pair(name, text)));
-    }
-    let address = running.answer(&format!("{}&state=STATE", query.finish()));
+    let pairs = ["error", "error_description"].map(|name| (name, said[name].as_str().unwrap_or_default()));
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let address = running.answer(&format!("{query}&state=STATE&iss={}", bench.practice.issuer()));
     let _ = get(&address).await;
     Ok(running.end().await.err())
 }
@@ -70,4 +72,3 @@ async fn device(bench: &Bench, answer: Fault) -> Result<Option<Error>, String> {
         step => Err(format!("no code was shown: {step:?}")),
     }
 }
-

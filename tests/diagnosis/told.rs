@@ -21,16 +21,17 @@ pub struct Failure {
 pub fn judge(case: &Case, failure: &Failure) -> Result<(), String> {
     let settings = the_persons(case, &failure.settings);
     let about = About { settings: Some(&settings), protocol: Some(failure.protocol), token_held: failure.token_held };
-    for (lang, says, but) in [
-        (Lang::Cs, &case.says_cs, "Token je v pořádku, ale "),
-        (Lang::En, &case.says_en, "The token is fine, but "),
-    ] {
+    for (lang, says, but) in
+        [(Lang::Cs, &case.says_cs, "Token je v pořádku, ale "), (Lang::En, &case.says_en, "The token is fine, but ")]
+    {
         let told = explain_about(&failure.error, &about, lang);
-        let say = |why: &str| Err(format!("{why}: {} | {}\n    ({}; {})", told.what, told.cure, told.id, failure.error));
+        let say =
+            |why: &str| Err(format!("{why}: {} | {}\n    ({}; {})", told.what, told.cure, told.id, failure.error));
         if told.id != case.id {
             return say(&format!("is {}", told.id));
         }
-        if !format!("{} {}", told.what, told.cure).contains(says.as_str()) {
+        // A clause begins with a small letter behind "The token is fine, but".
+        if !format!("{} {}", told.what, told.cure).to_lowercase().contains(&says.to_lowercase()) {
             return say(&format!("does not say “{says}”"));
         }
         if told.token_ok != token_ok(case, failure, &settings) {
@@ -81,7 +82,8 @@ fn token_ok(case: &Case, failure: &Failure, settings: &Settings) -> Option<bool>
 /// What holds of every explanation.
 fn sound(told: &Explanation) -> Result<(), String> {
     for text in [&told.what, &told.cure] {
-        if text.trim().is_empty() || !text.trim_end().ends_with(['.', ')', ']', '“', '”', ':']) && told.raw.is_none() {
+        if text.trim().is_empty() || !text.trim_end().ends_with(['.', ')', ']', '“', '”', ':']) && told.raw.is_none()
+        {
             return Err("has no whole sentence".into());
         }
         if text.contains(['{', '}', '\u{2068}']) || text.contains("  ") || text.contains("()") {
