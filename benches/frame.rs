@@ -23,6 +23,7 @@ use mailkey::account::{Protocol, Provider};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::pop;
+use mailkey::ui::tab::Tab;
 use mailkey::ui::{auth_card, guide};
 
 use screen::Screen;
@@ -57,7 +58,7 @@ fn fullest() -> Window {
         settings.pop.common_account = false;
         settings.pop.oauth2.provider = Provider::Microsoft;
     });
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     window.send(Message::Pop(pop::Message::Auth(auth_card::Message::Advanced(true))));
     window.send(Message::Guide(guide::Message::Open));
     window.settle();

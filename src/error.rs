@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::account::{EmailAddress, Protocol};
 use crate::admin::AdminError;
@@ -64,6 +65,17 @@ pub enum Error {
         protocol: Protocol,
         /// The account that it was issued for.
         issued_for: Option<EmailAddress>,
+    },
+    /// There is a token, but the provider granted it no permission for this protocol.
+    #[error("the token has no permission for {0}")]
+    NotPermitted(Protocol),
+    /// A test message was taken over and is not in the mailbox.
+    #[error("the message for {to} is not in the mailbox after {} s", after.as_secs())]
+    NotArrived {
+        /// To whom it was sent.
+        to: EmailAddress,
+        /// How long it was looked for.
+        after: Duration,
     },
     /// The token could not be renewed for a reason of this computer's own, in English.
     #[error("the token could not be renewed: {0}")]

@@ -133,6 +133,18 @@ impl Home {
         self.state.join("log").join("mailkey.log")
     }
 
+    /// The lock under which lines are written to the log and its files are turned over.
+    #[must_use]
+    pub fn log_lock(&self) -> PathBuf {
+        self.state.join("lock").join("log")
+    }
+
+    /// Until when transcripts are written to the log; not there when none are.
+    #[must_use]
+    pub fn transcripts_file(&self) -> PathBuf {
+        self.state_dir().join("transcripts")
+    }
+
     /// The folder whose path tells this installation's keyring entries from another's.
     #[must_use]
     pub fn config_dir(&self) -> &Path {

@@ -18,9 +18,11 @@ use mailkey::demo::{Options, Practice};
 use mailkey::engine::Engine;
 use mailkey::home::Home;
 use mailkey::i18n::Lang;
+use mailkey::log::Program;
 use mailkey::tr;
 use mailkey::ui::platform::{self, Obstacle};
 use mailkey::ui::{self, Launch};
+use mailkey::words::LogWords;
 use mailkey::{secrets, settings};
 
 /// Set up how this computer sends and receives mail with OAuth 2.0.
@@ -80,9 +82,7 @@ fn run(arguments: Arguments) -> Result<(), Words> {
     let lang = arguments.lang.map(Language::spoken);
     let (engine, ground) =
         if arguments.demo { practice(arguments.home)? } else { (real(arguments.home)?, Ground::Real) };
-    if let Err(error) = mailkey::log::start(engine.home()) {
-        eprintln!("mailkey: {}: {error}", engine.home().log_file().display());
-    }
+    mailkey::log::start(engine.home(), Program::Window, LogWords::new(engine.home(), lang));
     let practice = matches!(ground, Ground::Practice { .. });
     open(Launch { engine, practice, lang, browser: true })
 }

@@ -80,8 +80,6 @@ cause-no-trust = tento počítač nemá použitelné důvěryhodné certifikáty
 cause-no-trust-cure = Nainstalujte je (v Debianu balíček ca-certificates).
 cause-no-token = Pro { $protocol } zatím není žádný token.
 cause-no-token-cure = Stiskněte v okně „Získat token“; na příkazové řádce: mailkeyctl token get.
-err-other-settings = Uložený token byl vydán pro jiné nastavení (účet { $account }).
-err-other-settings-cure = Smažte token a získejte ho znovu, nebo vraťte účet, poskytovatele a aplikaci do původního stavu.
 cause-held = „{ $name }“ nelze měnit, dokud je uložený token.
 cause-held-cure = Nejdřív smažte token.
 cause-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
@@ -90,21 +88,20 @@ cause-deleted-meanwhile = Během přihlašování někdo token smazal, proto se 
 cause-deleted-meanwhile-cure = Pokud ho stále potřebujete, získejte token znovu.
 cause-not-renewed = Token se nepodařilo obnovit: { $text }
 cause-not-renewed-cure = Mailkey to zkusí sám znovu; víc řekne protokol.
-err-clock-ahead = { $minutes ->
+cause-clock-ahead = { $minutes ->
     [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
 }
-err-clock-behind = { $minutes ->
+cause-clock-behind = { $minutes ->
     [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-err-clock-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
-err-lacks-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-err-lacks-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-err-lacks-both = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-err-lacks-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-no-permission-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-no-permission-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-no-permission = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-no-permission-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
@@ -1354,3 +1351,133 @@ cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské j
 cause-login-refused-pop = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo je pro schránku vypnutý POP.
 cause-pop-mailbox = server schránku neukázal.
 cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
+### Test: the links of the chain, and what is found at each
+link-settings = Nastavení
+link-name = Jméno serveru
+link-connect = Spojení
+link-greeting = Pozdrav serveru
+link-tls = Šifrování (TLS)
+link-capabilities = Co server nabízí
+link-token = Token
+link-login = Přihlášení
+link-command-smtp = Odesílatel a příjemce
+link-command-pop = Schránka
+link-message = Zpráva
+link-arrival = Doručení
+found-name-more = { $count ->
+    [one] { $addresses } a ještě 1
+   *[other] { $addresses } a dalších { $count }
+}
+found-instead = místo serveru { $server }, který neodpověděl
+found-silent = adresa { $address } selhala ({ $reason })
+found-greeting = server se ohlásil
+found-unprotected = bez šifrování
+found-certificate = certifikát pro { $subject }, vydal { $issuer }, platí do { $day }
+found-certificate-own = certifikát pro { $subject }, podepsaný sám sebou, platí do { $day }
+found-mechanisms = přihlášení: { $mechanisms }
+found-no-login = žádné přihlášení
+found-size = zprávy do { $size }
+found-token = platný
+found-token-until = platí do { $time }
+found-token-renewed = právě obnovený
+found-token-who = přihlásil se { $who }
+found-no-token = není potřeba ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = první token server odmítl, obnovený přijal
+found-not-wanted = nastavení ho nepožaduje
+found-envelope = { $from } smí odesílat na { $to } (nic se neodeslalo)
+found-mailbox = { $count ->
+    [one] { $count } zpráva
+    [few] { $count } zprávy
+   *[other] { $count } zpráv
+}
+found-mailbox-empty = žádná zpráva
+found-message = převzatá pro { $to }: { $reply }
+found-arrival = ve schránce po { $seconds } s
+found-elsewhere = míří do jiné schránky, než kterou čte POP
+cause-not-arrived = server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
+cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
+### Protokol
+log-area-sign-in = Přihlášení
+log-area-token = Token
+log-area-settings = Nastavení
+log-area-lock = Zámek
+log-area-service = Služba
+log-area-window = Okno
+log-area-test = Test
+log-area-program = Program
+log-severity-detail = Podrobnost
+log-severity-info = Informace
+log-severity-warning = Varování
+log-severity-error = Chyba
+# Stojí místo adresy, když žádná není nastavena.
+event-account = účet { $protocol }
+event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
+    [device] pomocí kódu.
+    [application] samotné aplikace.
+   *[browser] v prohlížeči.
+}
+event-sign-in-cancelled = Přihlašování ({ $account }) bylo zrušeno.
+event-sign-in-failed = Přihlašování ({ $account }) skončilo bez tokenu. { $why }
+event-browser-failed = Nepodařilo se otevřít prohlížeč: { $reason }
+event-token-acquired = Token ({ $account }) byl načten{ $until ->
+    [none] .
+   *[other] ; přístupový token platí do { $until }.
+}
+event-token-renewed = Přístupový token ({ $account }) byl obnoven{ $until ->
+    [none] .
+   *[other] ; platí do { $until }.
+}
+event-token-not-renewed = Přístupový token ({ $account }) se nepodařilo obnovit. { $why }{ $at ->
+    [none] { "" }
+   *[other] { " " }Další pokus: { $at }.
+}
+event-trouble-over = Obnovování tokenu ({ $account }) zase funguje; nedařilo se od { $since }.
+event-token-invalid = Token ({ $account }) už neplatí. { $why }
+event-token-deleted = Token ({ $account }) byl z tohoto počítače smazán.
+event-token-revoked = Poskytovatel potvrdil, že token ({ $account }) je odvolán.
+event-token-not-revoked = Poskytovatel token ({ $account }) neodvolal. { $why }
+event-token-unstored = Obnovený token ({ $account }) se nepodařilo uložit a je jen v paměti. { $why }
+event-token-stored-late = Obnovený token ({ $account }) je už uložen.
+event-token-lost = Obnovený token ({ $account }) se do konce programu nepodařilo uložit. { $why }
+event-token-shown = Přístupový token ({ $account }) byl vypsán v příkazové řádce.
+event-accounts-joined = SMTP a POP mají od teď společný účet; zůstal token pro { $account }.
+event-message-sent = Server { $server } převzal zprávu pro { $to }.
+event-send-failed = Zpráva pro { $to } nebyla odeslána. { $why }
+event-secondary-used = Server { $primary } nebyl dostupný, proto byl použit { $server }.
+event-login-refused = Server odmítl přihlášení; token se obnoví a přihlášení se zkusí ještě jednou. { $why }
+event-mailbox-checked = Schránka na serveru { $server } byla zkontrolována: { $count ->
+    [one] { $count } zpráva.
+    [few] { $count } zprávy.
+   *[other] { $count } zpráv.
+}
+event-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
+event-settings-saved = Nastavení bylo uloženo: { $names }.
+event-settings-unreadable = Nastavení nejde přečíst; platí to, co bylo přečteno naposledy. { $why }
+event-secret-stored = Do klíčenky bylo uloženo: { $name }.
+event-secret-removed = Z klíčenky bylo odebráno: { $name }.
+event-password-set = Bylo nastaveno heslo správce.
+event-password-changed = Heslo správce bylo změněno.
+event-password-removed = Heslo správce bylo zrušeno.
+event-unlocked = Nastavení bylo odemčeno heslem správce.
+event-locked = Nastavení bylo zamčeno.
+event-password-wrong = Bylo zadáno nesprávné heslo správce; { $left ->
+    [one] zbývá { $left } pokus.
+    [few] zbývají { $left } pokusy.
+   *[other] zbývá { $left } pokusů.
+}
+event-locked-out = Nesprávné heslo správce bylo zadáno příliš často; do { $until } se žádné nepřijme.
+event-service-started = Služba na pozadí byla spuštěna.
+event-service-stopped = Služba na pozadí skončila.
+event-service-installed = Služba na pozadí byla nainstalována; spustí se při každém přihlášení do systému.
+event-service-removed = Služba na pozadí byla odebrána.
+event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minutes } min).
+event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
+event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
+event-window-closed = Okno bylo zavřeno.
+event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
+event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
+event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
+event-transcripts-off = Komunikace se servery se už nezapisuje.
+event-command-failed = Příkaz se nezdařil. { $why }
+event-panicked = Chyba v programu ({ $place }): { $message }

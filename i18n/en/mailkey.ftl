@@ -80,8 +80,6 @@ cause-no-trust = this computer has no usable trusted certificates: { $reason }.
 cause-no-trust-cure = Install them (on Debian: the package ca-certificates).
 cause-no-token = There is no token for { $protocol } yet.
 cause-no-token-cure = Press “Get token” in the window; on the command line: mailkeyctl token get.
-err-other-settings = The stored token was issued for other settings (account { $account }).
-err-other-settings-cure = Delete the token and get it again, or set the account, provider and application back to what they were.
 cause-held = “{ $name }” cannot be changed while a token is held.
 cause-held-cure = Delete the token first.
 cause-sign-in-running = A sign-in to this account is already under way, here or in another Mailkey.
@@ -90,19 +88,18 @@ cause-deleted-meanwhile = The token was deleted while somebody signed in, so the
 cause-deleted-meanwhile-cure = Get the token again if it is still wanted.
 cause-not-renewed = The token could not be renewed: { $text }
 cause-not-renewed-cure = Mailkey tries again by itself; the log says more.
-err-clock-ahead = { $minutes ->
+cause-clock-ahead = { $minutes ->
     [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
    *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
 }
-err-clock-behind = { $minutes ->
+cause-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-err-clock-cure = Set the computer’s time and time zone right, ideally let the system set it from the internet.
-err-lacks-smtp = The provider did not grant the permission to send (SMTP).
-err-lacks-pop = The provider did not grant the permission to receive (POP).
-err-lacks-both = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-err-lacks-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-no-permission-smtp = The provider did not grant the permission to send (SMTP).
+cause-no-permission-pop = The provider did not grant the permission to receive (POP).
+cause-no-permission = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-no-permission-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
@@ -1338,3 +1335,127 @@ cause-password-refused-cure = Enter the password again and check the user name (
 cause-login-refused-pop = The server refused the login: account and token (or name and password) do not fit, or POP is off for the mailbox.
 cause-pop-mailbox = the server did not show the mailbox.
 cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
+### Test: the links of the chain, and what is found at each
+link-settings = Settings
+link-name = Server name
+link-connect = Connection
+link-greeting = Greeting
+link-tls = Encryption (TLS)
+link-capabilities = What the server offers
+link-token = Token
+link-login = Login
+link-command-smtp = Sender and recipient
+link-command-pop = Mailbox
+link-message = Message
+link-arrival = Arrival
+found-name-more = { $addresses } and { $count } more
+found-instead = instead of { $server }, which did not answer
+found-silent = { $address } failed ({ $reason })
+found-greeting = the server answered
+found-unprotected = without encryption
+found-certificate = certificate for { $subject }, issued by { $issuer }, valid until { $day }
+found-certificate-own = certificate for { $subject }, self-signed, valid until { $day }
+found-mechanisms = login: { $mechanisms }
+found-no-login = no login offered
+found-size = messages up to { $size }
+found-token = valid
+found-token-until = valid until { $time }
+found-token-renewed = renewed just now
+found-token-who = signed in as { $who }
+found-no-token = not needed ({ $method })
+found-login = { $user }, { $mechanism }
+found-second-try = the first token was refused, a renewed one accepted
+found-not-wanted = not wanted by the settings
+found-envelope = { $from } may send to { $to } (nothing was sent)
+found-mailbox = { $count ->
+    [one] one message
+   *[other] { $count } messages
+}
+found-mailbox-empty = no messages
+found-message = accepted for { $to }: { $reply }
+found-arrival = in the mailbox after { $seconds } s
+found-elsewhere = goes to another mailbox than the one that POP reads
+cause-not-arrived = the server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
+cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
+### The log
+log-area-sign-in = Sign-in
+log-area-token = Token
+log-area-settings = Settings
+log-area-lock = Lock
+log-area-service = Service
+log-area-window = Window
+log-area-test = Test
+log-area-program = Program
+log-severity-detail = Detail
+log-severity-info = Information
+log-severity-warning = Warning
+log-severity-error = Error
+# Stands for an address where none is set.
+event-account = the { $protocol } account
+event-sign-in-began = Signing in to { $account } began { $method ->
+    [device] with a code.
+    [application] as the application itself.
+   *[browser] in a browser.
+}
+event-sign-in-cancelled = Signing in to { $account } was cancelled.
+event-sign-in-failed = Signing in to { $account } ended without a token. { $why }
+event-browser-failed = No browser could be opened: { $reason }
+event-token-acquired = A token for { $account } was acquired{ $until ->
+    [none] .
+   *[other] ; the access token is valid until { $until }.
+}
+event-token-renewed = The access token for { $account } was renewed{ $until ->
+    [none] .
+   *[other] ; it is valid until { $until }.
+}
+event-token-not-renewed = The access token for { $account } could not be renewed. { $why }{ $at ->
+    [none] { "" }
+   *[other] { " " }Next attempt: { $at }.
+}
+event-trouble-over = Renewing the token for { $account } works again; it had been failing since { $since }.
+event-token-invalid = The token for { $account } is no longer valid. { $why }
+event-token-deleted = The token for { $account } was deleted from this computer.
+event-token-revoked = The provider confirmed that the token for { $account } is withdrawn.
+event-token-not-revoked = The provider did not withdraw the token for { $account }. { $why }
+event-token-unstored = The renewed token for { $account } could not be stored and is kept in memory only. { $why }
+event-token-stored-late = The renewed token for { $account } is stored now.
+event-token-lost = The renewed token for { $account } could not be stored before the program ended. { $why }
+event-token-shown = The access token for { $account } was printed on the command line.
+event-accounts-joined = SMTP and POP share one account from now on; the token for { $account } stayed.
+event-message-sent = A message to { $to } was taken over by { $server }.
+event-send-failed = The message to { $to } was not sent. { $why }
+event-secondary-used = { $primary } could not be reached, so { $server } was used.
+event-login-refused = The login was refused; the token is renewed and the login tried once more. { $why }
+event-mailbox-checked = The mailbox at { $server } was checked: { $count ->
+    [one] { $count } message.
+   *[other] { $count } messages.
+}
+event-check-failed = The mailbox could not be checked. { $why }
+event-settings-saved = Settings were saved: { $names }.
+event-settings-unreadable = The settings cannot be read; what was read before counts. { $why }
+event-secret-stored = Stored in the keyring: { $name }.
+event-secret-removed = Removed from the keyring: { $name }.
+event-password-set = An administrator’s password was set.
+event-password-changed = The administrator’s password was changed.
+event-password-removed = The administrator’s password was removed.
+event-unlocked = The settings were unlocked with the administrator’s password.
+event-locked = The settings were locked.
+event-password-wrong = A wrong administrator’s password was entered; { $left ->
+    [one] { $left } try is left.
+   *[other] { $left } tries are left.
+}
+event-locked-out = A wrong administrator’s password was entered too often; none is accepted until { $until }.
+event-service-started = The background service started.
+event-service-stopped = The background service ended.
+event-service-installed = The background service was installed; it starts at each login.
+event-service-removed = The background service was removed.
+event-woke = The computer slept, or its clock was set forward ({ $minutes } min).
+event-set-back = The computer’s clock was set back ({ $minutes } min).
+event-window-opened = The window was opened (Mailkey { $version }).
+event-window-closed = The window was closed.
+event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
+event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
+event-transcripts-on = Conversations with servers are written down until { $until }.
+event-transcripts-off = Conversations with servers are no longer written down.
+event-command-failed = A command failed. { $why }
+event-panicked = A mistake in the program ({ $place }): { $message }

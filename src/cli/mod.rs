@@ -39,6 +39,7 @@ use crate::engine::{Engine, SecretName};
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
+use crate::log::Program;
 use crate::oauth::{Remedy, remedy};
 use crate::words::{self, explain, invalid};
 use crate::{demo, secrets, tr};
@@ -79,9 +80,8 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if let Err(error) = crate::log::start(&home) {
-        eprintln!("mailkeyctl: {}: {error}", home.log_file().display());
-    }
+    let program = if matches!(args.verb, Verb::Serve { .. }) { Program::Service } else { Program::Command };
+    crate::log::start(&home, program, words::LogWords::new(&home, args.lang));
     let engine = Engine::new(home, secrets::keyring());
     let stored = engine.settings();
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));

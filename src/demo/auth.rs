@@ -65,6 +65,9 @@ pub(super) fn authorize(world: &World, asked: &Asked) -> Reply {
     match sign_in {
         SignIn::Allow(mailbox) => allow(world, pending, mailbox),
         SignIn::Deny => deny(world, pending),
+        SignIn::Refuse { error, description } => {
+            refuse(world, pending.redirect, pending.state.as_deref(), &error, &description)
+        }
         SignIn::Ask => {
             let hint = params.get("login_hint").unwrap_or(world.mailbox.as_str());
             let id = random::text(24);

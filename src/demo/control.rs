@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::account::{EmailAddress, Protocol};
 
+use super::faults::{MailFault, MailStep};
 use super::world::World;
 
 /// What the sign-in page does.
@@ -19,6 +20,13 @@ pub enum SignIn {
     Allow(EmailAddress),
     /// Answers `access_denied` without asking; also every device.
     Deny,
+    /// Sends the browser back with this error (RFC 6749, 4.1.2.1) without asking; devices are denied.
+    Refuse {
+        /// The `error` parameter.
+        error: String,
+        /// The `error_description` parameter.
+        description: String,
+    },
 }
 
 /// A part of the authorization server that can be made to misbehave.
@@ -129,7 +137,7 @@ pub(super) struct Knobs {
     pub(super) sign_in: SignIn,
     pub(super) counters: Counters,
     faults: Vec<(Route, Fault, u32)>,
-    logins: Vec<(Protocol, String)>,
+    mail: Vec<(Protocol, MailStep, MailFault)>,
 }
 
 impl Knobs {
@@ -145,9 +153,15 @@ impl Knobs {
         Some(fault)
     }
 
-    /// The line with which every login is refused.
-    pub(super) fn login_refusal(&self, protocol: Protocol) -> Option<String> {
-        self.logins.iter().find(|(refused, _)| *refused == protocol).map(|(_, line)| line.clone())
+    /// The fault of a step.
+    pub(super) fn mail_fault(&self, protocol: Protocol, step: MailStep) -> Option<MailFault> {
+        let found = self.mail.iter().find(|(of, at, _)| (*of, *at) == (protocol, step));
+        found.map(|(_, _, fault)| fault.clone())
+    }
+
+    /// Whether every login is refused, whatever is presented.
+    pub(super) fn refuses_logins(&self, protocol: Protocol) -> bool {
+        matches!(self.mail_fault(protocol, MailStep::Login), Some(MailFault::Say(_)))
     }
 }
 
@@ -232,9 +246,27 @@ impl Control {
 
     /// Refuses every login of a mail server with this reply line, whatever is presented; `None` ends that.
     pub fn refuse_logins(&self, protocol: Protocol, line: Option<&str>) {
+        self.world.knobs().mail.retain(|(of, at, _)| (*of, *at) != (protocol, MailStep::Login));
+        if let Some(line) = line {
+            self.fail_mail(protocol, MailStep::Login, MailFault::Say(line.to_owned()));
+        }
+    }
+
+    /// Makes a mail server do wrong at a step, in every conversation until [`Self::mend_mail`]. One fault for each step:
+    /// a second one takes the first one's place.
+    ///
+    /// # Panics
+    /// When the fault has nothing to do with the step: no keyword can be left out of a greeting.
+    pub fn fail_mail(&self, protocol: Protocol, step: MailStep, fault: MailFault) {
+        assert!(fault.fits(step), "{fault:?} cannot happen at {step:?}");
         let mut knobs = self.world.knobs();
-        knobs.logins.retain(|(refused, _)| *refused != protocol);
-        knobs.logins.extend(line.map(|line| (protocol, line.to_owned())));
+        knobs.mail.retain(|(of, at, _)| (*of, *at) != (protocol, step));
+        knobs.mail.push((protocol, step, fault));
+    }
+
+    /// Ends everything that was set for a mail server with [`Self::fail_mail`] or [`Self::refuse_logins`].
+    pub fn mend_mail(&self, protocol: Protocol) {
+        self.world.knobs().mail.retain(|(of, _, _)| *of != protocol);
     }
 
     /// What happened since the start.

@@ -155,7 +155,7 @@ pub(super) fn authorization(world: &World, asked: &Asked) -> Reply {
     let _answered = match sign_in {
         SignIn::Ask => false,
         SignIn::Allow(mailbox) => devices.answer(&user_code, Some(mailbox), now),
-        SignIn::Deny => devices.answer(&user_code, None, now),
+        SignIn::Deny | SignIn::Refuse { .. } => devices.answer(&user_code, None, now),
     };
     let page = format!("{}/device", world.issuer);
     let answer = json!({

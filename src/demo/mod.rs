@@ -14,6 +14,7 @@ mod clients;
 mod control;
 mod device;
 mod discovery;
+mod faults;
 mod http;
 mod identity;
 mod mailbox;
@@ -44,7 +45,9 @@ use tokio::task::JoinSet;
 use crate::account::{EmailAddress, Host, OAuthAccount, PopSettings, Port, Provider, Settings, SmtpSettings};
 use crate::clock::Clock;
 
+pub use certs::BadCertificate;
 pub use control::{Control, Counters, Fault, Issued, IssuedKind, Route, SignIn};
+pub use faults::{MailFault, MailStep};
 pub use scopes::{READ, SEND};
 
 use wire::Wire;
@@ -129,11 +132,11 @@ impl Practice {
         let (smtp_tls, smtp_tls_port) = open().await?;
         let (pop, pop_port) = open().await?;
         let (pop_tls, pop_tls_port) = open().await?;
-        let certificates = certs::make()?;
+        let certificates = certs::Certificates::make()?;
         let ca = dir.join(CA_FILE);
-        std::fs::write(&ca, certificates.ca_pem)?;
+        std::fs::write(&ca, &certificates.ca_pem)?;
 
-        let world = Arc::new(World::new(http_port, options, certificates.acceptor)?);
+        let world = Arc::new(World::new(http_port, options, certificates)?);
         let mut servers = JoinSet::new();
         let here = Arc::clone(&world);
         let _http = servers.spawn(serve(http, move |stream| http::connection(stream, Arc::clone(&here))));

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::account::Protocol;
 
+use super::faults::{self, MailStep};
 use super::pop3_session::Session;
 use super::sasl::{self, Mechanism, Outcome};
 use super::wire::{Input, Wire};
@@ -18,6 +19,9 @@ use super::world::World;
 pub(super) const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// The most wrong commands in one connection.
 const MOST_MISTAKES: u32 = 20;
+const POP: Protocol = Protocol::Pop;
+/// The line that refuses a login (AUTH: RFC 3206, 4).
+pub(super) const REFUSAL: &str = "-ERR [AUTH] Authentication failed.";
 
 /// Serves one connection until it ends.
 pub(super) async fn connection(wire: Wire, world: Arc<World>, direct_tls: bool) {
@@ -27,10 +31,15 @@ pub(super) async fn connection(wire: Wire, world: Arc<World>, direct_tls: bool) 
 }
 
 async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()> {
-    if direct_tls {
-        wire = wire.secure(&world.acceptor).await?;
+    if faults::spoil(&mut wire, world, POP, MailStep::Connect).await? {
+        return Ok(());
     }
-    wire.reply("+OK Mailkey practice POP3").await?;
+    if direct_tls {
+        wire = faults::secure(wire, world, POP).await?;
+    }
+    if !faults::spoil(&mut wire, world, POP, MailStep::Greeting).await? {
+        wire.reply("+OK Mailkey practice POP3").await?;
+    }
     let mut session = Session::new(direct_tls);
     let mut mistakes = 0;
     while mistakes < MOST_MISTAKES {
@@ -45,7 +54,14 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             Input::End => return Ok(()),
         };
         let (verb, rest) = line.split_once(' ').unwrap_or((line.as_str(), ""));
-        let answer = match verb.to_ascii_uppercase().as_str() {
+        let verb = verb.to_ascii_uppercase();
+        let step = faults::step_of(&verb, session.is_protected());
+        if let Some(step) = step
+            && faults::spoil(&mut wire, world, POP, step).await?
+        {
+            continue;
+        }
+        let answer = match verb.as_str() {
             "QUIT" => {
                 session.leave(world);
                 wire.reply("+OK Goodbye").await?;
@@ -55,7 +71,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             "STLS" => match session.may_secure() {
                 Ok(()) => {
                     wire.reply("+OK Begin TLS").await?;
-                    wire = wire.secure(&world.acceptor).await?;
+                    wire = faults::secure(wire, world, POP).await?;
                     session = Session::new(true);
                     continue;
                 }
@@ -63,8 +79,20 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             },
             "AUTH" => match authenticate(&mut wire, world, &mut session, rest).await? {
                 Some(answer) => answer.into_bytes(),
-                None => return Ok(()),
+                None => continue,
             },
+            "PASS" => {
+                // Judged first, so that a refused login counts as one.
+                let answer = session.command(world, "PASS", rest);
+                if faults::spoil(&mut wire, world, POP, MailStep::Login).await? {
+                    continue;
+                }
+                answer
+            }
+            "CAPA" => {
+                let answer = session.command(world, "CAPA", rest);
+                faults::offer(answer, world, POP, step.unwrap_or(MailStep::Capabilities))
+            }
             verb => session.command(world, verb, rest),
         };
         mistakes += u32::from(answer.starts_with(b"-ERR"));
@@ -73,7 +101,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
     wire.reply("-ERR Too many errors").await
 }
 
-/// The answer to an AUTH command; `None` when the connection ended.
+/// The answer to an AUTH command; `None` when a fault has given it.
 async fn authenticate(wire: &mut Wire, world: &World, session: &mut Session, rest: &str) -> io::Result<Option<String>> {
     if let Err(refusal) = session.may_log_in() {
         return Ok(Some(refusal.to_owned()));
@@ -82,18 +110,14 @@ async fn authenticate(wire: &mut Wire, world: &World, session: &mut Session, res
     let Some(mechanism) = words.next().and_then(Mechanism::named) else {
         return Ok(Some("-ERR This mechanism is not known".to_owned()));
     };
-    let outcome = sasl::exchange(wire, world, Protocol::Pop, mechanism, words.next(), "+ ").await?;
-    Ok(match outcome {
-        Outcome::Accepted(mailbox) => Some(session.log_in(world, mailbox)),
-        Outcome::Refused => Some(refusal(world)),
-        Outcome::Cancelled => Some("-ERR Authentication aborted".to_owned()),
-        Outcome::Malformed => Some("-ERR This is not what the mechanism wants".to_owned()),
-        Outcome::Gone => None,
-    })
-}
-
-/// The line that refuses a login (AUTH: RFC 3206, 4).
-pub(super) fn refusal(world: &World) -> String {
-    let line = world.knobs().login_refusal(Protocol::Pop);
-    line.unwrap_or_else(|| "-ERR [AUTH] Authentication failed.".to_owned())
+    let outcome = sasl::exchange(wire, world, POP, mechanism, words.next(), "+ ").await?;
+    Ok(Some(match outcome {
+        Outcome::Accepted(_) | Outcome::Refused if faults::spoil(wire, world, POP, MailStep::Login).await? => {
+            return Ok(None);
+        }
+        Outcome::Accepted(mailbox) => session.log_in(world, mailbox),
+        Outcome::Refused => REFUSAL.to_owned(),
+        Outcome::Cancelled => "-ERR Authentication aborted".to_owned(),
+        Outcome::Malformed => "-ERR This is not what the mechanism wants".to_owned(),
+    }))
 }

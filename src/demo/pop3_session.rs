@@ -11,7 +11,7 @@ use crate::account::EmailAddress;
 
 use super::mailbox::Message;
 use super::world::World;
-use super::{pop3, sasl};
+use super::{pop3::REFUSAL, sasl};
 
 const NO_TLS: &str = "-ERR Use STLS first";
 const NOT_NOW: &str = "-ERR Not now";
@@ -39,6 +39,11 @@ impl Session {
     /// Nobody logged in yet.
     pub(super) fn new(tls: bool) -> Self {
         Self { tls, user: None, open: None }
+    }
+
+    /// Whether the connection is protected.
+    pub(super) fn is_protected(&self) -> bool {
+        self.tls
     }
 
     /// Whether STLS is allowed now (RFC 2595, 4).
@@ -105,7 +110,7 @@ impl Session {
         let Some(user) = self.user.take() else { return "-ERR Say USER first".to_owned() };
         match sasl::password(world, &user, rest) {
             Some(mailbox) => self.log_in(world, mailbox),
-            None => pop3::refusal(world),
+            None => REFUSAL.to_owned(),
         }
     }
 }

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::account::{EmailAddress, Protocol};
 
 use super::PASSWORD;
+use super::faults::{self, MailStep};
 use super::scopes::{READ, SEND};
 use super::wire::{Input, Wire};
 use super::world::World;
@@ -49,8 +50,6 @@ pub(super) enum Outcome {
     Cancelled,
     /// What came is no base64, or not in the mechanism's form.
     Malformed,
-    /// The connection ended.
-    Gone,
 }
 
 /// Who wants in, and with what.
@@ -61,6 +60,9 @@ enum Claim {
 }
 
 /// Runs one exchange; `prompt` is what the protocol puts before a challenge.
+///
+/// # Errors
+/// The connection ended.
 pub(super) async fn exchange(
     wire: &mut Wire,
     world: &World,
@@ -77,7 +79,7 @@ pub(super) async fn exchange(
             match wire.line(MOST_LINE).await? {
                 Input::Line { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
                 Input::TooLong { .. } => return Ok(Outcome::Malformed),
-                Input::End => return Ok(Outcome::Gone),
+                Input::End => return Err(io::ErrorKind::UnexpectedEof.into()),
             }
         }
     };
@@ -87,7 +89,8 @@ pub(super) async fn exchange(
     let Some(claim) = STANDARD.decode(response.trim()).ok().and_then(|bytes| parse(mechanism, &bytes)) else {
         return Ok(Outcome::Malformed);
     };
-    if let Some(mailbox) = judge(world, protocol, &claim) {
+    let challenged = faults::spoil(wire, world, protocol, MailStep::Challenge).await?;
+    if let Some(mailbox) = judge(world, protocol, &claim).filter(|_| !challenged) {
         world.count(|counters| match protocol {
             Protocol::Smtp => counters.smtp_logins += 1,
             Protocol::Pop => counters.pop_logins += 1,
@@ -95,11 +98,13 @@ pub(super) async fn exchange(
         return Ok(Outcome::Accepted(mailbox));
     }
     world.count(|counters| counters.refused_logins += 1);
-    if mechanism != Mechanism::Plain {
-        wire.reply(&format!("{prompt}{}", STANDARD.encode(challenge(world, protocol, mechanism)))).await?;
+    if challenged || mechanism != Mechanism::Plain {
+        if !challenged {
+            wire.reply(&format!("{prompt}{}", STANDARD.encode(challenge(world, protocol, mechanism)))).await?;
+        }
         // Whatever comes, an empty line, `AQ==` or `*`, the refusal follows.
         if wire.line(MOST_LINE).await? == Input::End {
-            return Ok(Outcome::Gone);
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
     }
     Ok(Outcome::Refused)
@@ -117,7 +122,7 @@ pub(super) fn password(world: &World, user: &str, password: &str) -> Option<Emai
 }
 
 fn judge(world: &World, protocol: Protocol, claim: &Claim) -> Option<EmailAddress> {
-    if world.knobs().login_refusal(protocol).is_some() {
+    if world.knobs().refuses_logins(protocol) {
         return None;
     }
     match claim {

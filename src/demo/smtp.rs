@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::account::Protocol;
 
+use super::faults::{self, MailStep};
 use super::mailbox::MOST_BYTES;
 use super::sasl::{self, Mechanism, Outcome};
 use super::smtp_session::Session;
@@ -21,6 +22,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5 * 60);
 const MOST_TEXT_LINE: usize = 999;
 /// The most wrong commands in one connection.
 const MOST_MISTAKES: u32 = 20;
+const SMTP: Protocol = Protocol::Smtp;
 
 /// Serves one connection until it ends.
 pub(super) async fn connection(wire: Wire, world: Arc<World>, direct_tls: bool) {
@@ -30,10 +32,15 @@ pub(super) async fn connection(wire: Wire, world: Arc<World>, direct_tls: bool) 
 }
 
 async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()> {
-    if direct_tls {
-        wire = wire.secure(&world.acceptor).await?;
+    if faults::spoil(&mut wire, world, SMTP, MailStep::Connect).await? {
+        return Ok(());
     }
-    wire.reply("220 localhost ESMTP Mailkey practice").await?;
+    if direct_tls {
+        wire = faults::secure(wire, world, SMTP).await?;
+    }
+    if !faults::spoil(&mut wire, world, SMTP, MailStep::Greeting).await? {
+        wire.reply("220 localhost ESMTP Mailkey practice").await?;
+    }
     let mut session = Session::new(direct_tls);
     let mut mistakes = 0;
     while mistakes < MOST_MISTAKES {
@@ -52,7 +59,14 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             Err(error) => return Err(error),
         };
         let (verb, rest) = line.split_once(' ').unwrap_or((line.as_str(), ""));
-        let answer = match verb.to_ascii_uppercase().as_str() {
+        let verb = verb.to_ascii_uppercase();
+        let step = faults::step_of(&verb, session.is_protected());
+        if let Some(step) = step
+            && faults::spoil(&mut wire, world, SMTP, step).await?
+        {
+            continue;
+        }
+        let answer = match verb.as_str() {
             "QUIT" => {
                 wire.reply("221 2.0.0 Goodbye").await?;
                 wire.close().await;
@@ -61,7 +75,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             "STARTTLS" => match session.may_secure(rest) {
                 Ok(()) => {
                     wire.reply("220 2.0.0 Ready to start TLS").await?;
-                    wire = wire.secure(&world.acceptor).await?;
+                    wire = faults::secure(wire, world, SMTP).await?;
                     // Nothing said before counts (RFC 3207, 4.2).
                     session = Session::new(true);
                     continue;
@@ -70,16 +84,25 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
             },
             "AUTH" => match authenticate(&mut wire, world, &mut session, rest).await? {
                 Some(answer) => answer,
-                None => return Ok(()),
+                None => continue,
             },
             "DATA" => match session.may_send(rest) {
                 Ok(()) => match receive(&mut wire).await? {
+                    Some(_) if faults::spoil(&mut wire, world, SMTP, MailStep::Message).await? => {
+                        session.forget_message();
+                        continue;
+                    }
                     Some(Ok(text)) => session.deliver(world, &text),
                     Some(Err(refusal)) => session.drop_message(refusal),
                     None => return Ok(()),
                 },
                 Err(refusal) => refusal.to_owned(),
             },
+            "EHLO" => {
+                let answer = session.command(world, "EHLO", rest).into_bytes();
+                let step = step.unwrap_or(MailStep::Capabilities);
+                String::from_utf8_lossy(&faults::offer(answer, world, SMTP, step)).into_owned()
+            }
             verb => session.command(world, verb, rest),
         };
         mistakes += u32::from(answer.starts_with("50") || answer.starts_with("535"));
@@ -88,7 +111,7 @@ async fn talk(mut wire: Wire, world: &World, direct_tls: bool) -> io::Result<()>
     wire.reply("421 4.7.0 Too many errors").await
 }
 
-/// The answer to an AUTH command; `None` when the connection ended.
+/// The answer to an AUTH command; `None` when a fault has given it.
 async fn authenticate(wire: &mut Wire, world: &World, session: &mut Session, rest: &str) -> io::Result<Option<String>> {
     if let Err(refusal) = session.may_log_in() {
         return Ok(Some(refusal.to_owned()));
@@ -97,20 +120,20 @@ async fn authenticate(wire: &mut Wire, world: &World, session: &mut Session, res
     let Some(mechanism) = words.next().and_then(Mechanism::named) else {
         return Ok(Some("504 5.5.4 This mechanism is not known".to_owned()));
     };
-    let outcome = sasl::exchange(wire, world, Protocol::Smtp, mechanism, words.next(), "334 ").await?;
-    Ok(match outcome {
+    let outcome = sasl::exchange(wire, world, SMTP, mechanism, words.next(), "334 ").await?;
+    let answer = match outcome {
+        Outcome::Accepted(_) | Outcome::Refused if faults::spoil(wire, world, SMTP, MailStep::Login).await? => {
+            return Ok(None);
+        }
         Outcome::Accepted(mailbox) => {
             session.log_in(mailbox);
-            Some("235 2.7.0 Authentication successful".to_owned())
+            "235 2.7.0 Authentication successful"
         }
-        Outcome::Refused => {
-            let line = world.knobs().login_refusal(Protocol::Smtp);
-            Some(line.unwrap_or_else(|| "535 5.7.8 Error: authentication failed".to_owned()))
-        }
-        Outcome::Cancelled => Some("501 5.7.0 Authentication aborted".to_owned()),
-        Outcome::Malformed => Some("501 5.5.2 This is not what the mechanism wants".to_owned()),
-        Outcome::Gone => None,
-    })
+        Outcome::Refused => "535 5.7.8 Error: authentication failed",
+        Outcome::Cancelled => "501 5.7.0 Authentication aborted",
+        Outcome::Malformed => "501 5.5.2 This is not what the mechanism wants",
+    };
+    Ok(Some(answer.to_owned()))
 }
 
 /// Reads a message to its end and takes the stuffed dots out (RFC 5321, 4.5.2); also says why it is refused.

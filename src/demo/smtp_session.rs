@@ -27,6 +27,11 @@ impl Session {
         Self { tls, greeting: None, who: None, message: None }
     }
 
+    /// Whether the connection is protected.
+    pub(super) fn is_protected(&self) -> bool {
+        self.tls
+    }
+
     /// Whether STARTTLS is allowed now.
     pub(super) fn may_secure(&self, rest: &str) -> Result<(), &'static str> {
         if !rest.trim().is_empty() {
@@ -157,8 +162,13 @@ impl Session {
 
     /// Forgets the message that was refused, and says why.
     pub(super) fn drop_message(&mut self, refusal: &str) -> String {
-        self.message = None;
+        self.forget_message();
         refusal.to_owned()
+    }
+
+    /// Forgets the message.
+    pub(super) fn forget_message(&mut self) {
+        self.message = None;
     }
 
     /// Puts the message into the mailboxes.

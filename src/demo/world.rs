@@ -8,12 +8,11 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use tokio_rustls::TlsAcceptor;
-
 use crate::account::{EmailAddress, Port};
 use crate::clock::Clock;
 
 use super::auth::Pending;
+use super::certs::Certificates;
 use super::clients::Clients;
 use super::control::{Counters, Knobs};
 use super::device::Devices;
@@ -32,8 +31,8 @@ pub(super) struct World {
     pub(super) issuer: String,
     /// The mailbox that the settings name, which a sign-in page without a hint suggests.
     pub(super) mailbox: EmailAddress,
-    /// Speaks TLS with the practice certificate.
-    pub(super) acceptor: TlsAcceptor,
+    /// The mail servers' certificates.
+    pub(super) certificates: Certificates,
     /// Every mailbox.
     pub(super) mailboxes: Mailboxes,
     /// Signs `id_token`s.
@@ -49,7 +48,7 @@ pub(super) struct World {
 
 impl World {
     /// A world with a welcome message in each mailbox.
-    pub(super) fn new(port: Port, options: Options, acceptor: TlsAcceptor) -> io::Result<Self> {
+    pub(super) fn new(port: Port, options: Options, certificates: Certificates) -> io::Result<Self> {
         let mut addresses = VecDeque::new();
         for fixed in MAILBOXES {
             addresses.push_back(fixed.parse::<EmailAddress>().map_err(io::Error::other)?);
@@ -60,7 +59,7 @@ impl World {
         Ok(Self {
             issuer: format!("http://{ADDRESS}:{port}"),
             mailbox: options.mailbox,
-            acceptor,
+            certificates,
             mailboxes: Mailboxes::new(addresses)?,
             signer: Signer::new()?,
             clock: options.clock,

@@ -54,6 +54,7 @@ kinds! {
     KeyringOther: "keyring-other", "Anything else that it says.";
     NoToken: "no-token", "No token was acquired.";
     OtherSettings: "other-settings", "The token is for other settings.";
+    NotPermitted: "not-permitted", "The token lacks permissions; `code`: `both` where of both protocols.";
     TokenEnded: "token-ended", "The token has ended and cannot be renewed.";
     AnswerLost: "answer-lost", "A renewal's answer was lost.";
     NotRenewed: "not-renewed", "A renewal failed for a reason of this computer's own.";
@@ -61,6 +62,7 @@ kinds! {
     SignInRunning: "sign-in-running", "Somebody signs in already.";
     DeletedMeanwhile: "deleted-meanwhile", "The token was deleted during the sign-in.";
     Busy: "busy", "Another process has the account.";
+    Clock: "clock", "The clock differs from the provider's; `code`: `ahead` or `behind`.";
     ClockIdentity: "clock-identity", "The id_token does not hold at this computer's time.";
     Discovery: "discovery", "The discovery document is unusable.";
     Tenant: "tenant", "The tenant cannot stand in an address.";
@@ -118,5 +120,6 @@ kinds! {
     Injected: "injected", "Plain text came where TLS had to begin.";
     Malformed: "malformed", "The answer is in another language.";
     TooLong: "too-long", "The answer is endless.";
+    NotArrived: "not-arrived", "A test message is not in the mailbox.";
     Compose: "compose", "The message cannot be made.";
 }

@@ -5,7 +5,6 @@
 
 use super::kind::Kind;
 use super::symptom::{Arg, Symptom};
-use crate::chain::Link;
 use crate::mail::{Cause, MailError, Step, TlsFailure};
 
 impl From<&MailError> for Symptom {
@@ -16,7 +15,7 @@ impl From<&MailError> for Symptom {
             .with("host", host)
             .with("step", Arg::Step(error.step));
         symptom.protocol = Some(error.protocol);
-        symptom.link = Some(link(error.step));
+        symptom.link = Some(error.step.link());
         symptom.step = Some(error.step);
         symptom.host = host.to_owned();
         symptom.port = port;
@@ -81,20 +80,6 @@ fn tls(failure: &TlsFailure) -> Symptom {
     }
 }
 
-/// The link of the chain to which a step belongs.
-fn link(step: Step) -> Link {
-    match step {
-        Step::Resolve => Link::Name,
-        Step::Connect => Link::Connect,
-        Step::TlsHandshake | Step::StartTls => Link::Tls,
-        Step::Greeting => Link::Greeting,
-        Step::Capabilities => Link::Capabilities,
-        Step::Login => Link::Login,
-        Step::Sender | Step::Recipient | Step::Mailbox | Step::List | Step::Headers | Step::Quit => Link::Command,
-        Step::Data => Link::Message,
-    }
-}
-
 /// A step's word in the table.
 pub(super) fn word(step: Step) -> &'static str {
     match step {
@@ -107,6 +92,7 @@ pub(super) fn word(step: Step) -> &'static str {
         Step::Login => "login",
         Step::Sender => "sender",
         Step::Recipient => "recipient",
+        Step::Reset => "reset",
         Step::Data => "data",
         Step::Mailbox => "mailbox",
         Step::List => "list",

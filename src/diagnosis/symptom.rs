@@ -172,6 +172,11 @@ impl From<&Error> for Symptom {
             }
             Error::Held(key) => Self::new(Kind::Held).about(key).with("name", Arg::Names(vec![key])),
             Error::SignInRunning => Self::new(Kind::SignInRunning),
+            Error::NotPermitted(protocol) => Self::lacking(&[*protocol]),
+            Error::NotArrived { to, after } => {
+                let symptom = Self::new(Kind::NotArrived).number("seconds", after.as_secs()).with("to", to.to_string());
+                Self { link: Some(Link::Arrival), ..symptom }
+            }
             Error::NotRenewed(text) => {
                 let mut symptom = Self::new(Kind::NotRenewed).with("text", text.as_str());
                 text.clone_into(&mut symptom.text);
@@ -203,6 +208,22 @@ impl From<&Reason> for Symptom {
 }
 
 impl Symptom {
+    /// A clock that differs from the provider's by so much; positive: ahead.
+    #[must_use]
+    pub fn clock(off: SignedDuration) -> Self {
+        let code = if off.is_negative() { "behind" } else { "ahead" };
+        Self::new(Kind::Clock).coded(code).number("minutes", off.abs().as_mins())
+    }
+
+    /// Permissions that the provider did not grant.
+    #[must_use]
+    pub fn lacking(lacks: &[Protocol]) -> Self {
+        match lacks {
+            [protocol] => Self::new(Kind::NotPermitted).of(*protocol),
+            _ => Self::new(Kind::NotPermitted).coded("both"),
+        }
+    }
+
     fn refusal(error: &str, description: Option<&str>) -> OAuthError {
         OAuthError::Refused(Refusal::new(error, description, None))
     }

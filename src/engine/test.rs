@@ -16,6 +16,10 @@ pub struct TestRequest {
     pub protocol: Protocol,
     /// To whom a message is sent at the end, if one is wanted.
     pub send_to: Option<EmailAddress>,
+    /// That message's subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
 }
 
 /// How a test ended.

@@ -11,16 +11,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::pki_types::ServerName;
+use rustls::{HandshakeKind, ProtocolVersion};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 
+use super::reply::tidy;
 use super::wire::Stream;
-use super::{Cause, Step, TlsFailure};
+use super::{Cause, TlsFailure, certificate};
 use crate::account::{Host, Port, Timeout};
+use crate::chain::Found;
 
 /// How long an address has before the next one is tried beside it (RFC 8305, 5).
 const STAGGER: Duration = Duration::from_millis(250);
+/// What is said of an address that has said nothing.
+const NO_ANSWER: &str = "no answer";
 /// The most addresses of one name that are tried.
 const MAX_ADDRESSES: usize = 16;
 
@@ -29,19 +34,24 @@ pub(super) async fn within<T>(limit: Timeout, work: impl Future<Output = Result<
     tokio::time::timeout(limit.duration(), work).await.unwrap_or(Err(Cause::TimedOut(limit)))
 }
 
-/// A TCP connection to the first address of the host that answers.
-pub(super) async fn tcp(host: &Host, port: Port, limit: Timeout, step: &mut Step) -> Result<TcpStream, Cause> {
-    *step = Step::Resolve;
-    let addresses = within(limit, resolve(host, port)).await?;
-    *step = Step::Connect;
-    let stream = within(limit, first_to_answer(addresses)).await?;
-    // Without this small commands may wait for the server's delayed acknowledgement; a failure only costs speed.
-    let _ = stream.set_nodelay(true);
-    Ok(stream)
+/// The addresses of a host, in the system's order of preference.
+pub(super) async fn resolve(host: &Host, port: Port, limit: Timeout) -> Result<Vec<SocketAddr>, Cause> {
+    within(limit, look_up(host, port)).await
 }
 
-/// The addresses of a host, in the system's order of preference.
-async fn resolve(host: &Host, port: Port) -> Result<Vec<SocketAddr>, Cause> {
+/// A TCP connection to the first address that answers. `failed` gets the others that were tried, and why.
+pub(super) async fn tcp(
+    addresses: &[SocketAddr],
+    limit: Timeout,
+    failed: &mut Vec<(SocketAddr, String)>,
+) -> Result<(TcpStream, SocketAddr), Cause> {
+    let (stream, address) = within(limit, first_to_answer(addresses, failed)).await?;
+    // Without this small commands may wait for the server's delayed acknowledgement; a failure only costs speed.
+    let _ = stream.set_nodelay(true);
+    Ok((stream, address))
+}
+
+async fn look_up(host: &Host, port: Port) -> Result<Vec<SocketAddr>, Cause> {
     if let Ok(ip) = host.as_str().parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(ip, port.get())]);
     }
@@ -67,21 +77,30 @@ async fn resolve(host: &Host, port: Port) -> Result<Vec<SocketAddr>, Cause> {
 }
 
 /// Tries the addresses in turn, the next one as soon as one failed or after [`STAGGER`].
-async fn first_to_answer(addresses: Vec<SocketAddr>) -> Result<TcpStream, Cause> {
-    let mut waiting = addresses.into_iter();
+async fn first_to_answer(
+    addresses: &[SocketAddr],
+    failed: &mut Vec<(SocketAddr, String)>,
+) -> Result<(TcpStream, SocketAddr), Cause> {
+    let mut waiting = addresses.iter().copied();
     let mut trying = JoinSet::new();
     let mut failure: Option<Cause> = None;
     loop {
         if let Some(address) = waiting.next() {
-            let _handle = trying.spawn(TcpStream::connect(address));
+            failed.push((address, NO_ANSWER.to_owned()));
+            let _handle = trying.spawn(async move { (address, TcpStream::connect(address).await) });
         }
         let ended = tokio::select! {
             ended = trying.join_next() => ended,
             () = tokio::time::sleep(STAGGER), if waiting.len() > 0 => continue,
         };
         match ended {
-            Some(Ok(Ok(stream))) => return Ok(stream),
-            Some(Ok(Err(error))) => {
+            Some(Ok((address, Ok(stream)))) => {
+                failed.retain(|(tried, _)| *tried != address);
+                return Ok((stream, address));
+            }
+            Some(Ok((address, Err(error)))) => {
+                let reason = tidy(&error.to_string());
+                failed.iter_mut().filter(|(tried, _)| *tried == address).for_each(|(_, why)| why.clone_from(&reason));
                 let cause = connect_failure(error);
                 // That something answered says more than that something else did not.
                 if failure.is_none() || cause == Cause::Refused {
@@ -103,18 +122,43 @@ fn connect_failure(error: io::Error) -> Cause {
     }
 }
 
+/// A protected connection.
+pub(super) struct Protected {
+    pub(super) stream: Box<dyn Stream>,
+    pub(super) found: Found,
+    /// How often the client waited for the server in the handshake.
+    pub(super) trips: u32,
+    /// Whether the handshake's last word was the server's, so that its greeting comes right behind it.
+    pub(super) server_ended: bool,
+}
+
 /// The TLS handshake; the certificate is checked against the host that was configured.
 pub(super) async fn tls(
     stream: Box<dyn Stream>,
     host: &Host,
     config: &Arc<rustls::ClientConfig>,
     limit: Timeout,
-) -> Result<Box<dyn Stream>, Cause> {
+) -> Result<Protected, Cause> {
     let name = ServerName::try_from(host.as_str().to_owned())
         .map_err(|_| Cause::Tls(TlsFailure::Other("the host name cannot be in a certificate".into())))?;
     let connector = TlsConnector::from(Arc::clone(config));
     let stream = within(limit, async { Ok(connector.connect(name, stream).await?) }).await?;
-    Ok(Box::new(stream))
+    let (_, connection) = stream.get_ref();
+    let old = connection.protocol_version() == Some(ProtocolVersion::TLSv1_2);
+    let kind = connection.handshake_kind();
+    // RFC 8446, 2: one flight each way, one more after HelloRetryRequest; RFC 5246, 7.3: two, and one when resumed.
+    let trips = match kind {
+        Some(HandshakeKind::FullWithHelloRetryRequest) => 2,
+        Some(HandshakeKind::Full) if old => 2,
+        _ => 1,
+    };
+    let found = Found::Tls {
+        version: if old { "TLS 1.2" } else { "TLS 1.3" },
+        cipher: connection.negotiated_cipher_suite().map(|suite| format!("{:?}", suite.suite())).unwrap_or_default(),
+        certificate: connection.peer_certificates().and_then(<[_]>::first).and_then(|leaf| certificate::read(leaf)),
+    };
+    let server_ended = old && kind == Some(HandshakeKind::Full);
+    Ok(Protected { stream: Box::new(stream), found, trips, server_ended })
 }
 
 #[cfg(test)]
@@ -136,11 +180,14 @@ mod tests {
         let _silent = silent.listen(0).unwrap();
         let _first = TcpStream::connect(dead).await.unwrap();
         let began = std::time::Instant::now();
-        let stream = within(limit(), first_to_answer(vec![dead, living])).await.unwrap();
-        assert_eq!(stream.peer_addr().unwrap(), living);
+        let mut failed = Vec::new();
+        let (stream, address) = tcp(&[dead, living], limit(), &mut failed).await.unwrap();
+        assert_eq!((stream.peer_addr().unwrap(), address), (living, living));
+        assert_eq!(failed, [(dead, NO_ANSWER.to_owned())]);
         assert!(began.elapsed() < Duration::from_millis(800), "{:?}", began.elapsed());
-        let alone = within(limit(), first_to_answer(vec![dead])).await;
-        assert_eq!(alone.unwrap_err(), Cause::TimedOut(limit()));
+        let mut failed = Vec::new();
+        assert_eq!(tcp(&[dead], limit(), &mut failed).await.unwrap_err(), Cause::TimedOut(limit()));
+        assert_eq!(failed, [(dead, NO_ANSWER.to_owned())]);
     }
 
     #[tokio::test]
@@ -148,17 +195,19 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let living = listener.local_addr().unwrap();
         let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        assert!(first_to_answer(vec![closed, closed, living]).await.is_ok());
-        assert_eq!(first_to_answer(vec![closed, closed]).await.unwrap_err(), Cause::Refused);
-        assert!(matches!(first_to_answer(Vec::new()).await.unwrap_err(), Cause::Unreachable(_)));
+        let mut failed = Vec::new();
+        assert!(first_to_answer(&[closed, living], &mut failed).await.is_ok());
+        assert!(matches!(&failed[..], [(address, why)] if *address == closed && why.contains("refused")), "{failed:?}");
+        assert_eq!(first_to_answer(&[closed, closed], &mut failed).await.unwrap_err(), Cause::Refused);
+        assert!(matches!(first_to_answer(&[], &mut failed).await.unwrap_err(), Cause::Unreachable(_)));
     }
 
     #[tokio::test]
     async fn names_are_looked_up() {
         let port = Port::SUBMISSION;
-        let local = resolve(&"localhost".parse().unwrap(), port).await.unwrap();
+        let local = resolve(&"localhost".parse().unwrap(), port, limit()).await.unwrap();
         assert!(local.iter().all(|address| address.ip().is_loopback() && address.port() == 587), "{local:?}");
-        let six = resolve(&"[::1]".parse().unwrap(), port).await.unwrap();
+        let six = resolve(&"[::1]".parse().unwrap(), port, limit()).await.unwrap();
         assert_eq!(six, ["[::1]:587".parse().unwrap()]);
     }
 }

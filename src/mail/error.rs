@@ -8,22 +8,10 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
+use super::MailError;
 use super::reply::{Reply, tidy};
-use crate::account::{Protocol, Timeout};
-
-/// A send or a check that failed. Cheap to clone.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{protocol} {server}, {step}: {cause}")]
-pub struct MailError {
-    /// What was spoken.
-    pub protocol: Protocol,
-    /// `host:port`, an IPv6 address in brackets.
-    pub server: String,
-    /// How far it came.
-    pub step: Step,
-    /// Why it went no further.
-    pub cause: Cause,
-}
+use crate::account::Timeout;
+use crate::chain::Link;
 
 impl MailError {
     /// Whether the server turned the login down for good: the token or password may be wrong. Not so for answers that
@@ -72,16 +60,37 @@ pub enum Step {
     Sender,
     /// RCPT TO.
     Recipient,
+    /// RSET, after sender and recipient were tried.
+    Reset,
     /// DATA, the message, and the answer to it.
     Data,
     /// STAT.
     Mailbox,
-    /// LIST.
+    /// LIST or UIDL.
     List,
     /// TOP or RETR.
     Headers,
     /// QUIT. Its failure is no error today; the step is named for the log.
     Quit,
+}
+
+impl Step {
+    /// The link of the chain that a failure at this step is about. MAIL FROM is about the command after the login, also
+    /// where a message is being sent.
+    #[must_use]
+    pub fn link(self) -> Link {
+        match self {
+            Self::Resolve => Link::Name,
+            Self::Connect => Link::Connect,
+            Self::TlsHandshake | Self::StartTls => Link::Tls,
+            Self::Greeting => Link::Greeting,
+            Self::Capabilities => Link::Capabilities,
+            Self::Login => Link::Login,
+            Self::Sender | Self::Recipient | Self::Reset => Link::Command,
+            Self::Mailbox | Self::List | Self::Headers | Self::Quit => Link::Command,
+            Self::Data => Link::Message,
+        }
+    }
 }
 
 impl fmt::Display for Step {
@@ -96,6 +105,7 @@ impl fmt::Display for Step {
             Self::Login => "login",
             Self::Sender => "sender",
             Self::Recipient => "recipient",
+            Self::Reset => "reset",
             Self::Data => "message",
             Self::Mailbox => "mailbox",
             Self::List => "list of messages",
@@ -243,9 +253,10 @@ fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Erro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::Protocol;
 
     fn error(step: Step, cause: Cause) -> MailError {
-        MailError { protocol: Protocol::Smtp, server: "mail.example.com:587".into(), step, cause }
+        MailError::new(Protocol::Smtp, "mail.example.com:587", step, cause)
     }
 
     fn rejected(code: &str) -> Cause {

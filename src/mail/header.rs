@@ -51,6 +51,12 @@ impl Header {
     }
 }
 
+/// The Message-ID of a message, without its angle brackets.
+pub(super) fn message_id(raw: &[u8]) -> Option<String> {
+    let parser = MessageParser::new().header_id(HeaderName::MessageId);
+    parser.parse_headers(raw)?.message_id().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,32 +8,44 @@
 //!
 //! ```text
 //! smtp, pop3 ── the commands           message, header ── what is sent, what is shown
+//!    ├ opening ─ up to the capabilities  servers ───────── the first that can be reached
 //!    └ sasl ─── the login              error, reply ───── what went wrong, in whose words
 //!       └ session ── command, answer, time limit, STARTTLS
 //!          └ wire ── lines and blocks, memory limits       answer ── their meaning
-//!             └ connect ── name, TCP, TLS
+//!             └ connect ── name, TCP, TLS             certificate ── what it says of itself
 //! ```
+//!
+//! A conversation is walked in stages ([`smtp::Open`], [`pop3::Open`]), which tell an observer of each link of the chain
+//! (`walk`): the test, sending and checking are the same code.
 
 mod answer;
+mod certificate;
 mod connect;
+mod envelope;
 mod error;
 mod header;
 pub mod message;
+mod opening;
 pub mod pop3;
 mod reply;
 mod sasl;
+mod servers;
 mod session;
 pub mod smtp;
+mod walk;
 mod wire;
 
 use secrecy::SecretString;
 
-pub use self::error::{Cause, MailError, Step, TlsFailure};
+pub use self::error::{Cause, Step, TlsFailure};
 pub use self::header::Header;
 pub use self::pop3::Mailbox;
 pub use self::reply::Reply;
+pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
+pub use self::walk::{MailError, Tried};
 use crate::account::{Host, Port, Security, Timeout};
+use crate::chain::Found;
 
 /// Where a protocol's servers are and how to speak to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +62,8 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// `host:port`, an IPv6 address in brackets.
-    fn server(&self, host: &Host) -> String {
+    #[must_use]
+    pub fn server(&self, host: &Host) -> String {
         let (host, port) = (host.as_str(), self.port);
         if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
     }
@@ -75,4 +88,16 @@ pub enum Login {
         /// The access token.
         token: SecretString,
     },
+}
+
+impl Login {
+    /// What is found where it was taken.
+    fn found(&self, mechanism: &'static str, second_try: bool) -> Found {
+        match self {
+            Self::None => Found::NoLogin,
+            Self::Password { user, .. } | Self::OAuth { user, .. } => {
+                Found::Login { mechanism, user: user.clone(), second_try }
+            }
+        }
+    }
 }

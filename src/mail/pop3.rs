@@ -6,12 +6,15 @@
 
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::answer::Capabilities;
-use super::header::Header;
+use super::header::{self, Header};
 use super::sasl::{self, Mechanism, no_common_mechanism, sendable};
-use super::session::{Answer, Failures, Session};
-use super::{Cause, Endpoint, Login, MailError, Step};
-use crate::account::{Host, Protocol, Security};
+use super::session::{Answer, Session};
+use super::{Cause, Endpoint, Login, MailError, Step, opening, with_first};
+use crate::account::{Host, Protocol};
+use crate::chain::{Found, Link, Observer};
 
 /// The most messages whose headers are fetched.
 const MAX_NEWEST: usize = 100;
@@ -46,99 +49,176 @@ pub async fn check(
     tls: Arc<rustls::ClientConfig>,
     newest: usize,
 ) -> Result<Mailbox, MailError> {
-    let mut failures = Failures::new(Protocol::Pop, endpoint);
-    for host in &endpoint.servers {
-        let mut step = Step::Resolve;
-        match look(endpoint, host, login, &tls, newest, &mut step).await {
-            Ok((messages, bytes, newest)) => {
-                return Ok(Mailbox { messages, bytes, newest, server: endpoint.server(host) });
-            }
-            Err(cause) => failures.add(host, step, cause)?,
-        }
-    }
-    Err(failures.into_error())
+    let (tls, observer) = (&tls, &Observer::default());
+    with_first(endpoint, Protocol::Pop, observer, |host| async move {
+        let mut open = Open::open(endpoint, &host, tls, observer).await?;
+        open.log_in(login, false).await?;
+        let mailbox = open.look(newest).await?;
+        open.quit().await;
+        Ok(mailbox)
+    })
+    .await
 }
 
-/// One session with one server; gives the number of messages, their bytes and the newest headers.
-async fn look(
-    endpoint: &Endpoint,
-    host: &Host,
-    login: &Login,
-    tls: &Arc<rustls::ClientConfig>,
-    newest: usize,
-    step: &mut Step,
-) -> Result<(u32, u64, Vec<Header>), Cause> {
-    let mut session = Session::open(Protocol::Pop, endpoint, host, tls, step).await?;
-    *step = Step::Greeting;
-    let _banner = session.answer().await?.yes()?;
-    let mut offered = capabilities(&mut session, step).await?;
-    if endpoint.security == Security::StartTls {
-        *step = Step::StartTls;
-        if offered.as_ref().is_some_and(|offered| !offered.has("STLS")) {
-            return Err(Cause::NoStartTls);
-        }
-        let _ready = session.ask("STLS").await?.yes()?;
-        session = session.start_tls(host, tls, step).await?;
-        // What was offered in plain text may have been another's words (RFC 2595, 4).
-        offered = capabilities(&mut session, step).await?;
-    }
-    *step = Step::Login;
-    log_in(&mut session, login, offered.as_ref()).await?;
-    *step = Step::Mailbox;
-    let lines = session.ask("STAT").await?.yes()?;
-    let (messages, bytes) = two_numbers(&lines).ok_or(Cause::Malformed)?;
-    let messages = u32::try_from(messages).map_err(|_| Cause::Malformed)?;
-    let numbers: Vec<u32> = (1..=messages).rev().take(newest.min(MAX_NEWEST)).collect();
-    let pipelining = offered.as_ref().is_some_and(|offered| offered.has("PIPELINING"));
-    let mut fetch = Fetch { session: &mut session, pipelining };
-    *step = Step::List;
-    let sizes = fetch.sizes(&numbers).await?;
-    *step = Step::Headers;
-    let top = match &offered {
-        Some(offered) if offered.has("TOP") => Top::Offered,
-        Some(_) => Top::Missing,
-        None => Top::Unknown,
-    };
-    let headers = fetch.headers(&numbers, &sizes, top).await?;
-    *step = Step::Quit;
-    session.quit().await;
-    Ok((messages, bytes, headers))
+/// A conversation with one server, in stages; each tells the observer of its links. After a failure it is of no use.
+/// Dropping it hangs up.
+pub struct Open {
+    session: Session,
+    offered: Option<Capabilities>,
 }
 
-/// CAPA; `None` when the server does not know it (RFC 2449 came after RFC 1939).
-async fn capabilities(session: &mut Session, step: &mut Step) -> Result<Option<Capabilities>, Cause> {
-    *step = Step::Capabilities;
-    match session.ask("CAPA").await? {
-        Answer::Yes(_) => {
-            let block = session.block(MAX_BLOCK, MAX_BLOCK).await?;
-            Ok(Some(Capabilities::parse(String::from_utf8_lossy(&block).lines())))
+impl Open {
+    /// Name, connection, greeting, TLS, capabilities.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn open(
+        endpoint: &Endpoint,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+        observer: &Observer,
+    ) -> Result<Self, MailError> {
+        let (session, offered) = opening::open(Protocol::Pop, endpoint, host, tls, observer).await?;
+        Ok(Self { session, offered })
+    }
+
+    /// Logs in. `second_try` is told to the observer: whether this is the renewed token.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn log_in(&mut self, login: &Login, second_try: bool) -> Result<(), MailError> {
+        self.session.walk.begin(Link::Login, Step::Login);
+        let result = log_in(&mut self.session, login, self.offered.as_ref()).await;
+        self.session.walk.settle(result.map(|mechanism| login.found(mechanism, second_try)))
+    }
+
+    /// Counts the messages, and asks whether they can be told apart for good (UIDL); together where the server allows
+    /// it (RFC 2449, 6.6).
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn stat_and_uidl(&mut self) -> Result<(u32, u64), MailError> {
+        self.session.walk.begin(Link::Command, Step::Mailbox);
+        let result = self.count_and_tell_apart().await;
+        let counted = result.as_ref().map(|(messages, bytes, _)| (*messages, *bytes)).unwrap_or_default();
+        self.session.walk.settle(result.map(|(messages, bytes, uidl)| Found::Mailbox { messages, bytes, uidl }))?;
+        Ok(counted)
+    }
+
+    /// Counts the messages and fetches the headers of the `newest` ones (100 at the most).
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn look(&mut self, newest: usize) -> Result<Mailbox, MailError> {
+        self.session.walk.begin(Link::Command, Step::Mailbox);
+        let (messages, bytes, raw) = match self.newest(newest).await {
+            Ok(found) => found,
+            Err(cause) => return Err(self.session.walk.fail(cause)),
+        };
+        self.session.walk.holds(Found::Mailbox { messages, bytes, uidl: self.offers("UIDL") });
+        let newest = raw.into_iter().map(Raw::header).collect();
+        Ok(Mailbox { messages, bytes, newest, server: self.session.walk.server().to_owned() })
+    }
+
+    /// Whether one of the `newest` messages (100 at the most) has this Message-ID, with or without its angle brackets.
+    /// A POP3 session shows the mailbox as it was at the login (RFC 1939, 4): each further look needs its own.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn find(&mut self, message_id: &str, newest: usize) -> Result<bool, MailError> {
+        self.session.walk.begin(Link::Arrival, Step::Mailbox);
+        let found = self.newest(newest).await.map_err(|cause| self.session.walk.fail(cause))?;
+        let wanted = message_id.trim_matches(['<', '>']);
+        Ok(found.2.iter().any(|raw| raw.header.as_deref().and_then(header::message_id).is_some_and(|id| id == wanted)))
+    }
+
+    /// Says good-bye; see [`Session::quit`].
+    pub async fn quit(self) {
+        self.session.quit().await;
+    }
+
+    /// The round trips of all links so far.
+    #[must_use]
+    pub fn round_trips(&self) -> u32 {
+        self.session.walk.total()
+    }
+
+    fn offers(&self, keyword: &str) -> bool {
+        self.offered.as_ref().is_some_and(|offered| offered.has(keyword))
+    }
+
+    async fn count_and_tell_apart(&mut self) -> Result<(u32, u64, bool), Cause> {
+        // Of one message, since a whole list may be megabytes long.
+        const TELL: &str = "UIDL 1";
+        let together = self.offers("PIPELINING");
+        if together {
+            self.session.send(format!("STAT\r\n{TELL}\r\n").as_bytes()).await?;
         }
-        Answer::No(_) => Ok(None),
-        Answer::Continue(_) => Err(Cause::Malformed),
+        let said = if together { self.session.answer().await } else { self.session.ask("STAT").await };
+        let (messages, bytes) = counted(said?)?;
+        if !together && messages == 0 {
+            return Ok((messages, bytes, self.offers("UIDL")));
+        }
+        self.session.walk.at(Step::List);
+        let said = if together { self.session.answer().await } else { self.session.ask(TELL).await };
+        let uidl = match said? {
+            Answer::Yes(_) => true,
+            // An empty mailbox has no first message.
+            Answer::No(_) => messages == 0 && self.offers("UIDL"),
+            Answer::Continue(_) => return Err(Cause::Malformed),
+        };
+        Ok((messages, bytes, uidl))
+    }
+
+    /// The number of messages, their bytes, and the newest ones.
+    async fn newest(&mut self, newest: usize) -> Result<(u32, u64, Vec<Raw>), Cause> {
+        let (messages, bytes) = counted(self.session.ask("STAT").await?)?;
+        let numbers: Vec<u32> = (1..=messages).rev().take(newest.min(MAX_NEWEST)).collect();
+        let top = match &self.offered {
+            Some(offered) if offered.has("TOP") => Top::Offered,
+            Some(_) => Top::Missing,
+            None => Top::Unknown,
+        };
+        let pipelining = self.offers("PIPELINING");
+        let mut fetch = Fetch { session: &mut self.session, pipelining };
+        fetch.session.walk.at(Step::List);
+        let sizes = fetch.sizes(&numbers).await?;
+        fetch.session.walk.at(Step::Headers);
+        Ok((messages, bytes, fetch.headers(&numbers, &sizes, top).await?))
     }
 }
 
 /// A SASL mechanism where one fits, else USER and PASS for a password. A server without CAPA is asked all the same.
-async fn log_in(session: &mut Session, login: &Login, offered: Option<&Capabilities>) -> Result<(), Cause> {
+async fn log_in(session: &mut Session, login: &Login, offered: Option<&Capabilities>) -> Result<&'static str, Cause> {
     let mechanisms = offered.map(|offered| offered.parameters("SASL")).unwrap_or_default();
     if let Some(mechanism) = Mechanism::choose(login, &mechanisms, session.protocol()) {
-        return sasl::log_in(session, login, mechanism).await;
+        sasl::log_in(session, login, mechanism).await?;
+        return Ok(mechanism.name());
     }
     match (login, offered) {
-        (Login::OAuth { .. }, None) => sasl::log_in(session, login, Mechanism::XOAuth2).await,
+        (Login::OAuth { .. }, None) => {
+            sasl::log_in(session, login, Mechanism::XOAuth2).await?;
+            Ok(Mechanism::XOAuth2.name())
+        }
         (Login::Password { user, password }, offered) if offered.is_none_or(|offered| offered.has("USER")) => {
             let (user, password) = sendable(user, password)?;
             session.require_protection()?;
             session.redactor.learn(password);
             let _ok = session.ask(&format!("USER {user}")).await?.yes()?;
-            let _ok = session.ask(&format!("PASS {password}")).await?.yes()?;
-            Ok(())
+            let _ok = session.ask(&Zeroizing::new(format!("PASS {password}"))).await?.yes()?;
+            Ok("USER")
         }
         (_, offered) => {
             let user = offered.is_some_and(|offered| offered.has("USER")).then(|| "USER".to_owned());
             Err(no_common_mechanism(&mechanisms.into_iter().chain(user).collect::<Vec<_>>()))
         }
     }
+}
+
+/// What STAT says.
+fn counted(answer: Answer) -> Result<(u32, u64), Cause> {
+    let (messages, bytes) = two_numbers(&answer.yes()?).ok_or(Cause::Malformed)?;
+    Ok((u32::try_from(messages).map_err(|_| Cause::Malformed)?, bytes))
 }
 
 /// The two numbers that answers to STAT and LIST begin with.
@@ -156,6 +236,23 @@ enum Top {
     Missing,
     /// There is no CAPA: a refusal may mean either.
     Unknown,
+}
+
+/// A message as it came.
+struct Raw {
+    number: u32,
+    size: Option<u64>,
+    /// Its header, or all of it; none when the server did not give it.
+    header: Option<Vec<u8>>,
+}
+
+impl Raw {
+    fn header(self) -> Header {
+        match &self.header {
+            Some(raw) => Header::parse(self.number, self.size, raw),
+            None => Header::unknown(self.number, self.size),
+        }
+    }
 }
 
 /// Asks the same about several messages.
@@ -182,7 +279,7 @@ impl Fetch<'_> {
     }
 
     /// The header of each message: by TOP, or by RETR where there is no TOP and the message is not too long.
-    async fn headers(&mut self, numbers: &[u32], sizes: &[Option<u64>], top: Top) -> Result<Vec<Header>, Cause> {
+    async fn headers(&mut self, numbers: &[u32], sizes: &[Option<u64>], top: Top) -> Result<Vec<Raw>, Cause> {
         let questions: Vec<String> = numbers.iter().map(|number| format!("TOP {number} 0")).collect();
         let announced = self.pipelining && top == Top::Offered;
         if announced {
@@ -197,10 +294,7 @@ impl Fetch<'_> {
             if raw.is_none() && top != Top::Offered && size.is_some_and(|size| size <= MAX_WHOLE) {
                 raw = self.block(&format!("RETR {number}"), false).await?;
             }
-            headers.push(match raw {
-                Some(raw) => Header::parse(*number, *size, &raw),
-                None => Header::unknown(*number, *size),
-            });
+            headers.push(Raw { number: *number, size: *size, header: raw });
         }
         Ok(headers)
     }

@@ -7,12 +7,17 @@
 
 use std::sync::Arc;
 
+use tokio::net::TcpStream;
+use zeroize::Zeroizing;
+
+use super::Cause;
 use super::answer::{PopLine, SmtpLine};
 use super::connect::{self, within};
 use super::reply::{Redactor, Reply, join};
+use super::walk::Walk;
 use super::wire::Wire;
-use super::{Cause, Endpoint, MailError, Step};
-use crate::account::{Host, Protocol, Security, Timeout};
+use crate::account::{Host, Protocol, Timeout};
+use crate::chain::Found;
 
 /// The most lines of one SMTP reply; Exchange's EHLO has about 15.
 const MAX_LINES: usize = 200;
@@ -61,52 +66,52 @@ pub(super) struct Session {
     wire: Wire,
     protocol: Protocol,
     limit: Timeout,
-    /// Whether a secret may be sent: over TLS, or to this computer itself.
+    /// Whether secrets may be sent: over TLS, or to this computer itself.
     safe: bool,
-    /// The secrets that have been sent.
+    /// Whether something was sent (or a connection made) to which no answer has come yet.
+    waits: bool,
     pub(super) redactor: Redactor,
+    pub(super) walk: Walk,
 }
 
 impl Session {
-    /// Connects; with [`Security::Tls`] the TLS handshake is done too. The greeting has not been read.
-    pub(super) async fn open(
-        protocol: Protocol,
-        endpoint: &Endpoint,
-        host: &Host,
-        tls: &Arc<rustls::ClientConfig>,
-        step: &mut Step,
-    ) -> Result<Self, Cause> {
-        let limit = endpoint.timeout;
-        let stream = connect::tcp(host, endpoint.port, limit, step).await?;
-        let local = stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
-        let direct = endpoint.security == Security::Tls;
-        let wire = if direct {
-            *step = Step::TlsHandshake;
-            Wire::new(connect::tls(Box::new(stream), host, tls, limit).await?)
-        } else {
-            Wire::new(Box::new(stream))
-        };
-        Ok(Self { wire, protocol, limit, safe: direct || local, redactor: Redactor::default() })
+    /// A conversation over a new connection. The greeting has not been read.
+    pub(super) fn new(stream: TcpStream, walk: Walk, protocol: Protocol, limit: Timeout) -> Self {
+        let safe = stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
+        let wire = Wire::new(Box::new(stream));
+        Self { wire, protocol, limit, safe, waits: true, redactor: Redactor::default(), walk }
     }
 
-    /// After the server agreed to STARTTLS: the handshake.
-    pub(super) async fn start_tls(
-        self,
-        host: &Host,
-        tls: &Arc<rustls::ClientConfig>,
-        step: &mut Step,
-    ) -> Result<Self, Cause> {
-        let stream = self.wire.into_stream()?;
-        *step = Step::TlsHandshake;
-        let wire = Wire::new(connect::tls(stream, host, tls, self.limit).await?);
-        Ok(Self { wire, safe: true, ..self })
+    /// The TLS handshake: from the first byte, or after the server agreed to it.
+    pub(super) async fn start_tls(&mut self, host: &Host, tls: &Arc<rustls::ClientConfig>) -> Result<Found, Cause> {
+        let stream = std::mem::replace(&mut self.wire, Wire::dead()).into_stream()?;
+        self.walk.trips(1);
+        let protected = connect::tls(stream, host, tls, self.limit).await?;
+        self.walk.trips(protected.trips.saturating_sub(1));
+        self.wire = Wire::new(protected.stream);
+        self.safe = true;
+        self.waits = !protected.server_ended;
+        Ok(protected.found)
     }
 
     /// A conversation over any stream, as with another computer and without TLS.
     #[cfg(test)]
     pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
-        let wire = Wire::new(Box::new(stream));
-        Self { wire, protocol, limit: Timeout::default(), safe: false, redactor: Redactor::default() }
+        let walk = Walk::new(protocol, String::new(), crate::chain::Observer::default());
+        Self {
+            wire: Wire::new(Box::new(stream)),
+            protocol,
+            limit: Timeout::default(),
+            safe: false,
+            waits: false,
+            redactor: Redactor::default(),
+            walk,
+        }
+    }
+
+    /// Closes the connection at once: where a word more could be taken for something else.
+    pub(super) fn hang_up(&mut self) {
+        self.wire = Wire::dead();
     }
 
     pub(super) fn protocol(&self) -> Protocol {
@@ -120,7 +125,7 @@ impl Session {
 
     /// Sends one line (without its line break) and waits for the answer.
     pub(super) async fn ask(&mut self, line: &str) -> Result<Answer, Cause> {
-        self.ask_bytes(format!("{line}\r\n").as_bytes()).await
+        self.ask_bytes(&Zeroizing::new(format!("{line}\r\n").into_bytes())).await
     }
 
     /// Sends bytes and waits for the answer.
@@ -135,6 +140,7 @@ impl Session {
 
     /// Sends bytes, a piece at a time.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<(), Cause> {
+        self.waits = true;
         for piece in bytes.chunks(PIECE) {
             within(self.limit, self.wire.write(piece)).await?;
         }
@@ -143,6 +149,9 @@ impl Session {
 
     /// Waits for one complete answer.
     pub(super) async fn answer(&mut self) -> Result<Answer, Cause> {
+        if std::mem::take(&mut self.waits) {
+            self.walk.trips(1);
+        }
         match self.protocol {
             Protocol::Smtp => within(self.limit, smtp_answer(&mut self.wire, &self.redactor)).await,
             Protocol::Pop => within(self.limit, pop_answer(&mut self.wire, &self.redactor)).await,
@@ -196,42 +205,5 @@ async fn pop_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Caus
         PopLine::No { code, text } => {
             Ok(Answer::No(Reply { code: redactor.tidy(&code), text: redactor.tidy(&text), challenge: None }))
         }
-    }
-}
-
-/// The servers of an endpoint, one after the other: decides whether the next one may be tried.
-pub(super) struct Failures<'a> {
-    protocol: Protocol,
-    endpoint: &'a Endpoint,
-    first: Option<MailError>,
-}
-
-impl<'a> Failures<'a> {
-    pub(super) fn new(protocol: Protocol, endpoint: &'a Endpoint) -> Self {
-        Self { protocol, endpoint, first: None }
-    }
-
-    /// Notes that a server failed.
-    ///
-    /// # Errors
-    /// The failure, when no other server may be tried after it.
-    pub(super) fn add(&mut self, host: &Host, step: Step, cause: Cause) -> Result<(), MailError> {
-        let error = MailError { protocol: self.protocol, server: self.endpoint.server(host), step, cause };
-        tracing::warn!(%error, "mail session failed");
-        if !error.may_try_next_server() {
-            return Err(error);
-        }
-        let _ = self.first.get_or_insert(error);
-        Ok(())
-    }
-
-    /// The failure of the first server: none could be reached, and the first is the one to mend.
-    pub(super) fn into_error(self) -> MailError {
-        self.first.unwrap_or_else(|| MailError {
-            protocol: self.protocol,
-            server: String::new(),
-            step: Step::Resolve,
-            cause: Cause::NameNotFound(String::new()),
-        })
     }
 }

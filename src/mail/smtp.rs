@@ -1,26 +1,30 @@
-//! Sending one message (RFC 5321, 6409, 3207, 4954).
+//! Sending one message (RFC 5321, 6409, 3207, 4954), and trying whether it could be sent.
 //!
 //! Protects: a message is handed over once at the most (a second server is tried only while the first cannot have taken
-//! it), and what the server said is kept word for word. Leaves to others: making the message ([`super::message`]).
+//! it), and what the server said is kept word for word. Leaves to others: making the message ([`super::message`]), and
+//! the way to the login ([`super::opening`]).
 //!
-//! lettre gives the message, its envelope and the commands; its connection (`AsyncSmtpConnection`) is not used. It reads
-//! greeting and EHLO in one call and, on a refusal there, sends QUIT and waits again, so steps can be neither told apart
-//! nor bounded singly; it reads a line of any length before it looks at its limit; it takes plain text after STARTTLS
-//! for an answer over TLS; an answer that is not UTF-8 is lost as an IO error; and the text behind a 334 is lost. The
-//! conversation is therefore `session`'s, which POP3 needs as well.
+//! lettre gives the message and its envelope; its connection (`AsyncSmtpConnection`) is not used. It reads greeting and
+//! EHLO in one call and, on a refusal there, sends QUIT and waits again, so steps can be neither told apart nor bounded
+//! singly; it reads a line of any length before it looks at its limit; it takes plain text after STARTTLS for an answer
+//! over TLS; an answer that is not UTF-8 is lost as an IO error; and the text behind a 334 is lost. The conversation is
+//! therefore `session`'s, which POP3 needs as well.
 
 use std::sync::Arc;
 
-use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt, Starttls};
-use lettre::transport::smtp::extension::{ClientId, MailBodyParameter, MailParameter};
-
 use super::answer::Capabilities;
+use super::envelope::Envelope;
 use super::reply::join;
 use super::sasl::{self, Mechanism, no_common_mechanism};
-use super::session::{Answer, Failures, Session};
+use super::session::{Answer, Session};
 use super::wire::stuff;
-use super::{Cause, Endpoint, Login, MailError, Step};
-use crate::account::{Host, Protocol, Security};
+use super::{Cause, Endpoint, Login, MailError, Step, opening, with_first};
+use crate::account::{EmailAddress, Host, Protocol};
+use crate::chain::{Found, Link, Observer};
+
+/// The most recipients that are named without waiting for each answer: a server that answers while nobody reads stops
+/// reading itself.
+const MAX_TOGETHER: usize = 50;
 
 /// A message that a server has taken over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,97 +46,143 @@ pub async fn send(
     tls: Arc<rustls::ClientConfig>,
     message: &lettre::Message,
 ) -> Result<Sent, MailError> {
-    let mut failures = Failures::new(Protocol::Smtp, endpoint);
-    for host in &endpoint.servers {
-        let mut step = Step::Resolve;
-        match deliver(endpoint, host, login, &tls, message, &mut step).await {
-            Ok(reply) => return Ok(Sent { server: endpoint.server(host), reply }),
-            Err(cause) => failures.add(host, step, cause)?,
-        }
-    }
-    Err(failures.into_error())
+    let (tls, observer) = (&tls, &Observer::default());
+    with_first(endpoint, Protocol::Smtp, observer, |host| async move {
+        let mut open = Open::open(endpoint, &host, tls, observer).await?;
+        open.log_in(login, false).await?;
+        let sent = open.hand_over(message).await?;
+        open.quit().await;
+        Ok(sent)
+    })
+    .await
 }
 
-/// One session with one server; gives its answer to the message.
-async fn deliver(
-    endpoint: &Endpoint,
-    host: &Host,
-    login: &Login,
-    tls: &Arc<rustls::ClientConfig>,
-    message: &lettre::Message,
-    step: &mut Step,
-) -> Result<String, Cause> {
-    let mut session = Session::open(Protocol::Smtp, endpoint, host, tls, step).await?;
-    *step = Step::Greeting;
-    let _banner = session.answer().await?.yes()?;
-    let mut offered = hello(&mut session, step).await?;
-    if endpoint.security == Security::StartTls {
-        *step = Step::StartTls;
-        if !offered.has("STARTTLS") {
-            return Err(Cause::NoStartTls);
-        }
-        let _ready = ask(&mut session, Starttls).await?.yes()?;
-        session = session.start_tls(host, tls, step).await?;
-        // What was offered in plain text may have been another's words (RFC 3207, 4.2).
-        offered = hello(&mut session, step).await?;
+/// A conversation with one server, in stages; each tells the observer of its links. After a failure it is of no use.
+/// Dropping it hangs up.
+pub struct Open {
+    session: Session,
+    offered: Capabilities,
+}
+
+impl Open {
+    /// Name, connection, greeting, TLS, capabilities.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn open(
+        endpoint: &Endpoint,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+        observer: &Observer,
+    ) -> Result<Self, MailError> {
+        let (session, offered) = opening::open(Protocol::Smtp, endpoint, host, tls, observer).await?;
+        Ok(Self { session, offered: offered.unwrap_or_default() })
     }
-    if !matches!(login, Login::None) {
-        *step = Step::Login;
-        let mechanisms = offered.parameters("AUTH");
+
+    /// Logs in, where a login is wanted. `second_try` is told to the observer: whether this is the renewed token.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn log_in(&mut self, login: &Login, second_try: bool) -> Result<(), MailError> {
+        self.session.walk.begin(Link::Login, Step::Login);
+        let result = self.authenticate(login).await.map(|mechanism| login.found(mechanism, second_try));
+        self.session.walk.settle(result)
+    }
+
+    async fn authenticate(&mut self, login: &Login) -> Result<&'static str, Cause> {
+        if matches!(login, Login::None) {
+            return Ok("");
+        }
+        let mechanisms = self.offered.parameters("AUTH");
         let mechanism =
             Mechanism::choose(login, &mechanisms, Protocol::Smtp).ok_or_else(|| no_common_mechanism(&mechanisms))?;
-        sasl::log_in(&mut session, login, mechanism).await?;
+        sasl::log_in(&mut self.session, login, mechanism).await?;
+        Ok(mechanism.name())
     }
-    let reply = hand_over(&mut session, message, &offered, step).await?;
-    *step = Step::Quit;
-    session.quit().await;
-    Ok(reply)
-}
 
-/// EHLO. The address literal says nothing about this computer or its network (RFC 5321, 4.1.4 allows one).
-async fn hello(session: &mut Session, step: &mut Step) -> Result<Capabilities, Cause> {
-    *step = Step::Capabilities;
-    let name = ClientId::Ipv4(std::net::Ipv4Addr::LOCALHOST);
-    let lines = ask(session, Ehlo::new(name)).await?.yes()?;
-    Ok(Capabilities::parse(lines.iter().skip(1).map(String::as_str)))
-}
-
-/// MAIL, RCPT, DATA and the message.
-async fn hand_over(
-    session: &mut Session,
-    message: &lettre::Message,
-    offered: &Capabilities,
-    step: &mut Step,
-) -> Result<String, Cause> {
-    let envelope = message.envelope();
-    let content = message.formatted();
-    *step = Step::Sender;
-    let mut parameters = Vec::new();
-    let addresses = envelope.from().into_iter().chain(envelope.to());
-    if addresses.into_iter().any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
-        require(offered, "SMTPUTF8")?;
-        parameters.push(MailParameter::SmtpUtfEight);
+    /// Names sender and recipient and takes them back: whether a message could be sent, without sending one.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn try_envelope(&mut self, from: &EmailAddress, to: &EmailAddress) -> Result<(), MailError> {
+        self.session.walk.begin(Link::Command, Step::Sender);
+        let result = self.envelope(&Envelope::between(from, to), Step::Reset, "RSET").await;
+        let result =
+            result.and_then(|answer| answer.yes()).map(|_ok| Found::Envelope { from: from.clone(), to: to.clone() });
+        self.session.walk.settle(result)
     }
-    if !content.is_ascii() {
-        require(offered, "8BITMIME")?;
-        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-    }
-    let _ok = ask(session, Mail::new(envelope.from().cloned(), parameters)).await?.yes()?;
-    *step = Step::Recipient;
-    for recipient in envelope.to() {
-        let _ok = ask(session, Rcpt::new(recipient.clone(), Vec::new())).await?.yes()?;
-    }
-    *step = Step::Data;
-    let _go_ahead = ask(session, Data).await?.more()?;
-    let lines = session.ask_bytes(&stuff(&content)).await?.yes()?;
-    Ok(session.redactor.tidy(&join(lines.iter().map(String::as_str))))
-}
 
-fn require(offered: &Capabilities, extension: &'static str) -> Result<(), Cause> {
-    if offered.has(extension) { Ok(()) } else { Err(Cause::NotSupported(extension)) }
-}
+    /// Hands a message over; `to` is told to the observer, the message's own envelope is used.
+    ///
+    /// # Errors
+    /// See [`MailError`].
+    pub async fn send(&mut self, message: &lettre::Message, to: &EmailAddress) -> Result<Sent, MailError> {
+        let sent = self.hand_over(message).await?;
+        self.session.walk.holds(Found::Message { to: to.clone(), reply: sent.reply.clone() });
+        Ok(sent)
+    }
 
-/// One of lettre's commands; they bring their own line break.
-async fn ask(session: &mut Session, command: impl std::fmt::Display) -> Result<Answer, Cause> {
-    session.ask(command.to_string().trim_end_matches("\r\n")).await
+    /// Says good-bye; see [`Session::quit`].
+    pub async fn quit(self) {
+        self.session.quit().await;
+    }
+
+    /// The round trips of all links so far.
+    #[must_use]
+    pub fn round_trips(&self) -> u32 {
+        self.session.walk.total()
+    }
+
+    async fn hand_over(&mut self, message: &lettre::Message) -> Result<Sent, MailError> {
+        self.session.walk.begin(Link::Message, Step::Sender);
+        match self.deliver(message).await {
+            Ok(reply) => Ok(Sent { server: self.session.walk.server().to_owned(), reply }),
+            Err(cause) => {
+                // The server may be waiting for the message: any further word would be taken for it.
+                self.session.hang_up();
+                Err(self.session.walk.fail(cause))
+            }
+        }
+    }
+
+    /// MAIL, RCPT, DATA and the message.
+    async fn deliver(&mut self, message: &lettre::Message) -> Result<String, Cause> {
+        let content = message.formatted();
+        let envelope = Envelope::of(message.envelope(), !content.is_ascii());
+        let _go_ahead = self.envelope(&envelope, Step::Data, "DATA").await?.more()?;
+        let lines = self.session.ask_bytes(&stuff(&content)).await?.yes()?;
+        Ok(self.session.redactor.tidy(&join(lines.iter().map(String::as_str))))
+    }
+
+    /// MAIL, RCPT for each recipient, and a last command, whose answer it gives; together where the server allows it
+    /// (RFC 2920).
+    async fn envelope(&mut self, envelope: &Envelope, end: Step, last: &str) -> Result<Answer, Cause> {
+        self.session.walk.at(Step::Sender);
+        let mut commands = vec![(Step::Sender, envelope.mail(&self.offered)?)];
+        commands.extend(envelope.recipients().map(|command| (Step::Recipient, command)));
+        commands.push((end, last.to_owned()));
+        let together = self.offered.has("PIPELINING") && commands.len() <= MAX_TOGETHER;
+        if together {
+            let all: String = commands.iter().flat_map(|(_, command)| [command, "\r\n"]).collect();
+            self.session.send(all.as_bytes()).await?;
+        }
+        let mut refused = None;
+        for (step, command) in &commands {
+            if refused.is_none() {
+                self.session.walk.at(*step);
+            }
+            let said = if together { self.session.answer().await } else { self.session.ask(command).await };
+            match (said, &refused) {
+                // The first refusal is the cause; what follows comes from it, and is read to keep the order.
+                (Ok(Answer::No(reply)), None) if together => refused = Some(Cause::Rejected(reply)),
+                (Ok(_), Some(_)) => {}
+                (Err(_), Some(_)) => break,
+                (said, None) if *step == end => return said,
+                (said, None) => {
+                    let _ok = said?.yes()?;
+                }
+            }
+        }
+        Err(refused.unwrap_or(Cause::Malformed))
+    }
 }

@@ -22,6 +22,11 @@ impl Wire {
         Self(BufReader::new(stream))
     }
 
+    /// No connection: everything that is asked of it ends with [`Cause::Closed`].
+    pub(super) fn dead() -> Self {
+        Self::new(Box::new(tokio::io::empty()))
+    }
+
     /// One line without its line break (CR LF, or LF alone).
     ///
     /// # Errors

@@ -21,6 +21,7 @@ use super::run::Running;
 use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
+use super::tab::Tab;
 use super::untold::Untold;
 use super::widgets::Press;
 use super::{Launch, watch};
@@ -36,7 +37,7 @@ use crate::tr;
 #[derive(Debug, Clone)]
 pub enum Message {
     /// A tab was chosen.
-    Tab(Protocol),
+    Tab(Tab),
     /// A language was chosen.
     Language(Lang),
     /// Colours were chosen.
@@ -134,7 +135,9 @@ pub struct App {
     pub(super) browser: bool,
     pub(super) lang: Lang,
     pub(super) theme: Theme,
-    pub(super) tab: Protocol,
+    pub(super) tab: Tab,
+    /// The protocol whose tab was in front last.
+    pub(super) before: Protocol,
     pub(super) memory: memory::State,
     pub(super) form: Form,
     pub(super) admin: lock::State,
@@ -180,6 +183,7 @@ impl App {
             lang: lang.unwrap_or_else(|| Lang::of(settings.language)),
             theme: settings.theme,
             tab: memory.tab(),
+            before: memory.tab().protocol().unwrap_or(Protocol::Smtp),
             memory: memory::State::new(memory),
             status: engine.status(),
             form,
@@ -214,6 +218,7 @@ impl App {
     /// something else.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let next = self.guarded(message);
+        self.note_tab();
         self.tell();
         Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
     }
@@ -312,7 +317,7 @@ impl App {
 
     /// The tab shown.
     #[must_use]
-    pub fn tab(&self) -> Protocol {
+    pub fn tab(&self) -> Tab {
         self.tab
     }
 

@@ -19,6 +19,7 @@ use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::secret::Which;
+use super::tab::Tab;
 use super::widgets::{Press, focus_on, reveal};
 use super::words_of_test;
 use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
@@ -42,7 +43,7 @@ pub(super) fn blocking<T: Send + 'static>(
 }
 
 impl App {
-    pub(super) fn show(&mut self, tab: Protocol) -> Task<Message> {
+    pub(super) fn show(&mut self, tab: Tab) -> Task<Message> {
         if tab != self.tab {
             self.form.leave();
         }
@@ -57,7 +58,7 @@ impl App {
             smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
             smtp::Action::Test(test_message::Action::None) => Task::none(),
             smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
-            smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Protocol::Pop),
+            smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Tab::Pop),
             smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
             smtp::Action::Background(message) => self.on_background(message),
             smtp::Action::First => self.on_first(first::Message::Begin),
@@ -105,7 +106,7 @@ impl App {
             Press::Zoom(zoom) => self.zoom(zoom),
             Press::Tab(_) if self.first.is_shown() => Task::none(),
             Press::Enter if self.modal.is_none() => self.enter_on_first(),
-            Press::Tab(at) => Protocol::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Tab(at) => Tab::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
             Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),

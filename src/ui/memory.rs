@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::app::{App, Message as Event};
 use super::deeds::blocking;
+use super::tab::Tab;
 use super::widgets::Zoom;
 use super::{MINIMUM, SIZE};
-use crate::account::Protocol;
 use crate::home::{Home, create_private_dir};
 
 /// What can be chosen, in percent.
@@ -35,14 +35,14 @@ pub struct Memory {
     maximized: bool,
     /// One of [`SCALES`].
     scale: u16,
-    tab: Protocol,
+    tab: Tab,
     /// The page of the first start was left: it does not come by itself any more.
     begun: bool,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { width: SIZE.width, height: SIZE.height, maximized: false, scale: 100, tab: Protocol::Smtp, begun: false }
+        Self { width: SIZE.width, height: SIZE.height, maximized: false, scale: 100, tab: Tab::Smtp, begun: false }
     }
 }
 
@@ -77,7 +77,7 @@ impl Memory {
 
     /// The tab that was shown last.
     #[must_use]
-    pub fn tab(&self) -> Protocol {
+    pub fn tab(&self) -> Tab {
         self.tab
     }
 
@@ -237,8 +237,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(&folder.path().join("not there yet"));
         assert_eq!(Memory::read(&home), Memory::default());
-        let memory =
-            Memory { width: 1200.0, height: 700.5, maximized: true, scale: 150, tab: Protocol::Pop, begun: true };
+        let memory = Memory { width: 1200.0, height: 700.5, maximized: true, scale: 150, tab: Tab::Pop, begun: true };
         memory.write(&home);
         assert_eq!(Memory::read(&home), memory);
     }

@@ -31,6 +31,7 @@ pub mod secret;
 mod shell;
 mod style;
 mod style_controls;
+pub mod tab;
 pub mod theme;
 mod untold;
 mod watch;

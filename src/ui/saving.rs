@@ -132,9 +132,12 @@ impl App {
         self.show_step_of(at);
         let secret = Protocol::ALL.into_iter().map(Which::Client).find(|which| which.id() == at);
         let common = (at.starts_with("smtp.oauth2.") || secret.is_some()) && self.form.is_common();
-        if !common {
-            self.tab = if at.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp };
-        }
+        let protocol = match common {
+            true => self.protocol(),
+            false if at.starts_with("pop.") => Protocol::Pop,
+            false => Protocol::Smtp,
+        };
+        self.tab = protocol.into();
         let folded = [
             key::sign_in,
             key::client_id,
@@ -145,17 +148,17 @@ impl App {
             key::scopes,
         ];
         if Protocol::ALL.iter().any(|protocol| folded.iter().any(|name| name(*protocol) == at)) {
-            self.auth(self.tab).unfold();
+            self.auth(protocol).unfold();
         }
         if let Some(which) = secret {
-            self.auth(self.tab).unfold();
+            self.auth(protocol).unfold();
             return Task::batch([self.ask(which), focus(at)]);
         }
         focus(at)
     }
 
-    pub(super) fn auth(&mut self, tab: Protocol) -> &mut auth_card::State {
-        match tab {
+    pub(super) fn auth(&mut self, protocol: Protocol) -> &mut auth_card::State {
+        match protocol {
             Protocol::Smtp => &mut self.smtp.auth,
             Protocol::Pop => &mut self.pop.auth,
         }

@@ -13,6 +13,7 @@ use super::lock::Event;
 use super::modal::Modal;
 use super::screens::failure;
 use super::style::{self, Tone};
+use super::tab::Tab;
 use super::theme::icon::Icon;
 use super::theme::{MEDIUM, SEMIBOLD, colours, radius, size, space};
 use super::widgets::{
@@ -20,7 +21,7 @@ use super::widgets::{
     inert, joined, key, once, page, pages, root, small,
 };
 use super::words_of;
-use crate::account::{Method, Protocol, Theme};
+use crate::account::{Method, Theme};
 use crate::admin::Lock;
 use crate::i18n::Lang;
 use crate::{tr, words};
@@ -42,7 +43,7 @@ impl App {
         let page = frame(self.header(), self.tabs(), self.content(), self.bar());
         let modal = self.modal.as_ref().map(|modal: &Modal| modal.view(self.context()).map(Message::Modal));
         let open = modal.is_some();
-        let page = self.guide.beside(page, self.context(), self.tab, Message::Guide);
+        let page = self.guide.beside(page, self.context(), self.protocol(), Message::Guide);
         let all = stack![inert(page, open), modal, self.said_scale()];
         let what = Open { modal: open, escapes: open || self.guide.is_open(), enters: open || self.first.is_shown() };
         let all = once(root(all, what, Message::Pressed), self.scene());
@@ -80,8 +81,8 @@ impl App {
         if self.first.is_shown() {
             return column![rule::horizontal(1).style(style::line), self.locked_line()].into();
         }
-        let tabs = row(Protocol::ALL.map(|tab| self.tab_key(tab))).wrap();
-        let tabs = joined(tabs, Protocol::ALL.map(Message::Tab).to_vec());
+        let tabs = row(Tab::ALL.map(|tab| self.tab_key(tab))).wrap();
+        let tabs = joined(tabs, Tab::ALL.map(Message::Tab).to_vec());
         column![page(tabs), rule::horizontal(1).style(style::line)].into()
     }
 
@@ -143,15 +144,15 @@ impl App {
         joined(keys, Lang::ALL.map(Message::Language).to_vec())
     }
 
-    fn tab_key(&self, tab: Protocol) -> Element<'_, Message> {
+    fn tab_key(&self, tab: Tab) -> Element<'_, Message> {
         let shown = tab == self.tab;
         let (name, id) = match tab {
-            Protocol::Smtp => (tr!(self.lang, "win-tab-smtp"), "tab-smtp"),
-            Protocol::Pop => (tr!(self.lang, "win-tab-pop"), "tab-pop"),
+            Tab::Smtp => (tr!(self.lang, "win-tab-smtp"), "tab-smtp"),
+            Tab::Pop => (tr!(self.lang, "win-tab-pop"), "tab-pop"),
         };
         // Without OAuth there is no token whose state could be shown.
-        let signs_in = self.form.stored().method(tab) == Method::OAuth2;
-        let mark = signs_in.then(|| mark(Look::of(self.status.of(tab))));
+        let signs_in = tab.protocol().filter(|protocol| self.form.stored().method(*protocol) == Method::OAuth2);
+        let mark = signs_in.map(|protocol| mark(Look::of(self.status.of(protocol))));
         let words = row(mark).push(text(name.clone()).size(size::BODY).font(MEDIUM));
         let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
             .padding([9, 14])
@@ -175,8 +176,8 @@ impl App {
         let shown = match (&self.broken, self.tab) {
             (Some(_), _) => 2,
             (None, _) if self.first.is_shown() => 3,
-            (None, Protocol::Smtp) => 0,
-            (None, Protocol::Pop) => 1,
+            (None, Tab::Smtp) => 0,
+            (None, Tab::Pop) => 1,
         };
         let shows = |content| {
             let content =

@@ -77,7 +77,7 @@ fn step(step: Step, lang: Lang) -> String {
         Step::StartTls => tr!(lang, "step-starttls"),
         Step::Login => tr!(lang, "step-login"),
         Step::Sender => tr!(lang, "step-sender"),
-        Step::Recipient => tr!(lang, "step-recipient"),
+        Step::Recipient | Step::Reset => tr!(lang, "step-recipient"),
         Step::Data => tr!(lang, "step-data"),
         Step::Mailbox | Step::List | Step::Headers => tr!(lang, "step-mailbox"),
         Step::Quit => tr!(lang, "step-quit"),

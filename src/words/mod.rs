@@ -6,7 +6,9 @@
 mod advice;
 mod autostart;
 mod cause;
+mod event;
 mod fields;
+mod found;
 mod help;
 mod problem;
 mod remedy;
@@ -18,7 +20,9 @@ use std::fmt;
 
 pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
+pub use self::event::{LogWords, area, event, severity};
 pub use self::fields::{invalid, key_name, value_name, wrong};
+pub use self::found::{found, link_name, test_request};
 pub use self::help::{Help, help};
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
 pub use self::remedy::remedy;
@@ -79,7 +83,12 @@ pub fn explain_about(error: &Error, about: &About<'_>, lang: Lang) -> Explanatio
 /// Why a token is dead, in words.
 #[must_use]
 pub fn reason(reason: &Reason, lang: Lang) -> Explanation {
-    cause::cause(diagnosis::of_symptom(Symptom::from(reason), &About::default()), lang)
+    shown(Symptom::from(reason), lang)
+}
+
+/// What an error would show of itself, in words.
+fn shown(symptom: Symptom, lang: Lang) -> Explanation {
+    cause::cause(diagnosis::of_symptom(symptom, &About::default()), lang)
 }
 
 pub(crate) fn protocol_name(protocol: crate::account::Protocol) -> &'static str {

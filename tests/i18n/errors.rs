@@ -181,10 +181,10 @@ fn steps() -> Vec<Step> {
     samples!(
         vec![
             S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-            S::Recipient, S::Data, S::Mailbox, S::List, S::Headers, S::Quit,
+            S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit,
         ];
         S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-        S::Recipient, S::Data, S::Mailbox, S::List, S::Headers, S::Quit
+        S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit
     )
 }
 
@@ -242,7 +242,7 @@ fn mails() -> Vec<MailError> {
     for protocol in Protocol::ALL {
         for step in steps() {
             let server = || "mail.firma.cz:587".to_owned();
-            all.extend(causes().into_iter().map(|cause| MailError { protocol, server: server(), step, cause }));
+            all.extend(causes().into_iter().map(|cause| MailError::new(protocol, server(), step, cause)));
         }
     }
     all
@@ -327,12 +327,15 @@ fn errors() -> Vec<Error> {
     all.extend(compose.into_iter().map(E::from));
     all.extend([E::Home { path: "/x".into(), reason: text() }, E::SignInRunning, E::Busy, E::DeletedMeanwhile]);
     all.push(E::NotRenewed(text()));
+    all.extend(Protocol::ALL.map(E::NotPermitted));
+    all.push(E::NotArrived { to: someone(), after: std::time::Duration::from_secs(60) });
     all.extend(admins().into_iter().map(E::Admin));
     samples!(
         all;
         E::Settings(_), E::Incomplete(_), E::Rule(_), E::Home { .. }, E::Secret(_), E::Tls(_), E::NotAcquired(_),
         E::Invalid { .. }, E::OtherSettings { .. }, E::Held(_), E::SignInRunning, E::Busy, E::OAuth(_), E::Mail(_),
-        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_), E::Admin(_)
+        E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_), E::NotPermitted(_), E::NotArrived { .. },
+        E::Admin(_)
     )
 }
 

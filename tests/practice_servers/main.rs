@@ -2,6 +2,7 @@
 //! side has no part in these tests.
 
 mod device;
+mod faults;
 mod garbage;
 mod pop3;
 mod sign_in;

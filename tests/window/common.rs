@@ -17,7 +17,7 @@ const ME: &str = "recepce@cviceni.test";
 const OTHER: &str = "sklad@cviceni.test";
 
 fn show(window: &mut Window, tab: Protocol) {
-    window.send(Message::Tab(tab));
+    window.send(Message::Tab(tab.into()));
     window.settle();
 }
 

@@ -1,10 +1,11 @@
 //! Settings that another program stores while the window is open: told, and never overwritten unseen.
 
 use iced_test::core::keyboard::{Key, Modifiers};
-use mailkey::account::{Protocol, Settings};
+use mailkey::account::Settings;
 use mailkey::settings;
 use mailkey::ui::app::Message;
 use mailkey::ui::form::Message as Field;
+use mailkey::ui::tab::Tab;
 
 use super::open::practice;
 use super::support::Window;
@@ -88,17 +89,17 @@ fn a_change_between_looking_and_saving_leads_to_the_same_choice() {
 #[test]
 fn both_tabs_and_both_languages_know_of_it() {
     let mut window = practice();
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     window.fill("pop.timeout", "45");
     store(&window, |settings| settings.pop.timeout = 77.try_into().expect("in range"));
     window.wait("the dispute", |window| !window.app.form().disputes().is_empty());
-    window.send(Message::Tab(Protocol::Smtp));
+    window.send(Message::Tab(Tab::Smtp));
     window.settle();
     assert!(window.shows("jiný program mezitím uložil: 77"), "{:?}", window.texts());
     window.click("English");
     assert!(window.shows("another program has stored 77"), "{:?}", window.texts());
     save(&mut window);
-    assert_eq!(window.app.tab(), Protocol::Pop);
+    assert_eq!(window.app.tab(), Tab::Pop);
     assert_eq!(window.app.form().text("pop.timeout"), "45");
 }
 

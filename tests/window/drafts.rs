@@ -5,6 +5,7 @@ use mailkey::account::Protocol;
 use mailkey::i18n::Lang;
 use mailkey::settings;
 use mailkey::ui::modal::Modal;
+use mailkey::ui::tab::Tab;
 
 use super::open::{empty, practice};
 
@@ -60,12 +61,12 @@ fn a_wrong_value_complains_when_the_field_is_left_and_not_while_it_is_typed() {
 #[test]
 fn saving_goes_to_the_first_wrong_field_on_its_tab() {
     let mut window = practice();
-    window.send(mailkey::ui::app::Message::Tab(Protocol::Pop));
+    window.send(mailkey::ui::app::Message::Tab(Tab::Pop));
     window.fill("pop.timeout", "999");
     window.press_with(Key::Character("1".into()), Modifiers::CTRL);
-    assert_eq!(window.app.tab(), Protocol::Smtp);
+    assert_eq!(window.app.tab(), Tab::Smtp);
     window.press_with(Key::Character("s".into()), Modifiers::CTRL);
-    assert_eq!(window.app.tab(), Protocol::Pop);
+    assert_eq!(window.app.tab(), Tab::Pop);
     assert_eq!(window.focused(), Some("pop.timeout".into()));
     let stored = settings::load(&window.home.settings_file()).expect("readable");
     assert_ne!(stored.pop.timeout.seconds(), 999);

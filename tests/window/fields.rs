@@ -5,6 +5,7 @@ use mailkey::account::{Protocol, Provider};
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::form::Message as Field;
+use mailkey::ui::tab::Tab;
 
 use super::open::{empty, practice};
 use super::support::Window;
@@ -57,7 +58,7 @@ fn a_wrong_value_is_said_in_words_with_its_cure_and_one_click_mends_it() {
     ];
     for (key, text, cs, en, mended) in cases {
         let mut window = open();
-        window.send(Message::Tab(if key.starts_with("pop.") { Protocol::Pop } else { Protocol::Smtp }));
+        window.send(Message::Tab(if key.starts_with("pop.") { Tab::Pop } else { Tab::Smtp }));
         field(&mut window, Field::Typed(key, (*text).to_owned()));
         assert!(!window.shows(cs), "{key} = {text}: not while it is typed");
         field(&mut window, Field::Left(key));
@@ -193,7 +194,7 @@ fn help_opens_and_closes_under_every_field_without_a_mouse() {
         ),
     ];
     for (tab, keys) in tabs {
-        window.send(Message::Tab(tab));
+        window.send(Message::Tab(tab.into()));
         window.settle();
         for key in keys {
             let name: &'static str = Box::leak(format!("help:{key}").into_boxed_str());
@@ -207,7 +208,7 @@ fn help_opens_and_closes_under_every_field_without_a_mouse() {
             assert!(!window.shows(&help.what), "{key}: closed with the keyboard");
         }
     }
-    window.send(Message::Tab(Protocol::Smtp));
+    window.send(Message::Tab(Tab::Smtp));
     field(&mut window, Field::Help("smtp.timeout"));
     assert!(window.shows("Rozsah 1–300\u{a0}s, výchozí 20."), "{:?}", window.texts());
 }
@@ -268,7 +269,7 @@ fn the_bar_names_a_few_fields_and_leads_to_them() {
     field(&mut window, Field::Chosen("smtp.timeout", "20".to_owned()));
     window.send(Message::GoTo("pop.timeout"));
     window.settle();
-    assert_eq!(window.app.tab(), Protocol::Pop);
+    assert_eq!(window.app.tab(), Tab::Pop);
     assert_eq!(window.focused(), Some("pop.timeout".into()));
 }
 

@@ -2,8 +2,9 @@
 
 use iced_test::core::Size;
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
-use mailkey::account::{Method, Protocol};
+use mailkey::account::Method;
 use mailkey::ui::app::Message;
+use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Node, Role, Value};
 use mailkey::ui::{SIZE, auth_card, screens::smtp};
 
@@ -139,7 +140,7 @@ fn the_smtp_tab_is_read_from_above() {
 #[test]
 fn the_pop_tab_is_read_from_above() {
     let mut window = practice();
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     window.settle();
     let account = [
         "Způsob autorizace",
@@ -239,15 +240,15 @@ fn tabs_and_languages_answer_the_arrows() {
         window.press_with(Key::Named(Named::Tab), Modifiers::empty());
     }
     for (key, tab) in [
-        (Named::ArrowRight, Protocol::Pop),
-        (Named::ArrowRight, Protocol::Smtp),
-        (Named::ArrowLeft, Protocol::Pop),
-        (Named::Home, Protocol::Smtp),
-        (Named::End, Protocol::Pop),
+        (Named::ArrowRight, Tab::Pop),
+        (Named::ArrowRight, Tab::Smtp),
+        (Named::ArrowLeft, Tab::Pop),
+        (Named::Home, Tab::Smtp),
+        (Named::End, Tab::Pop),
     ] {
         window.press(key);
         assert_eq!(window.app.tab(), tab, "{key:?}");
-        let name = if tab == Protocol::Smtp { "SMTP" } else { "POP" };
+        let name = if tab == Tab::Smtp { "SMTP" } else { "POP" };
         assert_eq!(window.focused_control().expect("focus").described.name, name, "the focus goes along");
     }
     while window.focused_control().expect("focus").described.name != "Čeština" {

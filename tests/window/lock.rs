@@ -14,6 +14,7 @@ use mailkey::ui::first::{self, Step};
 use mailkey::ui::modal::{self, Modal, delete, sign_in as getting};
 use mailkey::ui::screens::{mailbox, pop, smtp, test_message};
 use mailkey::ui::secret::{self, Typed, Which};
+use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Press, Role};
 use mailkey::ui::{auth_card, background, form};
 
@@ -112,7 +113,7 @@ fn it_opens_locked_with_everything_to_see_and_nothing_to_use() {
         assert!(window.shows("Nastavení je zamčené."), "{:?}", window.texts());
         window.resize(TALL);
         for tab in Protocol::ALL {
-            window.send(Message::Tab(tab));
+            window.send(Message::Tab(tab.into()));
             window.settle();
             let usable = usable(&mut window);
             let expected = ["Správce: zamčeno", "Vzhled", "Čeština", "English", "SMTP", "POP", "Odemknout…"];
@@ -165,7 +166,7 @@ fn language_colours_and_tabs_work_while_it_is_locked() {
         settings::load(&window.home.settings_file()).is_ok_and(|stored| stored.theme == Theme::Dark)
     });
     window.press_with(Key::Character("2".into()), Modifiers::CTRL);
-    assert_eq!(window.app.tab(), Protocol::Pop);
+    assert_eq!(window.app.tab(), Tab::Pop);
     assert!(is_locked(&window));
 }
 
@@ -296,7 +297,7 @@ fn another_process_locks_it_and_what_was_asked_closes() {
     window.wait("locked", |window| is_locked(window));
     assert!(window.app.modal().is_none(), "a question that cannot be answered any more");
     // What Mailkey does by itself goes on, and is shown.
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     window.send(Message::CheckDue);
     window.wait("the check", |window| window.bounds("check-result").is_some());
     assert!(is_locked(&window));

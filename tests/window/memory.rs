@@ -2,8 +2,8 @@
 
 use iced_test::core::Size;
 use iced_test::core::keyboard::{Key, Modifiers};
-use mailkey::account::Protocol;
 use mailkey::ui::app::{App, Message};
+use mailkey::ui::tab::Tab;
 use mailkey::ui::{Launch, memory};
 
 use super::open::{empty, practice};
@@ -60,7 +60,7 @@ fn the_scale_changes_under_a_modal_and_keeps_it() {
 fn the_tab_and_the_size_are_remembered_but_not_in_the_settings() {
     let mut window = empty();
     let settings = std::fs::read(window.home.settings_file()).unwrap_or_default();
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     press(&mut window, "=");
     let size = Size::new(800.0, 700.0);
     window.send(Message::Memory(memory::Message::Sized(size, false)));
@@ -73,7 +73,7 @@ fn the_tab_and_the_size_are_remembered_but_not_in_the_settings() {
         near("width", 880.0) && near("height", 770.0),
         "the scale of 110 % counts, filling the screen does not: {file}"
     );
-    assert_eq!(again(&window).tab(), Protocol::Pop);
+    assert_eq!(again(&window).tab(), Tab::Pop);
     assert_eq!(std::fs::read(window.home.settings_file()).unwrap_or_default(), settings);
 }
 
@@ -94,7 +94,7 @@ fn many_sizes_are_written_once_and_closing_waits_for_none() {
 fn a_broken_file_is_replaced() {
     let mut window = empty();
     std::fs::write(window.home.window_file(), "\0 not JSON").expect("written");
-    assert_eq!(again(&window).tab(), Protocol::Smtp);
+    assert_eq!(again(&window).tab(), Tab::Smtp);
     press(&mut window, "=");
     window.wait("replaced", |window| written(window)["scale"] == 110);
 }

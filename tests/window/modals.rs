@@ -7,6 +7,7 @@ use iced_test::core::{Event, Point, Size, mouse, widget};
 use mailkey::demo::{Fault, Route};
 use mailkey::oauth::session::TokenState;
 use mailkey::ui::modal::Modal;
+use mailkey::ui::tab::Tab;
 
 use super::open::practice;
 use super::support::Window;
@@ -103,7 +104,7 @@ fn the_ends_of_a_sign_in_take_the_focus() {
 fn deleting_wants_its_own_key_and_the_focus_goes_to_what_is_left() {
     let mut window = practice();
     sign_in(&mut window, ME);
-    let is_held = |window: &mut Window| window.app.status().of(window.app.tab()).state == TokenState::Acquired;
+    let is_held = |window: &mut Window| window.app.status().of(window.app.protocol()).state == TokenState::Acquired;
     tab_to(&mut window, "delete-token");
     window.press(Named::Enter);
     has_focus(&mut window, "modal-cancel");
@@ -172,7 +173,7 @@ fn nothing_under_a_modal_can_be_reached() {
     window.press_with(Key::Character("s".into()), Modifiers::CTRL);
     tab_to(&mut window, "modal-ok");
     assert!(window.app.modal().is_some());
-    assert_eq!(window.app.tab(), mailkey::account::Protocol::Smtp);
+    assert_eq!(window.app.tab(), Tab::Smtp);
     window.press(Named::Escape);
     assert_eq!(window.visible("get-token"), before, "the page under it has not moved");
 }

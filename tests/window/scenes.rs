@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use iced_test::core::keyboard::key::Named;
 use jiff::SignedDuration;
-use mailkey::account::{Port, Protocol, Provider, Settings, SignInMethod};
+use mailkey::account::{Port, Provider, Settings, SignInMethod};
 use mailkey::guide::Way;
 use mailkey::ui::app::Message;
 use mailkey::ui::first::{self, Step};
 use mailkey::ui::screens::{pop, smtp};
+use mailkey::ui::tab::Tab;
 use mailkey::ui::{auth_card, form, guide};
 
 use super::first::ready;
@@ -172,7 +173,7 @@ fn clicked(window: Window, name: &'static str) -> Window {
 }
 
 fn on_pop(window: Window) -> Window {
-    after(window, |window| window.send(Message::Tab(Protocol::Pop)))
+    after(window, |window| window.send(Message::Tab(Tab::Pop)))
 }
 
 fn advanced(window: Window) -> Window {
@@ -335,7 +336,7 @@ fn ends() -> Window {
 fn two_accounts() -> Window {
     after(practice_with(own_pop), |window| {
         sign_in(window, ME);
-        window.send(Message::Tab(Protocol::Pop));
+        window.send(Message::Tab(Tab::Pop));
         window.settle();
         sign_in(window, ME);
         let message = form::Message::Chosen("pop.common_account", "true".to_owned());

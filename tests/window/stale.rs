@@ -4,10 +4,10 @@
 //! screen; and a frame is painted once, not once for each thing that changed. Leaves to others: how quick that is.
 
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
-use mailkey::account::Protocol;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::guide;
+use mailkey::ui::tab::Tab;
 
 use super::open::practice;
 use super::screen::Screen;
@@ -33,7 +33,7 @@ fn act(window: &mut Window, dice: &mut Dice) {
         3 => window.press_with(Key::Character("a".into()), Modifiers::CTRL),
         4 => window.press_with(Key::Character("x".into()), Modifiers::empty()),
         5 => window.wheel(if dice.below(2) == 0 { 2.0 } else { -3.0 }),
-        6 => window.send(Message::Tab(if dice.below(2) == 0 { Protocol::Smtp } else { Protocol::Pop })),
+        6 => window.send(Message::Tab(if dice.below(2) == 0 { Tab::Smtp } else { Tab::Pop })),
         7 => window.send(Message::Language(if dice.below(2) == 0 { Lang::Cs } else { Lang::En })),
         8 => window.send(Message::Guide(guide::Message::Open)),
         9 if window.app.form().is_changed() => window.send(Message::CloseRequested),

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use mailkey::account::Protocol;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
+use mailkey::ui::tab::Tab;
 use mailkey::words::when::full;
 
 use super::modals::tab_to;
@@ -62,7 +63,7 @@ fn each_result_says_when_it_was() {
     window.engine.clock().jump(SignedDuration::from_mins(3));
     window.settle();
     assert!(window.shows("před\u{a0}3\u{a0}min"), "{:?}", window.texts());
-    window.send(Message::Tab(Protocol::Pop));
+    window.send(Message::Tab(Tab::Pop));
     window.click("check");
     window.wait("checked", |window| window.bounds("check-result").is_some());
     assert!(window.bounds("time-checked").is_some() && window.bounds("time-message-1").is_some());

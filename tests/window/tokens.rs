@@ -54,7 +54,7 @@ pub fn sign_in(window: &mut Window, who: &str) {
     let address = begin(window);
     drop(window.beside(browse(address, who.to_owned(), "allow")));
     window.wait("the end", |window| window.app.modal().is_none());
-    let tab = window.app.tab();
+    let tab = window.app.protocol();
     window.wait("the badge", |window| window.app.status().of(tab).state == TokenState::Acquired);
     window.settle();
 }

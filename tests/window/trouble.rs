@@ -231,7 +231,7 @@ fn the_switch_is_the_same_on_both_tabs_and_off_in_practice_mode() {
     let mut window = practice();
     window.resize(iced_test::core::Size::new(1080.0, 1200.0));
     for tab in Protocol::ALL {
-        window.send(mailkey::ui::app::Message::Tab(tab));
+        window.send(mailkey::ui::app::Message::Tab(tab.into()));
         window.settle();
         assert!(window.shows("Pokračovat i po zavření okna"));
         assert!(window.shows("Cvičný režim nic neuchovává"), "{:?}", window.texts());

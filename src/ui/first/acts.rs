@@ -12,6 +12,7 @@ use super::super::app::{App, Message};
 use super::super::deeds::focus;
 use super::super::form::{self, key};
 use super::super::screens::{mailbox, pop, smtp, test_message};
+use super::super::tab::Tab;
 use super::super::{guide, words_of_test};
 use super::step::has_mistaken_id;
 use super::{Keeper, Step, is_new, keeper};
@@ -61,7 +62,7 @@ impl App {
             super::Message::Guide => self.on_guide(guide::Message::Open),
             super::Message::Get => self.ask_to_sign_in(Protocol::Smtp),
             super::Message::Test(test_message::Message::ShowMailbox) => {
-                Task::batch([self.leave_first(), self.show(Protocol::Pop)])
+                Task::batch([self.leave_first(), self.show(Tab::Pop)])
             }
             super::Message::Test(message) => self.on_smtp(smtp::Message::Test(message)),
             super::Message::Arrived => self.look_again(),
@@ -72,7 +73,7 @@ impl App {
 
     fn leave_first(&mut self) -> Task<Message> {
         (self.first.shown, self.first.tries) = (false, 0);
-        self.tab = Protocol::Smtp;
+        self.tab = Tab::Smtp;
         Task::batch([self.remember_begun(), focus("tab-smtp")])
     }
 

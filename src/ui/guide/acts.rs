@@ -19,7 +19,7 @@ pub(super) const CLOSE: &str = "guide-close";
 
 impl App {
     pub(in super::super) fn on_guide(&mut self, message: super::Message) -> Task<Message> {
-        let owner = self.form.owner(self.tab);
+        let owner = self.form.owner(self.protocol());
         let next = match self.guide.update(message) {
             Action::None => Task::none(),
             // The fields that it is about stay in sight beside it.
@@ -28,21 +28,21 @@ impl App {
             Action::Copy(words) => clipboard::write(words),
             Action::Browse(address) => self.browse(address),
             Action::Fill(field) => self.go_to(setting(field, owner)),
-            Action::Get => self.ask_to_sign_in(self.tab),
+            Action::Get => self.ask_to_sign_in(self.protocol()),
         };
         // Whether a secret is stored is part of what is checked, where there is one.
-        let kind = Kind::of(&account(self.context(), self.tab));
+        let kind = Kind::of(&account(self.context(), self.protocol()));
         let secret = self.guide.is_open() && kind.fields().contains(&Field::ClientSecret);
         if secret { Task::batch([self.ask(Which::Client(owner)), next]) } else { next }
     }
 
     /// The key in what is shown that opens the guide.
     fn opener(&self) -> &'static str {
-        let auth = match self.tab {
+        let auth = match self.protocol() {
             crate::account::Protocol::Smtp => &self.smtp.auth,
             crate::account::Protocol::Pop => &self.pop.auth,
         };
-        let missing = self.form.text(key::client_id(self.form.owner(self.tab))).trim().is_empty();
+        let missing = self.form.text(key::client_id(self.form.owner(self.protocol()))).trim().is_empty();
         if self.first.is_shown() {
             // The page may have gone on meanwhile.
             return match self.first.at() {

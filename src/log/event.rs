@@ -1,0 +1,342 @@
+//! What an administrator would want to know afterwards, as types.
+//!
+//! Protects: only what stands here reaches the log as an event, and no secret can: an event holds addresses, servers,
+//! times and errors, which hold none. An event's name and its arguments' names are kept for good: older logs are read
+//! with them. Leaves to others: the words ([`crate::words::event`]), and when something happens.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value};
+
+use super::{Area, Severity, Words};
+use crate::account::{AccountId, EmailAddress, Protocol, SignInMethod};
+use crate::chain::Link;
+use crate::error::Error;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the fields' names say it: whose, which server, why; times are when it will be or was")]
+pub enum Event {
+    /// Somebody begins to sign in.
+    SignInBegan { account: AccountId, method: SignInMethod },
+    /// The sign-in was given up here.
+    SignInCancelled { account: AccountId },
+    /// The sign-in ended without a token.
+    SignInFailed { account: AccountId, why: Error },
+    /// No browser could be started; the system's reason.
+    BrowserFailed { account: AccountId, reason: String },
+    /// A token is there.
+    TokenAcquired { account: AccountId, signed_in_as: Option<String>, until: Option<Timestamp> },
+    /// The access token was renewed.
+    TokenRenewed { account: AccountId, until: Option<Timestamp> },
+    /// It could not be renewed for now; when it will be tried again.
+    TokenNotRenewed { account: AccountId, why: Error, retry_at: Option<Timestamp> },
+    /// Renewing works again, after it had not for some time.
+    TroubleOver { account: AccountId, since: Timestamp },
+    /// The provider refused the grant for good.
+    TokenInvalid { account: AccountId, why: Error },
+    /// The token was removed here.
+    TokenDeleted { account: AccountId },
+    /// The provider confirmed that the grant is withdrawn.
+    TokenRevoked { account: AccountId },
+    /// The provider could not be asked to withdraw the grant, or refused.
+    TokenNotRevoked { account: AccountId, why: Error },
+    /// The keyring did not take a renewed token: it is in memory only.
+    TokenUnstored { account: AccountId, why: Error },
+    /// The keyring took it after all.
+    TokenStoredLate { account: AccountId },
+    /// It was still in memory only when the program ended.
+    TokenLost { account: AccountId, why: Error },
+    /// An access token was printed for somebody.
+    TokenShown { account: AccountId },
+    /// SMTP and POP share one account from now on; whose token stays.
+    AccountsJoined { kept: AccountId },
+    /// A server took a message over.
+    MessageSent { server: String, to: EmailAddress },
+    /// A message was not sent.
+    SendFailed { to: EmailAddress, why: Error },
+    /// The first server could not be reached.
+    SecondaryUsed { primary: String, server: String },
+    /// A server refused the token; it is renewed, and the login tried once more.
+    LoginRefused { protocol: Protocol, why: Error },
+    /// The mailbox was looked into.
+    MailboxChecked { server: String, messages: u32 },
+    /// The mailbox could not be looked into.
+    CheckFailed { why: Error },
+    /// Settings were changed; which.
+    SettingsSaved { keys: Vec<&'static str> },
+    /// settings.toml cannot be read; what was read before counts.
+    SettingsUnreadable { why: Error },
+    /// A password or client secret was stored; which.
+    SecretStored { name: String },
+    /// It was removed.
+    SecretRemoved { name: String },
+    /// An administrator's password was set.
+    PasswordSet,
+    /// Another one was set.
+    PasswordChanged,
+    /// It was removed.
+    PasswordRemoved,
+    /// The administrator's password was entered.
+    Unlocked,
+    /// The permission was withdrawn.
+    Locked,
+    /// A wrong password was entered; how many tries are left.
+    PasswordWrong { left: u32 },
+    /// It was wrong too often; until when none is looked at.
+    LockedOut { until: Timestamp },
+    /// The background service works from now on.
+    ServiceStarted,
+    /// It ends.
+    ServiceStopped,
+    /// It was installed, to start at each login.
+    ServiceInstalled,
+    /// It was removed.
+    ServiceRemoved,
+    /// The computer slept for so long, or its clock was set by so much (negative: back).
+    Woke { by: SignedDuration },
+    /// The window was opened.
+    WindowOpened,
+    /// It was closed.
+    WindowClosed,
+    /// The test found every link sound.
+    TestPassed { protocol: Protocol, took: Duration },
+    /// The test found a broken link.
+    TestFailed { protocol: Protocol, link: Link, why: Error },
+    /// Transcripts are written until then.
+    TranscriptsOn { until: Timestamp },
+    /// They are not written any more, because somebody switched them off.
+    TranscriptsOff,
+    /// A verb of the command line failed that writes no event of its own.
+    CommandFailed { why: Error },
+    /// A mistake in the program: where, and its message.
+    Panicked { place: String, message: String },
+}
+
+/// An event as it is written.
+pub(super) struct Parts {
+    pub id: &'static str,
+    pub area: Area,
+    pub severity: Severity,
+    pub args: Map<String, Value>,
+}
+
+/// Arguments while they are put together.
+struct Args<'a> {
+    map: Map<String, Value>,
+    words: &'a dyn Words,
+}
+
+impl Args<'_> {
+    fn put(&mut self, name: &str, value: impl Into<Value>) -> &mut Self {
+        let _new = self.map.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The account's name, and its address where the settings name one.
+    fn account(&mut self, id: &AccountId) -> &mut Self {
+        if let Some(address) = self.words.address(id) {
+            let _same = self.put("address", address);
+        }
+        self.put("account", id.as_str())
+    }
+
+    fn time(&mut self, name: &str, at: Option<Timestamp>) -> &mut Self {
+        match at {
+            Some(at) => self.put(name, at.to_string()),
+            None => self,
+        }
+    }
+
+    fn why(&mut self, error: &Error) -> &mut Self {
+        let cause = self.words.cause(error);
+        self.put("why", cause)
+    }
+}
+
+fn area(protocol: Protocol) -> Area {
+    match protocol {
+        Protocol::Smtp => Area::Smtp,
+        Protocol::Pop => Area::Pop,
+    }
+}
+
+fn method(method: SignInMethod) -> &'static str {
+    match method {
+        SignInMethod::Browser => "browser",
+        SignInMethod::Device => "device",
+        SignInMethod::Application => "application",
+    }
+}
+
+impl Event {
+    /// Name, area, severity and arguments.
+    pub(super) fn parts(&self, words: &dyn Words) -> Parts {
+        use Severity::{Error as Grave, Info, Warning};
+        let mut args = Args { map: Map::new(), words };
+        let a = &mut args;
+        let (id, area, severity) = match self {
+            Self::SignInBegan { account, method: way } => {
+                let _ = a.account(account).put("method", method(*way));
+                ("sign-in-began", Area::SignIn, Info)
+            }
+            Self::SignInCancelled { account } => {
+                let _ = a.account(account);
+                ("sign-in-cancelled", Area::SignIn, Info)
+            }
+            Self::SignInFailed { account, why } => {
+                let _ = a.account(account).why(why);
+                ("sign-in-failed", Area::SignIn, Warning)
+            }
+            Self::BrowserFailed { account, reason } => {
+                let _ = a.account(account).put("reason", reason.as_str());
+                ("browser-failed", Area::SignIn, Warning)
+            }
+            Self::TokenAcquired { account, signed_in_as, until } => {
+                let _ = a.account(account).time("until", *until);
+                if let Some(name) = signed_in_as {
+                    let _ = a.put("signed_in_as", name.as_str());
+                }
+                ("token-acquired", Area::Token, Info)
+            }
+            Self::TokenRenewed { account, until } => {
+                let _ = a.account(account).time("until", *until);
+                ("token-renewed", Area::Token, Info)
+            }
+            Self::TokenNotRenewed { account, why, retry_at } => {
+                let _ = a.account(account).why(why).time("retry_at", *retry_at);
+                ("token-not-renewed", Area::Token, Warning)
+            }
+            Self::TroubleOver { account, since } => {
+                let _ = a.account(account).time("since", Some(*since));
+                ("trouble-over", Area::Token, Info)
+            }
+            Self::TokenInvalid { account, why } => {
+                let _ = a.account(account).why(why);
+                ("token-invalid", Area::Token, Grave)
+            }
+            Self::TokenDeleted { account } => {
+                let _ = a.account(account);
+                ("token-deleted", Area::Token, Info)
+            }
+            Self::TokenRevoked { account } => {
+                let _ = a.account(account);
+                ("token-revoked", Area::Token, Info)
+            }
+            Self::TokenNotRevoked { account, why } => {
+                let _ = a.account(account).why(why);
+                ("token-not-revoked", Area::Token, Warning)
+            }
+            Self::TokenUnstored { account, why } => {
+                let _ = a.account(account).why(why);
+                ("token-unstored", Area::Token, Grave)
+            }
+            Self::TokenStoredLate { account } => {
+                let _ = a.account(account);
+                ("token-stored-late", Area::Token, Info)
+            }
+            Self::TokenLost { account, why } => {
+                let _ = a.account(account).why(why);
+                ("token-lost", Area::Token, Grave)
+            }
+            Self::TokenShown { account } => {
+                let _ = a.account(account);
+                ("token-shown", Area::Token, Info)
+            }
+            Self::AccountsJoined { kept } => {
+                let _ = a.account(kept);
+                ("accounts-joined", Area::Settings, Info)
+            }
+            Self::MessageSent { server, to } => {
+                let _ = a.put("server", server.as_str()).put("to", to.to_string());
+                ("message-sent", Area::Smtp, Info)
+            }
+            Self::SendFailed { to, why } => {
+                let _ = a.put("to", to.to_string()).why(why);
+                ("send-failed", Area::Smtp, Warning)
+            }
+            Self::SecondaryUsed { primary, server } => {
+                let _ = a.put("primary", primary.as_str()).put("server", server.as_str());
+                ("secondary-used", Area::Smtp, Warning)
+            }
+            Self::LoginRefused { protocol, why } => {
+                let _ = a.put("protocol", protocol.to_string()).why(why);
+                ("login-refused", area(*protocol), Warning)
+            }
+            Self::MailboxChecked { server, messages } => {
+                let _ = a.put("server", server.as_str()).put("messages", *messages);
+                ("mailbox-checked", Area::Pop, Info)
+            }
+            Self::CheckFailed { why } => {
+                let _ = a.why(why);
+                ("check-failed", Area::Pop, Warning)
+            }
+            Self::SettingsSaved { keys } => {
+                let _ = a.put("keys", keys.clone());
+                ("settings-saved", Area::Settings, Info)
+            }
+            Self::SettingsUnreadable { why } => {
+                let _ = a.why(why);
+                ("settings-unreadable", Area::Settings, Warning)
+            }
+            Self::SecretStored { name } => {
+                let _ = a.put("key", name.as_str());
+                ("secret-stored", Area::Settings, Info)
+            }
+            Self::SecretRemoved { name } => {
+                let _ = a.put("key", name.as_str());
+                ("secret-removed", Area::Settings, Info)
+            }
+            Self::PasswordSet => ("password-set", Area::Lock, Info),
+            Self::PasswordChanged => ("password-changed", Area::Lock, Info),
+            Self::PasswordRemoved => ("password-removed", Area::Lock, Info),
+            Self::Unlocked => ("unlocked", Area::Lock, Info),
+            Self::Locked => ("locked", Area::Lock, Info),
+            Self::PasswordWrong { left } => {
+                let _ = a.put("left", *left);
+                ("password-wrong", Area::Lock, Warning)
+            }
+            Self::LockedOut { until } => {
+                let _ = a.time("until", Some(*until));
+                ("locked-out", Area::Lock, Warning)
+            }
+            Self::ServiceStarted => ("service-started", Area::Service, Info),
+            Self::ServiceStopped => ("service-stopped", Area::Service, Info),
+            Self::ServiceInstalled => ("service-installed", Area::Service, Info),
+            Self::ServiceRemoved => ("service-removed", Area::Service, Info),
+            Self::Woke { by } => {
+                let _ = a.put("seconds", by.as_secs());
+                ("woke", Area::Service, Info)
+            }
+            Self::WindowOpened => {
+                let _ = a.put("version", env!("CARGO_PKG_VERSION"));
+                ("window-opened", Area::Window, Info)
+            }
+            Self::WindowClosed => ("window-closed", Area::Window, Info),
+            Self::TestPassed { protocol, took } => {
+                let took = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+                let _ = a.put("protocol", protocol.to_string()).put("ms", took);
+                ("test-passed", Area::Test, Info)
+            }
+            Self::TestFailed { protocol, link, why } => {
+                let _ = a.put("protocol", protocol.to_string()).put("link", link.id()).why(why);
+                ("test-failed", Area::Test, Warning)
+            }
+            Self::TranscriptsOn { until } => {
+                let _ = a.time("until", Some(*until));
+                ("transcripts-on", Area::Settings, Info)
+            }
+            Self::TranscriptsOff => ("transcripts-off", Area::Settings, Info),
+            Self::CommandFailed { why } => {
+                let _ = a.why(why);
+                ("command-failed", Area::Program, Warning)
+            }
+            Self::Panicked { place, message } => {
+                let _ = a.put("place", place.as_str()).put("message", message.as_str());
+                ("panicked", Area::Program, Grave)
+            }
+        };
+        Parts { id, area, severity, args: args.map }
+    }
+}

@@ -1,0 +1,142 @@
+//! The log: what happened when, in words, for an administrator; and beside it the developers' own lines.
+//!
+//! Protects: the log never stops or changes what the program does, whatever is wrong with its file (a full disk is said
+//! once); only Mailkey's own events are written, never those of libraries (which could hold a request), at whatever level
+//! `MAILKEY_LOG` asks for. Leaves to others: when something happens; the words ([`Words`], given at the start, because
+//! nothing down here knows a language).
+//!
+//! * [`event`]: what can happen, as types. [`entry`]: a line and what it is made of. [`read`]: the lines, read again.
+//! * [`file`]: five files of 1 MB, several processes, the user's alone.
+//! * [`developers`]: what `tracing` is told, as lines.
+
+mod developers;
+mod entry;
+mod event;
+mod file;
+mod read;
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use serde_json::{Map, Value};
+
+pub use self::entry::{Area, Entry, Process, Severity, Unknown};
+pub use self::event::Event;
+use self::file::Writer;
+pub use self::read::{Filter, Follower, read};
+use crate::account::AccountId;
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::home::Home;
+
+/// What the log cannot say by itself.
+pub trait Words: Send + Sync {
+    /// An entry's words, in the language of the settings. `entry.text` is empty.
+    fn say(&self, entry: &Entry) -> String;
+    /// A failure, as the log keeps it: whatever `say` needs to say it later in any language.
+    fn cause(&self, error: &Error) -> Value;
+    /// The mailbox that an account is, as the settings name it.
+    fn address(&self, account: &AccountId) -> Option<String>;
+}
+
+/// Which of Mailkey's programs this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The window.
+    Window,
+    /// `mailkeyctl serve`.
+    Service,
+    /// Any other `mailkeyctl`.
+    Command,
+}
+
+/// The one log of this process.
+struct Log {
+    writer: Mutex<Writer>,
+    words: Box<dyn Words>,
+    process: Process,
+    clock: Clock,
+    /// Why the last line could not be written.
+    trouble: Mutex<Option<String>>,
+    /// Where the file is, for saying so.
+    path: String,
+}
+
+static LOG: OnceLock<Log> = OnceLock::new();
+
+/// Starts writing to a home's log; for the whole process, once. Before it, and without it, nothing is written.
+///
+/// Whether the file can be written to shows at the first line; what stands in the way is said once on standard error,
+/// and [`trouble`] tells it.
+pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
+    let program = match program {
+        Program::Window => "window",
+        Program::Service => "service",
+        Program::Command => "command",
+    };
+    let log = Log {
+        writer: Mutex::new(Writer::new(home)),
+        words: Box::new(words),
+        process: Process { program: program.into(), id: std::process::id() },
+        clock: Clock::system(),
+        trouble: Mutex::default(),
+        path: home.log_file().display().to_string(),
+    };
+    file::make_all_private(home);
+    // An error means that a test or another part has started one before: that one is used.
+    if LOG.set(log).is_ok() {
+        developers::listen();
+    }
+}
+
+/// Writes down that something happened.
+pub fn event(event: Event) {
+    let Some(log) = LOG.get() else { return };
+    let event::Parts { id, area, severity, args } = event.parts(log.words.as_ref());
+    log.write(id, area, severity, args, None);
+}
+
+/// Why the log could not be written to, if the last line could not.
+#[must_use]
+pub fn trouble() -> Option<String> {
+    LOG.get().and_then(|log| held(&log.trouble).clone())
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Log {
+    /// Writes an entry; `text` where its words are not made from its arguments.
+    fn write(&self, id: &str, area: Area, severity: Severity, args: Map<String, Value>, text: Option<String>) {
+        let mut entry = Entry {
+            at: self.clock.now(),
+            severity,
+            area,
+            event: id.to_owned(),
+            args,
+            text: String::new(),
+            process: Some(self.process.clone()),
+        };
+        entry.text = text.unwrap_or_else(|| self.words.say(&entry));
+        let result = held(&self.writer).write(&entry.line());
+        self.note(result);
+    }
+
+    /// Says once that the log cannot be written, and again only after it could be.
+    fn note(&self, result: io::Result<()>) {
+        let mut trouble = held(&self.trouble);
+        match result {
+            Ok(()) => *trouble = None,
+            Err(error) => {
+                let is_new = trouble.is_none();
+                *trouble = Some(error.to_string());
+                if is_new {
+                    // Standard error may be gone as well (a closed terminal): that is no reason to end.
+                    use std::io::Write as _;
+                    let _ = writeln!(io::stderr(), "mailkey: {}: {error}", self.path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What the log's entries say, in the person's language.
+//!
+//! Protects: an entry says the same whether it is being written or was read from an old file: both are made here, from
+//! the event's name and arguments. What is not known here (a newer version's event) keeps the words it was written with.
+//! Leaves to others: which events there are ([`crate::log::Event`]).
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value, json};
+
+use super::{Explanation, explain, key_name, when};
+use crate::account::{AccountId, Settings};
+use crate::error::Error;
+use crate::home::Home;
+use crate::i18n::Lang;
+use crate::log::{Area, Entry, Severity, Words};
+use crate::{settings, tr};
+
+/// Stands for what is not known; the texts choose by it.
+const NONE: &str = "none";
+
+/// The arguments of an entry.
+struct Args<'a> {
+    map: &'a Map<String, Value>,
+    /// When it was written.
+    at: Timestamp,
+    lang: Lang,
+}
+
+impl Args<'_> {
+    fn text(&self, name: &str) -> String {
+        match self.map.get(name) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        }
+    }
+
+    fn number(&self, name: &str) -> i64 {
+        self.map.get(name).and_then(Value::as_i64).unwrap_or_default()
+    }
+
+    /// The address, or which tab's account it is.
+    fn account(&self) -> String {
+        match (self.text("address"), self.text("account")) {
+            (address, _) if !address.is_empty() => address,
+            (_, account) if account == AccountId::POP.as_str() => tr!(self.lang, "event-account", protocol = "POP"),
+            _ => tr!(self.lang, "event-account", protocol = "SMTP"),
+        }
+    }
+
+    /// A local time; the day only where it is another one than the entry's.
+    fn time(&self, name: &str) -> String {
+        let Ok(at) = self.text(name).parse::<Timestamp>() else { return NONE.into() };
+        let zoned = |at: Timestamp| at.to_zoned(TimeZone::system());
+        let (at, then) = (zoned(at), zoned(self.at));
+        let time = when::clock(&at, self.lang);
+        if at.date() == then.date() {
+            return time;
+        }
+        tr!(self.lang, "when-date", date = when::date(at.date(), self.lang), time = time)
+    }
+
+    /// A failure's cause and cure.
+    fn why(&self) -> String {
+        let why = self.map.get("why").and_then(|why| why.get(code(self.lang)));
+        let part = |name: &str| why.and_then(|why| why.get(name)).and_then(Value::as_str).unwrap_or_default();
+        format!("{} {}", part("what"), part("cure")).trim().to_owned()
+    }
+
+    fn keys(&self) -> String {
+        let keys = self.map.get("keys").and_then(Value::as_array).into_iter().flatten();
+        keys.filter_map(Value::as_str).map(|key| key_name(key, self.lang)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn protocol(&self) -> &'static str {
+        if self.text("protocol") == "pop" { "POP" } else { "SMTP" }
+    }
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Cs => "cs",
+        Lang::En => "en",
+    }
+}
+
+/// An entry in words.
+#[must_use]
+pub fn event(entry: &Entry, lang: Lang) -> String {
+    let a = Args { map: &entry.args, at: entry.at, lang };
+    match entry.event.as_str() {
+        "sign-in-began" => tr!(lang, "event-sign-in-began", account = a.account(), method = a.text("method")),
+        "sign-in-cancelled" => tr!(lang, "event-sign-in-cancelled", account = a.account()),
+        "sign-in-failed" => tr!(lang, "event-sign-in-failed", account = a.account(), why = a.why()),
+        "browser-failed" => tr!(lang, "event-browser-failed", reason = a.text("reason")),
+        "token-acquired" => tr!(lang, "event-token-acquired", account = a.account(), until = a.time("until")),
+        "token-renewed" => tr!(lang, "event-token-renewed", account = a.account(), until = a.time("until")),
+        "token-not-renewed" => {
+            let (why, at) = (a.why(), a.time("retry_at"));
+            tr!(lang, "event-token-not-renewed", account = a.account(), why = why, at = at)
+        }
+        "trouble-over" => tr!(lang, "event-trouble-over", account = a.account(), since = a.time("since")),
+        "token-invalid" => tr!(lang, "event-token-invalid", account = a.account(), why = a.why()),
+        "token-deleted" => tr!(lang, "event-token-deleted", account = a.account()),
+        "token-revoked" => tr!(lang, "event-token-revoked", account = a.account()),
+        "token-not-revoked" => tr!(lang, "event-token-not-revoked", account = a.account(), why = a.why()),
+        "token-unstored" => tr!(lang, "event-token-unstored", account = a.account(), why = a.why()),
+        "token-stored-late" => tr!(lang, "event-token-stored-late", account = a.account()),
+        "token-lost" => tr!(lang, "event-token-lost", account = a.account(), why = a.why()),
+        "token-shown" => tr!(lang, "event-token-shown", account = a.account()),
+        "accounts-joined" => tr!(lang, "event-accounts-joined", account = a.account()),
+        "message-sent" => tr!(lang, "event-message-sent", server = a.text("server"), to = a.text("to")),
+        "send-failed" => tr!(lang, "event-send-failed", to = a.text("to"), why = a.why()),
+        "secondary-used" => {
+            tr!(lang, "event-secondary-used", primary = a.text("primary"), server = a.text("server"))
+        }
+        "login-refused" => tr!(lang, "event-login-refused", why = a.why()),
+        "mailbox-checked" => {
+            tr!(lang, "event-mailbox-checked", server = a.text("server"), count = a.number("messages"))
+        }
+        "check-failed" => tr!(lang, "event-check-failed", why = a.why()),
+        "settings-saved" => tr!(lang, "event-settings-saved", names = a.keys()),
+        "settings-unreadable" => tr!(lang, "event-settings-unreadable", why = a.why()),
+        "secret-stored" => tr!(lang, "event-secret-stored", name = key_name(&a.text("key"), lang)),
+        "secret-removed" => tr!(lang, "event-secret-removed", name = key_name(&a.text("key"), lang)),
+        "password-set" => tr!(lang, "event-password-set"),
+        "password-changed" => tr!(lang, "event-password-changed"),
+        "password-removed" => tr!(lang, "event-password-removed"),
+        "unlocked" => tr!(lang, "event-unlocked"),
+        "locked" => tr!(lang, "event-locked"),
+        "password-wrong" => tr!(lang, "event-password-wrong", left = a.number("left")),
+        "locked-out" => tr!(lang, "event-locked-out", until = a.time("until")),
+        "service-started" => tr!(lang, "event-service-started"),
+        "service-stopped" => tr!(lang, "event-service-stopped"),
+        "service-installed" => tr!(lang, "event-service-installed"),
+        "service-removed" => tr!(lang, "event-service-removed"),
+        "woke" => woke(a.number("seconds"), lang),
+        "window-opened" => tr!(lang, "event-window-opened", version = a.text("version")),
+        "window-closed" => tr!(lang, "event-window-closed"),
+        "test-passed" => tr!(lang, "event-test-passed", protocol = a.protocol(), ms = a.text("ms")),
+        "test-failed" => {
+            tr!(lang, "event-test-failed", protocol = a.protocol(), link = a.text("link"), why = a.why())
+        }
+        "transcripts-on" => tr!(lang, "event-transcripts-on", until = a.time("until")),
+        "transcripts-off" => tr!(lang, "event-transcripts-off"),
+        "command-failed" => tr!(lang, "event-command-failed", why = a.why()),
+        "panicked" => tr!(lang, "event-panicked", place = a.text("place"), message = a.text("message")),
+        _ => entry.text.clone(),
+    }
+}
+
+fn woke(seconds: i64, lang: Lang) -> String {
+    let minutes = SignedDuration::from_secs(seconds).abs().as_mins();
+    if seconds < 0 {
+        return tr!(lang, "event-set-back", minutes = minutes);
+    }
+    tr!(lang, "event-woke", minutes = minutes)
+}
+
+/// The name of an area, as a filter shows it.
+#[must_use]
+pub fn area(area: Area, lang: Lang) -> String {
+    match area {
+        Area::SignIn => tr!(lang, "log-area-sign-in"),
+        Area::Token => tr!(lang, "log-area-token"),
+        Area::Smtp => "SMTP".into(),
+        Area::Pop => "POP".into(),
+        Area::Settings => tr!(lang, "log-area-settings"),
+        Area::Lock => tr!(lang, "log-area-lock"),
+        Area::Service => tr!(lang, "log-area-service"),
+        Area::Window => tr!(lang, "log-area-window"),
+        Area::Test => tr!(lang, "log-area-test"),
+        Area::Program => tr!(lang, "log-area-program"),
+    }
+}
+
+/// The name of a severity.
+#[must_use]
+pub fn severity(severity: Severity, lang: Lang) -> String {
+    match severity {
+        Severity::Detail => tr!(lang, "log-severity-detail"),
+        Severity::Info => tr!(lang, "log-severity-info"),
+        Severity::Warning => tr!(lang, "log-severity-warning"),
+        Severity::Error => tr!(lang, "log-severity-error"),
+    }
+}
+
+/// The words of a home's log: in the language of its settings, whenever they change.
+pub struct LogWords {
+    file: PathBuf,
+    /// A language that was asked for at the start goes before the settings' own.
+    lang: Option<Lang>,
+    /// What was read last, and from which state of the file.
+    known: Mutex<(Option<(SystemTime, u64)>, Settings)>,
+}
+
+impl LogWords {
+    /// For a home.
+    #[must_use]
+    pub fn new(home: &Home, lang: Option<Lang>) -> Self {
+        Self { file: home.settings_file(), lang, known: Mutex::default() }
+    }
+
+    /// Something of the settings; the file is read only when it has changed.
+    fn of_settings<T>(&self, wanted: impl FnOnce(&Settings) -> T) -> T {
+        let state = std::fs::metadata(&self.file).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != state {
+            // What cannot be read now counts as it was.
+            if let Ok(settings) = settings::load(&self.file) {
+                known.1 = settings;
+            }
+            known.0 = state;
+        }
+        wanted(&known.1)
+    }
+}
+
+impl Words for LogWords {
+    fn say(&self, entry: &Entry) -> String {
+        let lang = self.lang.unwrap_or_else(|| Lang::of(self.of_settings(|settings| settings.language)));
+        event(entry, lang)
+    }
+
+    /// Both languages: a failure cannot be explained again later, because not all of it can be written down.
+    fn cause(&self, error: &Error) -> Value {
+        let said = |lang| {
+            let Explanation { what, cure, .. } = explain(error, lang);
+            json!({"what": what, "cure": cure})
+        };
+        json!({"en": said(Lang::En), "cs": said(Lang::Cs)})
+    }
+
+    fn address(&self, account: &AccountId) -> Option<String> {
+        self.of_settings(|settings| settings.named(account).account.as_ref().map(ToString::to_string))
+    }
+}
