@@ -290,11 +290,23 @@ cause-injected = server { $server } poslal nechráněná data tam, kde mělo za�
 cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
 cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
 cause-not-understood-cure = Zkontrolujte název serveru a port.
-cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje.
-cause-tls-name = certifikát serveru { $server } je vydán pro jiný název.
+cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
-cause-tls-expired = platnost certifikátu serveru { $server } skončila.
-cause-tls-not-yet = certifikát serveru { $server } ještě neplatí.
+cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
+    [none] .
+   *[other] : platil do { $until }.
+}
+cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
+    [none] .
+   *[other] : platit začne { $since }.
+}
 cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
 cause-tls-revoked = certifikát serveru { $server } byl odvolán.
 cause-tls-revoked-cure = Upozorněte správce serveru.
@@ -1351,6 +1363,16 @@ cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské j
 cause-login-refused-pop = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo je pro schránku vypnutý POP.
 cause-pop-mailbox = server schránku neukázal.
 cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
+### Co odpovídá na portu
+cause-speaks-tls = server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
+cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+cause-http-answer = na { $server } neodpověděl poštovní server, nýbrž webový: { $text }
+cause-http-answer-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
+cause-other-protocol = na { $server } se mluví jiným protokolem ({ $name }).
+cause-other-protocol-cure = Zkontrolujte server a port.
+cause-tls-intercepted = spojení se serverem { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
+cause-tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
+cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Nastavení
 link-name = Jméno serveru
@@ -1481,3 +1503,76 @@ event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+
+### Protokol v okně
+win-tab-log = Protokol
+win-log-entries = Záznamy protokolu
+win-log-count = { $count ->
+    [0] Zatím žádný záznam
+    [one] { $count } záznam
+    [few] { $count } záznamy
+   *[other] { $count } záznamů
+}
+win-log-count-of = { $shown } z { $all } { $all ->
+    [one] záznamu
+   *[other] záznamů
+}
+win-log-waiting = { $count ->
+    [one] { $count } nový záznam
+    [few] { $count } nové záznamy
+   *[other] { $count } nových záznamů
+}
+win-log-copy = Kopírovat zobrazené
+win-log-folder = Otevřít složku
+win-log-folder-is = Složku se nepodařilo otevřít. Soubory protokolu jsou v { $folder }.
+win-log-search = Hledat
+win-log-search-name = Hledat v protokolu
+win-log-area = Oblast
+win-log-all-areas = Všechny oblasti
+win-log-severity = Závažnost
+win-log-from-detail = Včetně podrobností
+win-log-from-info = Bez podrobností
+win-log-from-warning = Varování a chyby
+win-log-from-error = Jen chyby
+win-log-yesterday = včera
+win-log-unfold = Zobrazit celé (ještě { $count ->
+    [one] { $count } řádek
+    [few] { $count } řádky
+   *[other] { $count } řádků
+})
+win-log-fold = Zkrátit
+win-log-reading = Protokol se čte…
+win-log-empty = Zatím tu nic není
+win-log-empty-more = Jakmile Mailkey něco udělá – přihlásí se, pošle zprávu, zkontroluje schránku nebo obnoví token –, objeví se to tady, a zůstane to i v souborech ve složce protokolu.
+win-log-none = Výběru neodpovídá žádný záznam
+win-log-none-with = „{ $search }“ není v žádném z vybraných záznamů
+win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti písmen ani na háčcích a čárkách nezáleží.
+win-log-everything = Zrušit výběr
+win-log-unreadable = Protokol nejde přečíst
+win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
+win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-cure = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›
+cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
+cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.

@@ -288,13 +288,25 @@ cause-injected = the server { $server } sent unprotected data where the protecte
 cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
 cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
 cause-not-understood-cure = Check the server’s name and the port.
-cause-tls-issuer = the certificate of { $server } was issued by somebody this computer does not trust.
-cause-tls-name = the certificate of { $server } is for another name.
+cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = the certificate of the server { $server } is for another name{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Enter the server’s name exactly as the provider gives it, not an IP address or another name.
-cause-tls-expired = the certificate of { $server } has expired.
-cause-tls-not-yet = the certificate of { $server } is not valid yet.
+cause-tls-expired = the certificate of the server { $server } has expired{ $until ->
+    [none] .
+   *[other] : it was valid until { $until }.
+}
+cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ $since ->
+    [none] .
+   *[other] : it is valid from { $since }.
+}
 cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
-cause-tls-revoked = the certificate of { $server } was revoked.
+cause-tls-revoked = the certificate of the server { $server } was revoked.
 cause-tls-revoked-cure = Tell the server’s administrator.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte at this port.
 cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
@@ -1335,6 +1347,16 @@ cause-password-refused-cure = Enter the password again and check the user name (
 cause-login-refused-pop = The server refused the login: account and token (or name and password) do not fit, or POP is off for the mailbox.
 cause-pop-mailbox = the server did not show the mailbox.
 cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
+### What answers at the port
+cause-speaks-tls = the server { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
+cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
+cause-http-answer-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
+cause-other-protocol = another protocol ({ $name }) is spoken at { $server }.
+cause-other-protocol-cure = Check the server and the port.
+cause-tls-intercepted = the connection to { $server } is opened by { $name }, which put a certificate of its own in the server’s place that this system does not trust.
+cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
+cause-tls-too-old = the server { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Settings
 link-name = Server name
@@ -1459,3 +1481,71 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+
+### The log in the window
+win-tab-log = Log
+win-log-entries = Log entries
+win-log-count = { $count ->
+    [0] No entries yet
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+win-log-count-of = { $shown } of { $all } { $all ->
+    [one] entry
+   *[other] entries
+}
+win-log-waiting = { $count ->
+    [one] { $count } new entry
+   *[other] { $count } new entries
+}
+win-log-copy = Copy what is shown
+win-log-folder = Open folder
+win-log-folder-is = The folder could not be opened. The log files are in { $folder }.
+win-log-search = Search
+win-log-search-name = Search the log
+win-log-area = Area
+win-log-all-areas = All areas
+win-log-severity = Severity
+win-log-from-detail = With details
+win-log-from-info = Without details
+win-log-from-warning = Warnings and errors
+win-log-from-error = Errors only
+win-log-yesterday = yesterday
+win-log-unfold = Show all of it ({ $count ->
+    [one] { $count } more line
+   *[other] { $count } more lines
+})
+win-log-fold = Show less
+win-log-reading = Reading the log…
+win-log-empty = Nothing here yet
+win-log-empty-more = As soon as Mailkey does something – signs in, sends a message, checks the mailbox or renews a token – it shows here, and stays in the files in the log folder.
+win-log-none = No entry matches the selection
+win-log-none-with = “{ $search }” is in none of the selected entries
+win-log-none-more = The search looks in everything that is shown of an entry; letter case and accents do not matter.
+win-log-everything = Clear the selection
+win-log-unreadable = The log cannot be read
+win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›
+cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
+cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
