@@ -54,7 +54,7 @@ pub use self::list::List;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
-pub use self::places::{Under, ends, ends_top, page, sheet};
+pub use self::places::{Under, ends, ends_top, listed, page, sheet};
 pub use self::root::{Open, root};
 pub use self::shortcuts::{Press, Zoom};
 pub use self::steady::steady;
