@@ -5,12 +5,15 @@
 //! error of its own and never silently less trust. Leaves to others: handshakes and what their failures mean
 //! ([`crate::mail`]), and where the file's name comes from ([`crate::settings`]).
 
+use std::cell::RefCell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustls::pki_types::CertificateDer;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{DigitallySignedStruct, DistinguishedName, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
 /// The largest PEM file that is read, in bytes; a whole system's trust store is about 250,000.
@@ -65,9 +68,75 @@ pub fn client_config(extra_ca: Option<&Path>) -> Result<Arc<rustls::ClientConfig
         .with_safe_default_protocol_versions()
         .map_err(|error| TlsSetupError::Library(error.to_string()))?
         .dangerous() // the name of the builder's method; the verifier is the platform's own
-        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_custom_certificate_verifier(Arc::new(Noting(verifier)))
         .with_no_client_auth();
     Ok(Arc::new(config))
+}
+
+tokio::task_local! {
+    /// Where the handshake of this task notes what the server presented.
+    static PRESENTED: RefCell<Option<CertificateDer<'static>>>;
+}
+
+/// Runs a handshake; gives the server's certificate beside its result, also when the check failed.
+///
+/// A certificate is presented in full handshakes only: a resumed session has none.
+pub(crate) async fn presented<T>(handshake: impl Future<Output = T>) -> (T, Option<CertificateDer<'static>>) {
+    PRESENTED
+        .scope(RefCell::new(None), async {
+            let result = handshake.await;
+            (result, PRESENTED.with(RefCell::take))
+        })
+        .await
+}
+
+/// The platform's verifier, which decides; this only remembers what it was shown.
+#[derive(Debug)]
+struct Noting(Verifier);
+
+impl ServerCertVerifier for Noting {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        // Nobody asks where the web services are called (reqwest): an error here means just that.
+        let _nobody_asks = PRESENTED.try_with(|noted| noted.replace(Some(end_entity.clone().into_owned())));
+        self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+
+    fn requires_raw_public_keys(&self) -> bool {
+        self.0.requires_raw_public_keys()
+    }
+
+    fn root_hint_subjects(&self) -> Option<&[DistinguishedName]> {
+        self.0.root_hint_subjects()
+    }
 }
 
 /// All certificates of a PEM file; each is checked to be one that can be a trust anchor.

@@ -6,11 +6,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use mail_support::scripts::pop_greeting;
-use mail_support::{Pki, Turn, endpoint, oauth, serve, server_config};
+use mail_support::{Pki, Script, Turn, endpoint, oauth, say, serve, server_config};
 use mailkey::account::Security;
 use mailkey::mail::{Cause, Step, TlsFailure, pop3};
 use mailkey::tls::{TlsSetupError, client_config};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair, date_time_ymd};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair, date_time_ymd};
 
 /// What comes of a handshake with a server that has this certificate; past it the server hangs up.
 async fn meet(server: Arc<rustls::ServerConfig>, client: &Arc<rustls::ClientConfig>, host: &str) -> (Step, Cause) {
@@ -46,15 +46,97 @@ async fn each_fault_of_a_certificate_is_told_apart() {
     let mut params = CertificateParams::new(vec!["127.0.0.1".into()]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let as_openssl_makes_them = params.self_signed(&key).unwrap();
-    for (server, failure) in [
-        (Pki::new().good(), TlsFailure::UnknownIssuer),
-        (server_config(self_signed.der().clone(), &key), TlsFailure::UnknownIssuer),
-        (server_config(as_openssl_makes_them.der().clone(), &key), TlsFailure::UnknownIssuer),
-        (pki.server(&["mail.example.cz"], |_| {}), TlsFailure::WrongName),
-        (expired, TlsFailure::Expired),
-        (future, TlsFailure::NotYetValid),
+    let failure = async |server| match meet(server, trusting, "127.0.0.1").await {
+        (Step::TlsHandshake, Cause::Tls(failure)) => failure,
+        other => panic!("{other:?}"),
+    };
+    let unknown = failure(Pki::new().good()).await;
+    assert!(matches!(&unknown, TlsFailure::UnknownIssuer(Some(facts)) if facts.issuer == "Mailkey test authority"));
+    for certificate in [self_signed, as_openssl_makes_them] {
+        let failure = failure(server_config(certificate.der().clone(), &key)).await;
+        assert!(matches!(&failure, TlsFailure::SelfSigned(Some(facts)) if facts.self_signed), "{failure:?}");
+    }
+    let other = failure(pki.server(&["mail.example.cz", "*.example.cz", "10.0.0.1"], |_| {})).await;
+    assert!(matches!(&other, TlsFailure::WrongName(Some(_))), "{other:?}");
+    assert_eq!(other.certificate().unwrap().names, ["mail.example.cz", "*.example.cz", "10.0.0.1"]);
+    let expired = failure(expired).await;
+    assert!(matches!(&expired, TlsFailure::Expired(Some(_))), "{expired:?}");
+    assert_eq!(expired.certificate().unwrap().not_after.to_string(), "2021-01-01T00:00:00Z");
+    let future = failure(future).await;
+    assert!(matches!(&future, TlsFailure::NotYetValid(Some(_))), "{future:?}");
+    assert_eq!(future.certificate().unwrap().not_before.to_string(), "2900-01-01T00:00:00Z");
+}
+
+#[tokio::test]
+async fn a_virus_scanner_that_looks_into_the_connection_is_named() {
+    let mut authority = CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    for (kind, value) in [(DnType::CommonName, "Avast Web/Mail Shield Root"), (DnType::OrganizationName, "Avast")] {
+        authority.distinguished_name.push(kind, value);
+    }
+    let authority = rcgen::CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let leaf = CertificateParams::new(vec!["127.0.0.1".into()]).unwrap().signed_by(&key, &authority).unwrap();
+    let (_, cause) = meet(server_config(leaf.der().clone(), &key), &Pki::new().trusting, "127.0.0.1").await;
+    let Cause::Tls(TlsFailure::Intercepted { by, certificate }) = cause else { panic!("{cause:?}") };
+    assert_eq!((by, certificate.unwrap().issuer.as_str()), ("Avast Antivirus", "Avast"));
+}
+
+/// Many handshakes at once, each with its own certificate.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_handshake_has_its_own_certificate() {
+    let pki = Pki::new();
+    let names: Vec<String> = (0..12).map(|number| format!("mail{number}.example.cz")).collect();
+    let mut running = tokio::task::JoinSet::new();
+    for name in names {
+        let (server, trusting) = (pki.server(&[&name], |_| {}), Arc::clone(&pki.trusting));
+        let _task = running.spawn(async move { (name, meet(server, &trusting, "127.0.0.1").await.1) });
+    }
+    for (name, cause) in running.join_all().await {
+        let Cause::Tls(failure) = cause else { panic!("{cause:?}") };
+        assert_eq!(failure.certificate().unwrap().names, [name]);
+    }
+}
+
+/// A port that speaks TLS from the first byte says nothing to plain text; one that says an alert is known at once.
+#[tokio::test]
+async fn plain_text_at_a_port_for_tls_is_told() {
+    let pki = Pki::new();
+    for (script, seconds) in [
+        (vec![(Step::Greeting, Turn::Tls), (Step::Greeting, Turn::Hear("EHLO"))], 1),
+        (vec![(Step::Greeting, say("\u{15}\u{3}\u{1}\0\u{2}\u{2}\u{46}"))], 5),
     ] {
-        assert_eq!(meet(server, trusting, "127.0.0.1").await, (Step::TlsHandshake, Cause::Tls(failure)));
+        for security in [Security::Plain, Security::StartTls] {
+            let server = serve(script.clone(), pki.good());
+            let to = endpoint(&["127.0.0.1"], server.port, security, seconds);
+            let error = pop3::check(&to, &oauth(), Arc::clone(&pki.trusting), 1).await.unwrap_err();
+            assert_eq!((error.step, &error.cause), (Step::Greeting, &Cause::SpeaksTls));
+            assert!(!error.may_try_next_server());
+        }
+    }
+}
+
+/// A web server answers at once, or once something comes that it does not understand.
+#[tokio::test]
+async fn a_web_server_or_another_protocol_is_told() {
+    let pki = Pki::new();
+    let page = "HTTP/1.1 302 Found\r\nLocation: http://hotel.example/login\r\n\r\n<html>";
+    let http =
+        || Cause::Http { line: "HTTP/1.1 302 Found".into(), location: Some("http://hotel.example/login".into()) };
+    let at_once: Script = vec![(Step::Greeting, say(page))];
+    let asked = vec![(Step::Greeting, Turn::HearHello), (Step::Greeting, say(page))];
+    for (security, script, cause, seconds) in [
+        (Security::Plain, at_once.clone(), http(), 5),
+        (Security::StartTls, asked.clone(), http(), 1),
+        (Security::Tls, asked, http(), 5),
+        (Security::Tls, at_once, http(), 5),
+        (Security::Plain, vec![(Step::Greeting, say("* OK IMAP4rev1\r\n"))], Cause::OtherProtocol("IMAP"), 5),
+        (Security::StartTls, vec![(Step::Greeting, say("220 mail ESMTP\r\n"))], Cause::OtherProtocol("SMTP"), 5),
+    ] {
+        let server = serve(script, pki.good());
+        let to = endpoint(&["127.0.0.1"], server.port, security, seconds);
+        let error = pop3::check(&to, &oauth(), Arc::clone(&pki.trusting), 1).await.unwrap_err();
+        assert_eq!(error.cause, cause);
     }
 }
 
@@ -64,7 +146,7 @@ async fn plain_text_at_a_tls_port_is_told() {
     let server = serve(pop_greeting(), pki.good());
     let to = endpoint(&["127.0.0.1"], server.port, Security::Tls, 5);
     let error = pop3::check(&to, &oauth(), Arc::clone(&pki.trusting), 1).await.unwrap_err();
-    assert_eq!((error.step, error.cause), (Step::TlsHandshake, Cause::Tls(TlsFailure::NotTls)));
+    assert_eq!((error.step, error.cause), (Step::TlsHandshake, Cause::Tls(TlsFailure::NotTls("+OK ready".into()))));
 }
 
 /// Runs one ignored test of this program with other variables: they are the whole process's.
@@ -109,7 +191,7 @@ async fn child_trusts_ssl_cert_file() {
     let client = client_config(None).unwrap();
     assert!(passed(meet(server_config(leaf, &key), &client, "127.0.0.1").await));
     let stranger = meet(Pki::new().good(), &client, "127.0.0.1").await;
-    assert_eq!(stranger, (Step::TlsHandshake, Cause::Tls(TlsFailure::UnknownIssuer)));
+    assert!(matches!(stranger, (Step::TlsHandshake, Cause::Tls(TlsFailure::UnknownIssuer(Some(_))))), "{stranger:?}");
 }
 
 #[test]

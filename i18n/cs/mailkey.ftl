@@ -1158,6 +1158,16 @@ first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako 
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
 
+### Co odpovídá na portu
+mail-speaks-tls = Server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
+mail-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+mail-http = Na { $server } neodpověděl poštovní server, ale webový: { $text }
+mail-http-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
+mail-other-protocol = Na { $server } se mluví jiným protokolem ({ $name }).
+mail-other-protocol-cure = Zkontrolujte server a port.
+tls-intercepted = Spojení s { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
+tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
+tls-too-old = Server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Nastavení
 link-name = Jméno serveru
@@ -1333,3 +1343,13 @@ test-well-pop = { $count ->
    *[other] Všechno funguje: ve schránce je { $count } zpráv
 }
 test-copy = Kopírovat zprávu
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›

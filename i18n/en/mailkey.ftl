@@ -1142,6 +1142,16 @@ first-ready-both = Done: this computer sends and receives mail as { $account }
 first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 
+### What answers at the port
+mail-speaks-tls = { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
+mail-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+mail-http = At { $server } a web server answered, not a mail server: { $text }
+mail-http-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
+mail-other-protocol = Another protocol ({ $name }) is spoken at { $server }.
+mail-other-protocol-cure = Check the server and the port.
+tls-intercepted = { $name } opens the connection to { $server } and put a certificate of its own in the server’s place, which this system does not trust.
+tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
+tls-too-old = { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Settings
 link-name = Server name
@@ -1309,3 +1319,12 @@ test-well-pop = { $count ->
    *[other] Everything works: there are { $count } messages in the mailbox
 }
 test-copy = Copy report
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›

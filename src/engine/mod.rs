@@ -13,6 +13,7 @@ mod grants;
 mod join;
 mod keep;
 mod login;
+mod log;
 mod mail;
 mod need;
 mod notices;

@@ -35,6 +35,13 @@ pub(super) fn read(der: &[u8]) -> Option<Certificate> {
     })
 }
 
+/// Everything that its issuer calls itself, for recognizing who made the certificate.
+pub(super) fn issuer_names(der: &[u8]) -> Vec<String> {
+    let Ok((_, certificate)) = X509Certificate::from_der(der) else { return Vec::new() };
+    let attributes = certificate.issuer().iter_attributes();
+    attributes.filter_map(|attribute| attribute.as_str().ok()).take(MAX_NAMES).map(tidy).collect()
+}
+
 /// The names and addresses that it is for (subjectAltName, RFC 5280, 4.2.1.6).
 fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
     let Ok(Some(alternative)) = certificate.subject_alternative_name() else { return Vec::new() };

@@ -1,26 +1,20 @@
-//! From a host name to a connection: look-up, TCP, TLS.
+//! From a host name to a connection: look-up and TCP.
 //!
-//! Protects: each of the three ends within the time limit, and one dead address of several costs a quarter of a second
+//! Protects: each of the two ends within the time limit, and one dead address of several costs a quarter of a second
 //! and not the whole limit (after RFC 8305). Dropping a future here ends what it started. Leaves to others: which
-//! server is tried ([`super::smtp`], [`super::pop3`]), the trust store ([`crate::tls`]).
+//! server is tried ([`super::servers`]), TLS ([`super::handshake`]).
 
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::pki_types::ServerName;
-use rustls::{HandshakeKind, ProtocolVersion};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio_rustls::TlsConnector;
 
+use super::Cause;
 use super::reply::tidy;
-use super::wire::Stream;
-use super::{Cause, TlsFailure, certificate};
 use crate::account::{Host, Port, Timeout};
-use crate::chain::Found;
 
 /// How long an address has before the next one is tried beside it (RFC 8305, 5).
 const STAGGER: Duration = Duration::from_millis(250);
@@ -120,45 +114,6 @@ fn connect_failure(error: io::Error) -> Cause {
         io::ErrorKind::ConnectionRefused => Cause::Refused,
         _ => Cause::Unreachable(error.to_string()),
     }
-}
-
-/// A protected connection.
-pub(super) struct Protected {
-    pub(super) stream: Box<dyn Stream>,
-    pub(super) found: Found,
-    /// How often the client waited for the server in the handshake.
-    pub(super) trips: u32,
-    /// Whether the handshake's last word was the server's, so that its greeting comes right behind it.
-    pub(super) server_ended: bool,
-}
-
-/// The TLS handshake; the certificate is checked against the host that was configured.
-pub(super) async fn tls(
-    stream: Box<dyn Stream>,
-    host: &Host,
-    config: &Arc<rustls::ClientConfig>,
-    limit: Timeout,
-) -> Result<Protected, Cause> {
-    let name = ServerName::try_from(host.as_str().to_owned())
-        .map_err(|_| Cause::Tls(TlsFailure::Other("the host name cannot be in a certificate".into())))?;
-    let connector = TlsConnector::from(Arc::clone(config));
-    let stream = within(limit, async { Ok(connector.connect(name, stream).await?) }).await?;
-    let (_, connection) = stream.get_ref();
-    let old = connection.protocol_version() == Some(ProtocolVersion::TLSv1_2);
-    let kind = connection.handshake_kind();
-    // RFC 8446, 2: one flight each way, one more after HelloRetryRequest; RFC 5246, 7.3: two, and one when resumed.
-    let trips = match kind {
-        Some(HandshakeKind::FullWithHelloRetryRequest) => 2,
-        Some(HandshakeKind::Full) if old => 2,
-        _ => 1,
-    };
-    let found = Found::Tls {
-        version: if old { "TLS 1.2" } else { "TLS 1.3" },
-        cipher: connection.negotiated_cipher_suite().map(|suite| format!("{:?}", suite.suite())).unwrap_or_default(),
-        certificate: connection.peer_certificates().and_then(<[_]>::first).and_then(|leaf| certificate::read(leaf)),
-    };
-    let server_ended = old && kind == Some(HandshakeKind::Full);
-    Ok(Protected { stream: Box::new(stream), found, trips, server_ended })
 }
 
 #[cfg(test)]

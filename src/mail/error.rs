@@ -4,12 +4,12 @@
 //! secret is in any of it (a server's own words come through [`Reply`], which is cleaned). Leaves to others: the words
 //! for people (`crate::words`) and what to do about it (`crate::engine`).
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
 use super::MailError;
 use super::reply::{Reply, tidy};
+use super::tls_failure::{self, TlsFailure};
 use crate::account::Timeout;
 use crate::chain::Link;
 
@@ -163,67 +163,29 @@ pub enum Cause {
     /// Not the language of this protocol.
     #[error("the answer is not understandable; perhaps this is another kind of server")]
     Malformed,
+    /// A port at which TLS is spoken from the first byte was spoken to in plain text.
+    #[error("this port speaks TLS from the first byte")]
+    SpeaksTls,
+    /// A web server or HTTP proxy answered: another port, or a network that wants a sign-in first (a captive portal).
+    #[error("a web server answered: {line}")]
+    Http {
+        /// Its first line, tidied.
+        line: String,
+        /// Where it leads (its Location field), tidied.
+        location: Option<String>,
+    },
+    /// The first line is another protocol's.
+    #[error("{0} is spoken at this port")]
+    OtherProtocol(&'static str),
     /// A line or an answer longer than any real one.
     #[error("the answer is far too long")]
     TooLong,
 }
 
-/// Why TLS failed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TlsFailure {
-    /// Nobody whom this system trusts vouches for the certificate (also: self-signed).
-    #[error("the certificate's issuer is not trusted")]
-    UnknownIssuer,
-    /// The certificate is for other names.
-    #[error("the certificate is not for this server's name")]
-    WrongName,
-    /// The certificate's time is over.
-    #[error("the certificate has expired")]
-    Expired,
-    /// The certificate's time has not begun; or this computer's clock is wrong.
-    #[error("the certificate is not valid yet")]
-    NotYetValid,
-    /// The certificate was withdrawn.
-    #[error("the certificate was revoked")]
-    Revoked,
-    /// The server's first bytes are not TLS: a port where plain text is spoken.
-    #[error("the server does not speak TLS here")]
-    NotTls,
-    /// Anything else, in the TLS library's words.
-    #[error("{0}")]
-    Other(String),
-}
-
-impl From<&rustls::Error> for TlsFailure {
-    fn from(error: &rustls::Error) -> Self {
-        use rustls::CertificateError as C;
-        use rustls::Error as E;
-        use rustls::InvalidMessage as M;
-        match error {
-            E::InvalidCertificate(certificate) => match certificate {
-                // A bad signature is what a stranger of the same name as a trusted authority leaves: a test or company
-                // authority that was made anew, as a rule.
-                C::UnknownIssuer | C::BadSignature => Self::UnknownIssuer,
-                C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
-                C::Expired | C::ExpiredContext { .. } => Self::Expired,
-                C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid,
-                C::Revoked => Self::Revoked,
-                // webpki's name for a certificate authority (also a self-signed one) that serves as a server's certificate.
-                C::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => Self::UnknownIssuer,
-                other => Self::Other(tidy(&other.to_string())),
-            },
-            E::InvalidMessage(
-                M::InvalidContentType | M::UnknownProtocolVersion | M::InvalidEmptyPayload | M::MessageTooLarge,
-            ) => Self::NotTls,
-            other => Self::Other(tidy(&other.to_string())),
-        }
-    }
-}
-
 impl From<io::Error> for Cause {
     fn from(error: io::Error) -> Self {
-        if let Some(tls) = tls_error(&error) {
-            return Self::Tls(TlsFailure::from(tls));
+        if let Some(tls) = tls_failure::inside(&error) {
+            return Self::Tls(TlsFailure::of(tls, None));
         }
         match error.kind() {
             io::ErrorKind::ConnectionRefused => Self::Refused,
@@ -235,19 +197,6 @@ impl From<io::Error> for Cause {
             _ => Self::Unreachable(tidy(&error.to_string())),
         }
     }
-}
-
-/// The TLS error inside an IO error, however deep: `io::Error` shows its content through `get_ref`, not through `source`.
-fn tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-            return Some(tls);
-        }
-        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        next = inside.map(|inner| inner as &'a (dyn StdError + 'static)).or_else(|| error.source());
-    }
-    None
 }
 
 #[cfg(test)]
@@ -295,21 +244,13 @@ mod tests {
             (Step::Login, rejected("535")),
             (Step::Login, rejected("451")),
             (Step::Login, Cause::Closed),
-            (Step::TlsHandshake, Cause::Tls(TlsFailure::WrongName)),
+            (Step::TlsHandshake, Cause::Tls(TlsFailure::WrongName(None))),
             (Step::StartTls, Cause::NoStartTls),
             (Step::Data, late()),
             (Step::Data, Cause::Unreachable("network is down".into())),
         ] {
             assert!(!error(step, cause.clone()).may_try_next_server(), "{step} {cause}");
         }
-    }
-
-    #[test]
-    fn a_tls_error_is_found_however_deep() {
-        let tls = rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
-        let deep = io::Error::other(io::Error::other(io::Error::new(io::ErrorKind::InvalidData, tls)));
-        assert_eq!(Cause::from(deep), Cause::Tls(TlsFailure::Expired));
-        assert_eq!(Cause::from(io::Error::from(io::ErrorKind::ConnectionReset)), Cause::Closed);
     }
 
     #[test]

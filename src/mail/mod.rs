@@ -12,7 +12,8 @@
 //!    └ sasl ─── the login              error, reply ───── what went wrong, in whose words
 //!       └ session ── command, answer, time limit, STARTTLS
 //!          └ wire ── lines and blocks, memory limits       answer ── their meaning
-//!             └ connect ── name, TCP, TLS             certificate ── what it says of itself
+//!             └ connect ── name, TCP                tls_failure, certificate, interceptor ── what is wrong with it
+//!                └ handshake ── TLS                 heard, first_words ── what answers when it is no mail server
 //! ```
 //!
 //! A conversation is walked in stages ([`smtp::Open`], [`pop3::Open`]), which tell an observer of each link of the chain
@@ -23,7 +24,11 @@ mod certificate;
 mod connect;
 mod envelope;
 mod error;
+mod first_words;
+mod handshake;
 mod header;
+mod heard;
+mod interceptor;
 pub mod message;
 mod opening;
 pub mod pop3;
@@ -32,17 +37,19 @@ mod sasl;
 mod servers;
 mod session;
 pub mod smtp;
+mod tls_failure;
 mod walk;
 mod wire;
 
 use secrecy::SecretString;
 
-pub use self::error::{Cause, Step, TlsFailure};
+pub use self::error::{Cause, Step};
 pub use self::header::Header;
 pub use self::pop3::Mailbox;
 pub use self::reply::Reply;
 pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
+pub use self::tls_failure::TlsFailure;
 pub use self::walk::{MailError, Tried};
 use crate::account::{Host, Port, Security, Timeout};
 use crate::chain::Found;

@@ -67,7 +67,7 @@ async fn greet(
         session.walk.holds(found);
     }
     session.walk.begin(Link::Greeting, Step::Greeting);
-    let banner = session.answer().await?.yes()?;
+    let banner = session.greeting(host, tls).await?;
     session.walk.holds(Found::Greeting(tidy(&join(banner.iter().map(String::as_str)))));
     match security {
         Security::Tls => {}

@@ -12,10 +12,11 @@ use zeroize::Zeroizing;
 
 use super::Cause;
 use super::answer::{PopLine, SmtpLine};
-use super::connect::{self, within};
+use super::connect::within;
 use super::reply::{Redactor, Reply, join};
 use super::walk::Walk;
 use super::wire::Wire;
+use super::{first_words, handshake};
 use crate::account::{Host, Protocol, Timeout};
 use crate::chain::Found;
 
@@ -68,6 +69,7 @@ pub(super) struct Session {
     limit: Timeout,
     /// Whether secrets may be sent: over TLS, or to this computer itself.
     safe: bool,
+    over_tls: bool,
     /// Whether something was sent (or a connection made) to which no answer has come yet.
     waits: bool,
     pub(super) redactor: Redactor,
@@ -79,17 +81,17 @@ impl Session {
     pub(super) fn new(stream: TcpStream, walk: Walk, protocol: Protocol, limit: Timeout) -> Self {
         let safe = stream.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
         let wire = Wire::new(Box::new(stream));
-        Self { wire, protocol, limit, safe, waits: true, redactor: Redactor::default(), walk }
+        Self { wire, protocol, limit, safe, over_tls: false, waits: true, redactor: Redactor::default(), walk }
     }
 
     /// The TLS handshake: from the first byte, or after the server agreed to it.
     pub(super) async fn start_tls(&mut self, host: &Host, tls: &Arc<rustls::ClientConfig>) -> Result<Found, Cause> {
         let stream = std::mem::replace(&mut self.wire, Wire::dead()).into_stream()?;
         self.walk.trips(1);
-        let protected = connect::tls(stream, host, tls, self.limit).await?;
+        let protected = handshake::protect(stream, host, tls, self.limit).await?;
         self.walk.trips(protected.trips.saturating_sub(1));
         self.wire = Wire::new(protected.stream);
-        self.safe = true;
+        (self.safe, self.over_tls) = (true, true);
         self.waits = !protected.server_ended;
         Ok(protected.found)
     }
@@ -103,9 +105,45 @@ impl Session {
             protocol,
             limit: Timeout::default(),
             safe: false,
+            over_tls: false,
             waits: false,
             redactor: Redactor::default(),
             walk,
+        }
+    }
+
+    /// Waits for the server's first words. When they are none, or not of this protocol, finds out what is spoken here.
+    pub(super) async fn greeting(
+        &mut self,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+    ) -> Result<Vec<String>, Cause> {
+        if std::mem::take(&mut self.waits) {
+            self.walk.trips(1);
+        }
+        let protocol = self.protocol;
+        let first = within(self.limit, async {
+            let first = self.wire.peek().await?;
+            if first_words::is_tls(first) {
+                return Err(Cause::SpeaksTls);
+            }
+            if first_words::is_http(first) {
+                return Err(first_words::http(first));
+            }
+            match first_words::other_protocol(first, protocol) {
+                Some(other) => Err(Cause::OtherProtocol(other)),
+                None => self.answer().await,
+            }
+        })
+        .await;
+        match first {
+            Err(silence @ Cause::TimedOut(_)) if !self.over_tls && self.wire.is_untouched() => {
+                // Whoever waits for TLS or for a request keeps silent; the beginning of a handshake makes them speak.
+                let wire = std::mem::replace(&mut self.wire, Wire::dead());
+                let found = handshake::probe(wire.into_stream()?, host, tls, self.limit).await;
+                Err(found.unwrap_or(silence))
+            }
+            other => other?.yes(),
         }
     }
 

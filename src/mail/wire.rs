@@ -15,11 +15,15 @@ pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// A connection, read line by line.
-pub(super) struct Wire(BufReader<Box<dyn Stream>>);
+pub(super) struct Wire {
+    stream: BufReader<Box<dyn Stream>>,
+    /// Whether anything has come.
+    touched: bool,
+}
 
 impl Wire {
     pub(super) fn new(stream: Box<dyn Stream>) -> Self {
-        Self(BufReader::new(stream))
+        Self { stream: BufReader::new(stream), touched: false }
     }
 
     /// No connection: everything that is asked of it ends with [`Cause::Closed`].
@@ -34,7 +38,7 @@ impl Wire {
     pub(super) async fn line(&mut self) -> Result<Vec<u8>, Cause> {
         let mut line = Vec::new();
         loop {
-            let chunk = self.0.fill_buf().await?;
+            let chunk = self.fill().await?;
             if chunk.is_empty() {
                 return Err(Cause::Closed);
             }
@@ -44,7 +48,7 @@ impl Wire {
                 return Err(Cause::TooLong);
             }
             line.extend_from_slice(&chunk[..taken]);
-            self.0.consume(end.map_or(taken, |end| end + 1));
+            self.stream.consume(end.map_or(taken, |end| end + 1));
             if end.is_some() {
                 if line.last() == Some(&b'\r') {
                     let _ = line.pop();
@@ -63,13 +67,13 @@ impl Wire {
         let mut unstuffer = Unstuffer::new(keep);
         let mut seen = 0;
         loop {
-            let chunk = self.0.fill_buf().await?;
+            let chunk = self.fill().await?;
             if chunk.is_empty() {
                 return Err(Cause::Closed);
             }
             let end = unstuffer.feed(chunk);
             let taken = end.unwrap_or(chunk.len());
-            self.0.consume(taken);
+            self.stream.consume(taken);
             seen += taken;
             if end.is_some() {
                 return Ok(unstuffer.kept);
@@ -80,9 +84,25 @@ impl Wire {
         }
     }
 
+    /// What has come and was not read yet; waits for the first of it.
+    pub(super) async fn peek(&mut self) -> Result<&[u8], Cause> {
+        self.fill().await
+    }
+
+    /// Whether nothing at all has come.
+    pub(super) fn is_untouched(&self) -> bool {
+        !self.touched
+    }
+
+    async fn fill(&mut self) -> Result<&[u8], Cause> {
+        let chunk = self.stream.fill_buf().await?;
+        self.touched |= !chunk.is_empty();
+        Ok(chunk)
+    }
+
     pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<(), Cause> {
-        self.0.write_all(bytes).await?;
-        Ok(self.0.flush().await?)
+        self.stream.write_all(bytes).await?;
+        Ok(self.stream.flush().await?)
     }
 
     /// The bare connection, for the TLS handshake.
@@ -90,7 +110,7 @@ impl Wire {
     /// # Errors
     /// [`Cause::LeftoverPlaintext`] when more than the answer to STARTTLS has already been received.
     pub(super) fn into_stream(self) -> Result<Box<dyn Stream>, Cause> {
-        if self.0.buffer().is_empty() { Ok(self.0.into_inner()) } else { Err(Cause::LeftoverPlaintext) }
+        if self.stream.buffer().is_empty() { Ok(self.stream.into_inner()) } else { Err(Cause::LeftoverPlaintext) }
     }
 }
 

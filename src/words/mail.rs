@@ -35,6 +35,14 @@ pub fn explain(error: &MailError, lang: Lang) -> Explanation {
         ),
         Cause::ControlCharacter => say(tr!(lang, "mail-control"), tr!(lang, "mail-control-cure")),
         Cause::LeftoverPlaintext => say(tr!(lang, "mail-injected", server = server), tr!(lang, "mail-injected-cure")),
+        Cause::SpeaksTls => say(tr!(lang, "mail-speaks-tls", server = server), tr!(lang, "mail-speaks-tls-cure")),
+        Cause::Http { line, .. } => {
+            say(tr!(lang, "mail-http", server = server, text = line.clone()), tr!(lang, "mail-http-cure"))
+        }
+        Cause::OtherProtocol(name) => {
+            let name = (*name).to_owned();
+            say(tr!(lang, "mail-other-protocol", server = server, name = name), tr!(lang, "mail-other-protocol-cure"))
+        }
         Cause::Malformed | Cause::TooLong => say(
             tr!(lang, "mail-strange", server = server, step = step(error.step, lang)),
             tr!(lang, "mail-strange-cure"),
@@ -62,12 +70,22 @@ fn step(step: Step, lang: Lang) -> String {
 fn tls(server: &str, failure: &TlsFailure, lang: Lang) -> Explanation {
     let server = server.to_owned();
     match failure {
-        TlsFailure::UnknownIssuer => say(tr!(lang, "tls-issuer", server = server), tr!(lang, "err-tls-cure")),
-        TlsFailure::WrongName => say(tr!(lang, "tls-name", server = server), tr!(lang, "tls-name-cure")),
-        TlsFailure::Expired => say(tr!(lang, "tls-expired", server = server), tr!(lang, "tls-time-cure")),
-        TlsFailure::NotYetValid => say(tr!(lang, "tls-not-yet", server = server), tr!(lang, "tls-time-cure")),
-        TlsFailure::Revoked => say(tr!(lang, "tls-revoked", server = server), tr!(lang, "tls-admin-cure")),
-        TlsFailure::NotTls => say(tr!(lang, "tls-not-tls", server = server), tr!(lang, "tls-not-tls-cure")),
+        TlsFailure::UnknownIssuer(_) | TlsFailure::SelfSigned(_) => {
+            say(tr!(lang, "tls-issuer", server = server), tr!(lang, "err-tls-cure"))
+        }
+        TlsFailure::Intercepted { by, .. } => {
+            let by = (*by).to_owned();
+            say(
+                tr!(lang, "tls-intercepted", server = server, name = by.clone()),
+                tr!(lang, "tls-intercepted-cure", name = by),
+            )
+        }
+        TlsFailure::TooOld => say(tr!(lang, "tls-too-old", server = server), tr!(lang, "tls-admin-cure")),
+        TlsFailure::WrongName(_) => say(tr!(lang, "tls-name", server = server), tr!(lang, "tls-name-cure")),
+        TlsFailure::Expired(_) => say(tr!(lang, "tls-expired", server = server), tr!(lang, "tls-time-cure")),
+        TlsFailure::NotYetValid(_) => say(tr!(lang, "tls-not-yet", server = server), tr!(lang, "tls-time-cure")),
+        TlsFailure::Revoked(_) => say(tr!(lang, "tls-revoked", server = server), tr!(lang, "tls-admin-cure")),
+        TlsFailure::NotTls(_) => say(tr!(lang, "tls-not-tls", server = server), tr!(lang, "tls-not-tls-cure")),
         TlsFailure::Other(reason) => {
             say(tr!(lang, "tls-other", server = server, reason = reason.clone()), tr!(lang, "tls-admin-cure"))
         }

@@ -15,7 +15,7 @@ use crate::support::{self, me};
 use crate::{PASSWORD, Place, refused};
 
 /// What needs permission.
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 14] = [
     "save",
     "join",
     "part",
@@ -29,10 +29,11 @@ const GUARDED: [&str; 13] = [
     "send",
     "check",
     "test",
+    "set_transcripts",
 ];
 
 /// What does not, and why.
-const FREE: [(&str, &str); 20] = [
+const FREE: [(&str, &str); 21] = [
     ("new", "makes an engine"),
     ("with_clock", "makes an engine"),
     ("home", "looks"),
@@ -40,6 +41,7 @@ const FREE: [(&str, &str); 20] = [
     ("settings", "looks"),
     ("status", "looks"),
     ("readable", "looks"),
+    ("transcripts", "looks"),
     ("has_secret", "looks, and gives no secret"),
     ("must_finish", "looks"),
     ("settle", "ends what was begun"),
@@ -123,6 +125,7 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
             let request = words::test_request(smtp, None, Lang::En);
             engine.test(request, Observer::default()).await.map(drop)
         }
+        "set_transcripts" => engine.set_transcripts(true).map(drop),
         other => panic!("call {other} here"),
     }
 }

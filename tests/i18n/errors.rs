@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use mailkey::account::{EmailAddress, Invalid, Protocol, Provider, Shape, SignInMethod, Timeout};
 use mailkey::admin::AdminError;
 use mailkey::autostart::{AutostartError, Obstacle};
+use mailkey::chain::Certificate;
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::mail::message::ComposeError;
@@ -188,12 +189,40 @@ fn steps() -> Vec<Step> {
     )
 }
 
+fn certificate() -> Option<Arc<Certificate>> {
+    Some(Arc::new(Certificate {
+        subject: "mail.firma.cz".into(),
+        issuer: "Firma CA".into(),
+        names: vec!["mail.firma.cz".into(), "*.firma.cz".into()],
+        not_before: "2020-01-01T00:00:00Z".parse().expect("a time"),
+        not_after: "2021-01-01T00:00:00Z".parse().expect("a time"),
+        self_signed: false,
+    }))
+}
+
 fn causes() -> Vec<Cause> {
     use Cause as C;
     use TlsFailure as T;
     let failures = samples!(
-        vec![T::UnknownIssuer, T::WrongName, T::Expired, T::NotYetValid, T::Revoked, T::NotTls, T::Other(text())];
-        T::UnknownIssuer, T::WrongName, T::Expired, T::NotYetValid, T::Revoked, T::NotTls, T::Other(_)
+        vec![
+            T::UnknownIssuer(None),
+            T::UnknownIssuer(certificate()),
+            T::SelfSigned(certificate()),
+            T::Intercepted { by: "ESET", certificate: certificate() },
+            T::WrongName(None),
+            T::WrongName(certificate()),
+            T::Expired(None),
+            T::Expired(certificate()),
+            T::NotYetValid(None),
+            T::NotYetValid(certificate()),
+            T::Revoked(certificate()),
+            T::TooOld,
+            T::NotTls(text()),
+            T::NotTls(String::new()),
+            T::Other(text()),
+        ];
+        T::UnknownIssuer(_), T::SelfSigned(_), T::Intercepted { .. }, T::WrongName(_), T::Expired(_), T::NotYetValid(_),
+        T::Revoked(_), T::TooOld, T::NotTls(_), T::Other(_)
     );
     let replies = [
         ("535", "5.7.3 Authentication unsuccessful"),
@@ -228,12 +257,16 @@ fn causes() -> Vec<Cause> {
         C::LeftoverPlaintext,
         C::Malformed,
         C::TooLong,
+        C::SpeaksTls,
+        C::Http { line: "HTTP/1.1 302 Found".into(), location: Some("http://hotel.example/".into()) },
+        C::Http { line: String::new(), location: None },
+        C::OtherProtocol("IMAP"),
     ]);
     samples!(
         all;
         C::NameNotFound(_), C::Unreachable(_), C::Refused, C::TimedOut(_), C::Closed, C::Tls(_), C::Rejected(_),
         C::NoStartTls, C::Unprotected, C::NoCommonMechanism { .. }, C::NotSupported(_), C::ControlCharacter,
-        C::LeftoverPlaintext, C::Malformed, C::TooLong
+        C::LeftoverPlaintext, C::Malformed, C::TooLong, C::SpeaksTls, C::Http { .. }, C::OtherProtocol(_)
     )
 }
 
