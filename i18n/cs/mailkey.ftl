@@ -1231,21 +1231,6 @@ found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
 found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
-err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
-err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
-cli-test-again = Ještě jednou, od jména serveru
-cli-test-holds = Všechno funguje.
-report-title = Test { $protocol }, { $time }
-report-cause = Příčina:
-report-cure = Co s tím:
-report-raw = Co odpověděl server:
-report-id = Příčina jedním slovem: { $id }
-report-settings = Nastavení (bez hesel a klíčů):
-report-trips = { $count ->
-    [one] { $count } cesta tam a zpět
-    [few] { $count } cesty tam a zpět
-   *[other] { $count } cest tam a zpět
-}
 cause-not-arrived = server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 ### Protokol
@@ -1332,6 +1317,67 @@ event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+
+### Protokol v okně
+win-tab-log = Protokol
+win-log-entries = Záznamy protokolu
+win-log-count = { $count ->
+    [0] Zatím žádný záznam
+    [one] { $count } záznam
+    [few] { $count } záznamy
+   *[other] { $count } záznamů
+}
+win-log-count-of = { $shown } z { $all } { $all ->
+    [one] záznamu
+   *[other] záznamů
+}
+win-log-waiting = { $count ->
+    [one] { $count } nový záznam
+    [few] { $count } nové záznamy
+   *[other] { $count } nových záznamů
+}
+win-log-copy = Kopírovat zobrazené
+win-log-folder = Otevřít složku
+win-log-folder-is = Složku se nepodařilo otevřít. Soubory protokolu jsou v { $folder }.
+win-log-search = Hledat
+win-log-search-name = Hledat v protokolu
+win-log-area = Oblast
+win-log-all-areas = Všechny oblasti
+win-log-severity = Závažnost
+win-log-from-detail = Včetně podrobností
+win-log-from-info = Bez podrobností
+win-log-from-warning = Varování a chyby
+win-log-from-error = Jen chyby
+win-log-yesterday = včera
+win-log-unfold = Zobrazit celé (ještě { $count ->
+    [one] { $count } řádek
+    [few] { $count } řádky
+   *[other] { $count } řádků
+})
+win-log-fold = Zkrátit
+win-log-reading = Protokol se čte…
+win-log-empty = Zatím tu nic není
+win-log-empty-more = Jakmile Mailkey něco udělá – přihlásí se, pošle zprávu, zkontroluje schránku nebo obnoví token –, objeví se to tady, a zůstane to i v souborech ve složce protokolu.
+win-log-none = Výběru neodpovídá žádný záznam
+win-log-none-with = „{ $search }“ není v žádném z vybraných záznamů
+win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti písmen ani na háčcích a čárkách nezáleží.
+win-log-everything = Zrušit výběr
+win-log-unreadable = Protokol nejde přečíst
+win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
+win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-cure = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
 event-wire-secret = ‹{ $what ->
     [password] heslo

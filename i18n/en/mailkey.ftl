@@ -1211,20 +1211,6 @@ found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
 found-arrival = in the mailbox after { $seconds } s
 found-elsewhere = goes to another mailbox than the one that POP reads
-err-not-arrived = The server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
-err-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
-cli-test-again = Once more, from the server name on
-cli-test-holds = Everything works.
-report-title = Test of { $protocol }, { $time }
-report-cause = Cause:
-report-cure = What to do:
-report-raw = What the server answered:
-report-id = Cause in one word: { $id }
-report-settings = Settings (without secrets):
-report-trips = { $count ->
-    [one] one round trip
-   *[other] { $count } round trips
-}
 cause-not-arrived = the server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
 ### The log
@@ -1309,6 +1295,63 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+
+### The log in the window
+win-tab-log = Log
+win-log-entries = Log entries
+win-log-count = { $count ->
+    [0] No entries yet
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+win-log-count-of = { $shown } of { $all } { $all ->
+    [one] entry
+   *[other] entries
+}
+win-log-waiting = { $count ->
+    [one] { $count } new entry
+   *[other] { $count } new entries
+}
+win-log-copy = Copy what is shown
+win-log-folder = Open folder
+win-log-folder-is = The folder could not be opened. The log files are in { $folder }.
+win-log-search = Search
+win-log-search-name = Search the log
+win-log-area = Area
+win-log-all-areas = All areas
+win-log-severity = Severity
+win-log-from-detail = With details
+win-log-from-info = Without details
+win-log-from-warning = Warnings and errors
+win-log-from-error = Errors only
+win-log-yesterday = yesterday
+win-log-unfold = Show all of it ({ $count ->
+    [one] { $count } more line
+   *[other] { $count } more lines
+})
+win-log-fold = Show less
+win-log-reading = Reading the log…
+win-log-empty = Nothing here yet
+win-log-empty-more = As soon as Mailkey does something – signs in, sends a message, checks the mailbox or renews a token – it shows here, and stays in the files in the log folder.
+win-log-none = No entry matches the selection
+win-log-none-with = “{ $search }” is in none of the selected entries
+win-log-none-more = The search looks in everything that is shown of an entry; letter case and accents do not matter.
+win-log-everything = Clear the selection
+win-log-unreadable = The log cannot be read
+win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
 event-wire-secret = ‹{ $what ->
     [password] password
