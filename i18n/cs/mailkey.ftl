@@ -1390,3 +1390,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+helps-exchange = V prostředí Exchange Online PowerShell:
+helps-page = Na této stránce:
+helps-field = Nastavení:
+helps-get = Získání tokenu pro { $protocol }:
+helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
+helps-raw = Co odpověděl server: { $raw }

@@ -1363,3 +1363,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
+helps-exchange = In Exchange Online PowerShell:
+helps-page = On this page:
+helps-field = The setting:
+helps-get = To get a token for { $protocol }:
+helps-delete = To delete the token for { $protocol } before getting it again:
+helps-raw = What the server answered: { $raw }
