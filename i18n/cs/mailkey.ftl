@@ -1201,8 +1201,9 @@ link-command-pop = Schránka
 link-message = Zpráva
 link-arrival = Doručení
 found-name-more = { $count ->
-    [one] { $addresses } a ještě 1
-   *[other] { $addresses } a dalších { $count }
+    [one] { $addresses } a { $count } další
+    [few] { $addresses } a { $count } další
+   *[other] { $addresses } a { $count } dalších
 }
 found-instead = místo serveru { $server }, který neodpověděl
 found-silent = adresa { $address } selhala ({ $reason })
@@ -1369,7 +1370,7 @@ cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
 report-title = Test { $protocol }, { $time }
 report-cause = Příčina:
-report-cure = Co s tím:
+report-help = Co s tím:
 report-raw = Co odpověděl server:
 report-id = Příčina jedním slovem: { $id }
 report-settings = Nastavení (bez hesel a klíčů):

@@ -1184,7 +1184,10 @@ link-command-smtp = Sender and recipient
 link-command-pop = Mailbox
 link-message = Message
 link-arrival = Arrival
-found-name-more = { $addresses } and { $count } more
+found-name-more = { $count ->
+    [one] { $addresses } and one more
+   *[other] { $addresses } and { $count } more
+}
 found-instead = instead of { $server }, which did not answer
 found-silent = { $address } failed ({ $reason })
 found-greeting = the server answered
@@ -1344,7 +1347,7 @@ cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
 report-cause = Cause:
-report-cure = What to do:
+report-help = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):

@@ -45,9 +45,9 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
         let name = link_name(broken.link, report.protocol, lang);
         let _ = write!(text, "\n✗ {name} ({})\n", cost(broken.took, broken.round_trips, lang));
         let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-cause"), cause.what);
-        let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-cure"), cause.cure);
+        let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-help"), cause.cure);
         for action in &cause.actions {
-            let _ = write!(text, "{}\n", helps(action, lang));
+            let _ = writeln!(text, "{}", helps(action, lang));
         }
         if let Some(raw) = &cause.raw {
             let _ = write!(text, "\n{}\n{raw}\n", tr!(lang, "report-raw"));
