@@ -1387,8 +1387,9 @@ link-command-pop = Schránka
 link-message = Zpráva
 link-arrival = Doručení
 found-name-more = { $count ->
-    [one] { $addresses } a ještě 1
-   *[other] { $addresses } a dalších { $count }
+    [one] { $addresses } a { $count } další
+    [few] { $addresses } a { $count } další
+   *[other] { $addresses } a { $count } dalších
 }
 found-instead = místo serveru { $server }, který neodpověděl
 found-silent = adresa { $address } selhala ({ $reason })
@@ -1555,7 +1556,7 @@ cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
 report-title = Test { $protocol }, { $time }
 report-cause = Příčina:
-report-cure = Co s tím:
+report-help = Co s tím:
 report-raw = Co odpověděl server:
 report-id = Příčina jedním slovem: { $id }
 report-settings = Nastavení (bez hesel a klíčů):
@@ -1607,3 +1608,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+helps-exchange = V prostředí Exchange Online PowerShell:
+helps-page = Na této stránce:
+helps-field = Nastavení:
+helps-get = Získání tokenu pro { $protocol }:
+helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
+helps-raw = Co odpověděl server: { $raw }

@@ -1370,7 +1370,10 @@ link-command-smtp = Sender and recipient
 link-command-pop = Mailbox
 link-message = Message
 link-arrival = Arrival
-found-name-more = { $addresses } and { $count } more
+found-name-more = { $count ->
+    [one] { $addresses } and one more
+   *[other] { $addresses } and { $count } more
+}
 found-instead = instead of { $server }, which did not answer
 found-silent = { $address } failed ({ $reason })
 found-greeting = the server answered
@@ -1530,7 +1533,7 @@ cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
 report-cause = Cause:
-report-cure = What to do:
+report-help = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):
@@ -1579,3 +1582,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
+helps-exchange = In Exchange Online PowerShell:
+helps-page = On this page:
+helps-field = The setting:
+helps-get = To get a token for { $protocol }:
+helps-delete = To delete the token for { $protocol } before getting it again:
+helps-raw = What the server answered: { $raw }
