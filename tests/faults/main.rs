@@ -22,6 +22,9 @@ async fn each_broken_link_has_its_cause() {
     assert!(cases.len() >= CASES, "only {} cases", cases.len());
     let mut wrong = Vec::new();
     for (case, found) in run(cases).await {
+        if let Ok((found, error)) = &found {
+            println!("@@{case}\t{}\t{}\t{:?}\t{error}", found.link.map_or("-", |l| l.id()), found.id, found.token_ok);
+        }
         let expected = Found { link: Some(case.link), id: case.id.to_owned(), token_ok: case.token_ok };
         match found {
             Ok((found, _)) if found == expected => {}
