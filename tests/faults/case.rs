@@ -118,7 +118,7 @@ impl fmt::Display for Case {
 
 fn shown(fault: &MailFault) -> String {
     match fault {
-        MailFault::Say(line) => format!("“{line}”"),
+        MailFault::Say(line) => format!("“{}”", line.replace("\r\n", " ⏎ ")),
         MailFault::Bytes(bytes) => String::from_utf8_lossy(bytes).escape_debug().to_string(),
         other => format!("{other:?}"),
     }
