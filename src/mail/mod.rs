@@ -25,6 +25,8 @@ mod connect;
 mod envelope;
 mod error;
 mod first_words;
+#[doc(hidden)]
+pub mod fuzzing;
 mod handshake;
 mod header;
 mod heard;
@@ -46,7 +48,7 @@ use secrecy::SecretString;
 pub use self::error::{Cause, Step};
 pub use self::header::Header;
 pub use self::pop3::Mailbox;
-pub use self::reply::Reply;
+pub use self::reply::{Challenge, Reply};
 pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
 pub use self::tls_failure::TlsFailure;

@@ -29,11 +29,21 @@ pub(super) async fn open(
     observer: &Observer,
 ) -> Result<(Session, Option<Capabilities>), MailError> {
     let mut walk = Walk::new(protocol, endpoint.server(host), observer.clone());
-    let mut session = match reach(&mut walk, endpoint, host).await {
+    let session = match reach(&mut walk, endpoint, host).await {
         Ok(stream) => Session::new(stream, walk, protocol, endpoint.timeout),
         Err(cause) => return Err(walk.fail(cause)),
     };
-    match greet(&mut session, endpoint.security, host, tls).await {
+    over(session, endpoint.security, host, tls).await
+}
+
+/// The part of it that needs a connection only.
+pub(super) async fn over(
+    mut session: Session,
+    security: Security,
+    host: &Host,
+    tls: &Arc<rustls::ClientConfig>,
+) -> Result<(Session, Option<Capabilities>), MailError> {
+    match greet(&mut session, security, host, tls).await {
         Ok(offered) => Ok((session, offered)),
         Err(cause) => Err(session.walk.fail(cause)),
     }

@@ -96,8 +96,7 @@ impl Session {
         Ok(protected.found)
     }
 
-    /// A conversation over any stream, as with another computer and without TLS.
-    #[cfg(test)]
+    /// A conversation over any stream, as with another computer and without TLS: for tests and [`super::fuzzing`].
     pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
         let walk = Walk::new(protocol, String::new(), crate::chain::Observer::default());
         Self {

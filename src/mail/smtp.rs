@@ -19,7 +19,7 @@ use super::sasl::{self, Mechanism, no_common_mechanism};
 use super::session::{Answer, Session};
 use super::wire::stuff;
 use super::{Cause, Endpoint, Login, MailError, Step, opening, with_first};
-use crate::account::{EmailAddress, Host, Protocol};
+use crate::account::{EmailAddress, Host, Protocol, Security};
 use crate::chain::{Found, Link, Observer};
 
 /// The most recipients that are named without waiting for each answer: a server that answers while nobody reads stops
@@ -76,6 +76,16 @@ impl Open {
         observer: &Observer,
     ) -> Result<Self, MailError> {
         let (session, offered) = opening::open(Protocol::Smtp, endpoint, host, tls, observer).await?;
+        Ok(Self { session, offered: offered.unwrap_or_default() })
+    }
+
+    /// A conversation over any connection, without TLS; see [`super::fuzzing`].
+    pub(super) async fn over(
+        session: Session,
+        host: &Host,
+        tls: &Arc<rustls::ClientConfig>,
+    ) -> Result<Self, MailError> {
+        let (session, offered) = opening::over(session, Security::Plain, host, tls).await?;
         Ok(Self { session, offered: offered.unwrap_or_default() })
     }
 
