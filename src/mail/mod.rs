@@ -40,10 +40,11 @@ mod servers;
 mod session;
 pub mod smtp;
 mod tls_failure;
+pub mod transcript;
 mod walk;
 mod wire;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 pub use self::error::{Cause, Step};
 pub use self::header::Header;
@@ -52,6 +53,7 @@ pub use self::reply::{Challenge, Reply};
 pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
 pub use self::tls_failure::TlsFailure;
+use self::transcript::{Piece, What};
 pub use self::walk::{MailError, Tried};
 use crate::account::{Host, Port, Security, Timeout};
 use crate::chain::Found;
@@ -100,6 +102,16 @@ pub enum Login {
 }
 
 impl Login {
+    /// In place of its secret, where a conversation is shown.
+    fn shown(&self) -> Piece {
+        let (what, secret) = match self {
+            Self::None => return "".into(),
+            Self::Password { password, .. } => (What::Password, password),
+            Self::OAuth { token, .. } => (What::Token, token),
+        };
+        Piece::Secret { what, characters: secret.expose_secret().chars().count() }
+    }
+
     /// What is found where it was taken.
     fn found(&self, mechanism: &'static str, second_try: bool) -> Found {
         match self {

@@ -162,7 +162,7 @@ impl Open {
         const TELL: &str = "UIDL 1";
         let together = self.offers("PIPELINING");
         if together {
-            self.session.send(format!("STAT\r\n{TELL}\r\n").as_bytes()).await?;
+            self.session.send_together(["STAT", TELL].into_iter()).await?;
         }
         let said = if together { self.session.answer().await } else { self.session.ask("STAT").await };
         let (messages, bytes) = counted(said?)?;
@@ -215,7 +215,8 @@ async fn log_in(session: &mut Session, login: &Login, offered: Option<&Capabilit
             session.require_protection()?;
             session.redactor.learn(password);
             let _ok = session.ask(&format!("USER {user}")).await?.yes()?;
-            let _ok = session.ask(&Zeroizing::new(format!("PASS {password}"))).await?.yes()?;
+            let shown = vec!["PASS ".into(), login.shown()];
+            let _ok = session.ask_secretly(&Zeroizing::new(format!("PASS {password}")), shown).await?.yes()?;
             Ok("USER")
         }
         (_, offered) => {
@@ -312,7 +313,7 @@ impl Fetch<'_> {
     /// Sends all questions at once where the server allows it.
     async fn announce(&mut self, questions: &[String]) -> Result<(), Cause> {
         if self.pipelining && !questions.is_empty() {
-            self.session.send(format!("{}\r\n", questions.join("\r\n")).as_bytes()).await?;
+            self.session.send_together(questions.iter().map(String::as_str)).await?;
         }
         Ok(())
     }
@@ -324,7 +325,7 @@ impl Fetch<'_> {
     /// The block that answers a question; `None` when the server refuses to give it.
     async fn block(&mut self, question: &str, announced: bool) -> Result<Option<Vec<u8>>, Cause> {
         match self.ask(question, announced).await? {
-            Answer::Yes(_) => self.session.block(KEEP_HEADER, MAX_BLOCK).await.map(Some),
+            Answer::Yes(_) => self.session.message(KEEP_HEADER, MAX_BLOCK).await.map(Some),
             Answer::No(_) => Ok(None),
             Answer::Continue(_) => Err(Cause::Malformed),
         }

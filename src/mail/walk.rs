@@ -7,6 +7,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use super::transcript::{self, Direction, Piece};
 use super::{Cause, Step};
 use crate::account::Protocol;
 use crate::chain::{Found, Holds, Link, Observer, Progress};
@@ -128,6 +129,14 @@ impl Walk {
         };
         let tried = Box::new(tried);
         MailError { protocol: self.protocol, server: self.server.clone(), step: self.step, cause, tried }
+    }
+
+    /// A line of the conversation, made only when somebody wants to see it.
+    pub(super) fn note(&self, direction: Direction, text: impl FnOnce() -> Vec<Piece>) {
+        if transcript::is_on() {
+            let line = transcript::Line { protocol: self.protocol, server: &self.server, direction, text: text() };
+            transcript::write(&line);
+        }
     }
 
     /// The link holds, or is broken.
