@@ -1276,3 +1276,24 @@ event-transcripts-on = Conversations with servers are written down until { $unti
 event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›

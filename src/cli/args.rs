@@ -11,9 +11,9 @@ use crate::i18n::Lang;
 /// What `--help` says about the administrator's password.
 const GUARDED: &str = "\
 Where an administrator's password is set, whatever changes or uses anything asks for it: settings set and import,
-token get, show, refresh and delete, secret, send, check, service on and off. It is read from the terminal, which does
-not show it, or with --password-stdin from the first line of standard input; what else a verb reads there follows it.
-Status, settings show, serve, and settings set language or theme never ask.";
+token get, show, refresh and delete, secret, send, check, test, service on and off. It is read from the terminal, which
+does not show it, or with --password-stdin from the first line of standard input; what else a verb reads there follows
+it. Status, settings show, serve, and settings set language or theme never ask.";
 
 /// Mailkey on the command line.
 #[derive(Parser)]
@@ -90,6 +90,14 @@ pub enum Verb {
     },
     /// Look into the mailbox
     Check,
+    /// Test the whole way to the mailbox, link by link; where it breaks, say the cause and the cure
+    Test {
+        /// What to test; SMTP where left out
+        protocol: Option<Which>,
+        /// At the end send a message to this address; where POP reads its mailbox, wait for it there
+        #[arg(long, value_name = "ADDRESS")]
+        send_to: Option<String>,
+    },
     /// Keep the tokens valid and check the mailbox until interrupted
     Serve {
         /// Print each event as one JSON object on a line
@@ -144,6 +152,7 @@ impl Verb {
             | Self::Secret { .. }
             | Self::Send { .. }
             | Self::Check
+            | Self::Test { .. }
             | Self::Service { verb: ServiceVerb::On | ServiceVerb::Off } => Guard::Asks,
             Self::Admin { verb: AdminVerb::Set } => Guard::Sets,
             Self::Admin { verb: AdminVerb::Change } => Guard::Changes,
@@ -166,6 +175,7 @@ impl Verb {
             } => Some((*protocol).into()),
             Self::Send { .. } => Some(Protocol::Smtp),
             Self::Check => Some(Protocol::Pop),
+            Self::Test { protocol, .. } => Some((*protocol).into()),
             _ => None,
         }
     }

@@ -23,6 +23,7 @@ mod serve;
 mod service;
 mod settings;
 mod status;
+mod test;
 mod tokens;
 
 use std::process::ExitCode;
@@ -202,6 +203,7 @@ async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Optio
         Verb::Secret { verb } => secret(engine, verb, output).await,
         Verb::Send { to, subject, body } => send(engine, &to, subject, body, output).await,
         Verb::Check => check(engine, output).await,
+        Verb::Test { protocol, send_to } => test::run(engine, protocol.into(), send_to, output).await,
         Verb::Guide { provider, sign_in, powershell, az } => {
             guide::show(engine, provider, sign_in, guide::way(powershell, az), output)
         }

@@ -1,18 +1,17 @@
 //! Sending a message and looking into the mailbox, with whatever the settings say.
 //!
-//! Protects: a login that is refused with a token leads to one forced renewal and one more try (a server says 535 for
-//! more than bad tokens); only the authorization server can make a token invalid. Drop the future to cancel.
+//! Protects: what is sent and looked at here is what the test (`test`) sends and looks at. Drop the future to cancel.
+//! Leaves to others: what is logged in with (`login`).
 
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::need::Need;
-use super::{Engine, SecretName};
+use super::Engine;
 use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
-use crate::mail::{Endpoint, Login, MailError, Mailbox, Sent, message, pop3, smtp};
+use crate::mail::{Endpoint, Mailbox, Sent, message, pop3, smtp};
 use crate::settings::violations;
 
 /// How many messages a check lists.
@@ -47,7 +46,7 @@ impl Settings {
     }
 
     /// The servers of a protocol's tab and how to speak to them.
-    fn endpoint(&self, protocol: Protocol) -> Endpoint {
+    pub(super) fn endpoint(&self, protocol: Protocol) -> Endpoint {
         let (servers, port, tls): (Vec<&Option<Host>>, _, _) = match protocol {
             Protocol::Smtp => (vec![&self.smtp.server, &self.smtp.secondary_server], self.smtp.port, self.smtp.tls),
             Protocol::Pop => (vec![&self.pop.server], self.pop.port, self.pop.tls),
@@ -59,17 +58,6 @@ impl Settings {
             timeout: self.timeout(protocol),
         }
     }
-
-    /// The name that a protocol logs in with. In a shared mailbox SMTP knows the person, POP the mailbox; where the
-    /// application got the token, there is no person.
-    fn login_name(&self, protocol: Protocol, application: bool) -> String {
-        let account = self.account(protocol);
-        let name = match protocol {
-            Protocol::Smtp if !application => account.expected_sign_in(),
-            Protocol::Smtp | Protocol::Pop => account.account.as_ref(),
-        };
-        name.map(ToString::to_string).unwrap_or_default()
-    }
 }
 
 impl Engine {
@@ -79,29 +67,29 @@ impl Engine {
     /// The settings are locked, some are missing, there is no valid token, or a server did not take it.
     pub async fn send(&self, to: EmailAddress, subject: String, body: String) -> Result<SentMessage, Error> {
         let _permit = self.permit()?;
-        let settings = self.settings()?;
-        let mut missing = Vec::new();
-        if settings.smtp.server.is_none() {
-            missing.push("smtp.server");
-        }
-        if settings.smtp.sender_address.is_none() {
-            missing.push("smtp.sender_address");
-        }
-        self.ready(&settings, Protocol::Smtp, missing)?;
-        let Some(from) = &settings.smtp.sender_address else { return Err(Error::Incomplete(vec![])) };
-        let message = message::compose(&settings.smtp.sender_name, from, &to, &subject, &body, SystemTime::now())?;
-        let message = Arc::new(message);
+        self.send_by(&self.settings()?, &to, &subject, &body).await
+    }
+
+    /// Sends a message with these settings.
+    pub(super) async fn send_by(
+        &self,
+        settings: &Settings,
+        to: &EmailAddress,
+        subject: &str,
+        body: &str,
+    ) -> Result<SentMessage, Error> {
+        self.ready(settings, Protocol::Smtp)?;
+        let message = Arc::new(letter(settings, to, subject, body)?);
         let endpoint = settings.endpoint(Protocol::Smtp);
         let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
         let sent = self
-            .logged_in(&settings, Protocol::Smtp, |login| {
+            .logged_in(settings, Protocol::Smtp, |login| {
                 let (endpoint, tls, message) = (endpoint.clone(), Arc::clone(&tls), Arc::clone(&message));
                 async move { smtp::send(&endpoint, &login, tls, &message).await }
             })
             .await?;
-        let message_id = message.headers().get_raw("Message-ID").unwrap_or_default().to_owned();
         tracing::info!(server = %sent.server, "a message was sent");
-        Ok(SentMessage { sent, message_id })
+        Ok(SentMessage { sent, message_id: message_id(&message) })
     }
 
     /// Looks into the mailbox because somebody wants it.
@@ -119,8 +107,7 @@ impl Engine {
     /// Settings are missing, there is no valid token, or the server did not let us look.
     pub async fn check_by_itself(&self) -> Result<Checked, Error> {
         let settings = self.settings()?;
-        let missing = if settings.pop.server.is_none() { vec!["pop.server"] } else { vec![] };
-        self.ready(&settings, Protocol::Pop, missing)?;
+        self.ready(&settings, Protocol::Pop)?;
         let endpoint = settings.endpoint(Protocol::Pop);
         let tls = crate::tls::client_config(settings.extra_ca.as_deref())?;
         let mailbox = self
@@ -133,7 +120,16 @@ impl Engine {
         Ok(Checked { mailbox, checked_at: self.clock().now() })
     }
 
-    fn ready(&self, settings: &Settings, protocol: Protocol, mut missing: Vec<&'static str>) -> Result<(), Error> {
+    /// Whether a protocol's settings are complete and fit together; a token is not among them.
+    pub(super) fn ready(&self, settings: &Settings, protocol: Protocol) -> Result<(), Error> {
+        let mut missing = Vec::new();
+        match protocol {
+            Protocol::Smtp => {
+                missing.extend(settings.smtp.server.is_none().then_some("smtp.server"));
+                missing.extend(settings.smtp.sender_address.is_none().then_some("smtp.sender_address"));
+            }
+            Protocol::Pop => missing.extend(settings.pop.server.is_none().then_some("pop.server")),
+        }
         let (account, user) = match protocol {
             Protocol::Smtp => ("smtp.oauth2.account", ("smtp.user", &settings.smtp.user)),
             Protocol::Pop if settings.pop.common_account => ("smtp.oauth2.account", ("pop.user", &settings.pop.user)),
@@ -152,59 +148,22 @@ impl Engine {
             None => Ok(()),
         }
     }
+}
 
-    /// Runs a session; with a token that is refused, renews it and tries once more.
-    ///
-    /// Not an `AsyncFn`, whose futures the compiler cannot see to be `Send` (rust-lang/rust #110338): the window could
-    /// not run them.
-    async fn logged_in<T, S>(
-        &self,
-        settings: &Settings,
-        protocol: Protocol,
-        session: impl Fn(Login) -> S,
-    ) -> Result<T, Error>
-    where
-        S: Future<Output = Result<T, MailError>>,
-    {
-        match settings.method(protocol) {
-            Method::None => Ok(session(Login::None).await?),
-            Method::Password => {
-                let name = SecretName::Password(protocol);
-                let key = if protocol == Protocol::Smtp { "smtp.password" } else { "pop.password" };
-                let password = self.secret(&name).await?.ok_or_else(|| Error::Incomplete(vec![key]))?;
-                let user = match protocol {
-                    Protocol::Smtp => settings.smtp.user.to_string(),
-                    Protocol::Pop => settings.pop.user.to_string(),
-                };
-                Ok(session(Login::Password { user, password }).await?)
-            }
-            Method::OAuth2 => {
-                let id = settings.account_id(protocol);
-                let access = self.access(settings, protocol, Need::Valid).await?;
-                let user = settings.login_name(protocol, access.application);
-                let first = session(Login::OAuth { user: user.clone(), token: access.token }).await;
-                let error = match first {
-                    Err(error) if error.is_login_refused() => error,
-                    other => return Ok(other?),
-                };
-                // A token that was renewed for this very reason and is refused, too, is not what is wrong.
-                if self.inner.renewed_in_vain().get(&id) == Some(&access.generation) {
-                    return Err(error.into());
-                }
-                let renewed = self.access(settings, protocol, Need::Other(access.generation)).await;
-                match renewed {
-                    Ok(renewed) if renewed.generation != access.generation => {
-                        let second = session(Login::OAuth { user, token: renewed.token }).await;
-                        if second.as_ref().is_err_and(MailError::is_login_refused) {
-                            let _older = self.inner.renewed_in_vain().insert(id, renewed.generation);
-                        }
-                        Ok(second?)
-                    }
-                    // The grant is dead: that says more than the mail server's refusal.
-                    Err(dead @ Error::Invalid { .. }) => Err(dead),
-                    Ok(_) | Err(_) => Err(error.into()),
-                }
-            }
-        }
-    }
+/// A message of plain text from the sender of the settings.
+pub(super) fn letter(
+    settings: &Settings,
+    to: &EmailAddress,
+    subject: &str,
+    body: &str,
+) -> Result<lettre::Message, Error> {
+    let Some(from) = &settings.smtp.sender_address else {
+        return Err(Error::Incomplete(vec!["smtp.sender_address"]));
+    };
+    Ok(message::compose(&settings.smtp.sender_name, from, to, subject, body, SystemTime::now())?)
+}
+
+/// A message's own identification, with its angle brackets.
+pub(super) fn message_id(message: &lettre::Message) -> String {
+    message.headers().get_raw("Message-ID").unwrap_or_default().to_owned()
 }

@@ -7,10 +7,13 @@
 mod access;
 mod admin;
 pub mod advice;
+mod arrival;
 mod delete;
 mod grants;
 mod join;
 mod keep;
+mod log;
+mod login;
 mod mail;
 mod need;
 mod notices;
@@ -18,7 +21,9 @@ mod renewal;
 mod sign_in;
 mod status;
 mod test;
+mod trail;
 mod unstored;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::fs::File;

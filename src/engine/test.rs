@@ -1,13 +1,20 @@
 //! The test: the real chain, link by link, with what was found at each.
 //!
-//! Protects: the test walks the same code as sending and checking do. Leaves to others: words, and what a broken link
-//! means ([`crate::diagnosis`]).
+//! Protects: the test walks the same code as sending and checking do; it breaks at the first link that does not hold and
+//! says so in its report, so the only error of its own is the administrator's lock. Drop the future to cancel. Leaves to
+//! others: the links (`walk`, `arrival`), words, and what a broken link means ([`crate::diagnosis`]).
 
 use std::time::Duration;
 
-use crate::account::{EmailAddress, Protocol};
-use crate::chain::{Holds, Link};
+use jiff::Timestamp;
+
+use super::Engine;
+use super::trail::Trail;
+use crate::account::{EmailAddress, Method, Protocol, Settings};
+use crate::chain::{Holds, Link, Observer};
 use crate::error::Error;
+use crate::mail::MailError;
+use crate::oauth::session::TokenState;
 
 /// What is to be tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +40,10 @@ pub struct TestReport {
     pub broken: Option<Broken>,
     /// Whether a token was held that nothing speaks against.
     pub token_held: bool,
+    /// The settings that were tested, unless they could not be read.
+    pub settings: Option<Box<Settings>>,
+    /// When it began.
+    pub begun_at: Timestamp,
 }
 
 /// A link that broke.
@@ -46,4 +57,51 @@ pub struct Broken {
     pub took: Duration,
     /// How often something was sent and an answer waited for.
     pub round_trips: u32,
+}
+
+impl From<MailError> for Broken {
+    fn from(error: MailError) -> Self {
+        let (link, took, round_trips) = (error.link(), error.tried.took, error.tried.round_trips);
+        Self { link, error: error.into(), took, round_trips }
+    }
+}
+
+impl Engine {
+    /// Walks the chain and tells `observer` of each link.
+    ///
+    /// # Errors
+    /// The settings are locked. Whatever else goes wrong is in the report.
+    pub async fn test(&self, request: TestRequest, observer: Observer) -> Result<TestReport, Error> {
+        let _permit = self.permit()?;
+        let begun_at = self.clock().now();
+        let trail = Trail::new(observer);
+        trail.begin(Link::Settings);
+        let (settings, broken) = match self.settings() {
+            Ok(settings) => {
+                let broken = self.walk(&request, &settings, &trail).await.err();
+                (Some(Box::new(settings)), broken)
+            }
+            Err(error) => (None, Some(trail.broken(error))),
+        };
+        if let Some(Broken { link, error, .. }) = &broken {
+            tracing::warn!(%link, %error, "the test found a broken link");
+        }
+        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
+        let links = trail.links();
+        Ok(TestReport { protocol: request.protocol, links, broken, token_held, settings, begun_at })
+    }
+
+    /// Whether nothing speaks against the token of the protocol that broke.
+    fn holds_token(&self, settings: &Settings, request: &TestRequest, broken: &Option<Broken>) -> bool {
+        let protocol = match broken.as_ref().map(|broken| &broken.error) {
+            Some(Error::Mail(error)) => error.protocol,
+            _ => request.protocol,
+        };
+        let status = self.status_by(settings);
+        let account = status.of(protocol);
+        settings.method(protocol) == Method::OAuth2
+            && account.state == TokenState::Acquired
+            && account.fits
+            && !account.lacks.contains(&protocol)
+    }
 }

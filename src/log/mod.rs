@@ -7,6 +7,7 @@
 //!
 //! * [`event`]: what can happen, as types. [`entry`]: a line and what it is made of. [`read`]: the lines, read again.
 //! * [`file`]: five files of 1 MB, several processes, the user's alone.
+//! * [`transcript`]: what is said to servers, on request.
 //! * [`developers`]: what `tracing` is told, as lines.
 
 mod developers;
@@ -14,8 +15,10 @@ mod entry;
 mod event;
 mod file;
 mod read;
+pub mod transcript;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde_json::{Map, Value};
@@ -60,6 +63,9 @@ struct Log {
     trouble: Mutex<Option<String>>,
     /// Where the file is, for saying so.
     path: String,
+    /// The switch of the transcripts, and what is known of it.
+    switch: PathBuf,
+    transcripts: transcript::Known,
 }
 
 static LOG: OnceLock<Log> = OnceLock::new();
@@ -81,6 +87,8 @@ pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
         clock: Clock::system(),
         trouble: Mutex::default(),
         path: home.log_file().display().to_string(),
+        switch: home.transcripts_file(),
+        transcripts: transcript::Known::default(),
     };
     file::make_all_private(home);
     // An error means that a test or another part has started one before: that one is used.

@@ -25,6 +25,7 @@ mod connect;
 mod envelope;
 mod error;
 mod first_words;
+#[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod handshake;
@@ -39,8 +40,9 @@ mod sasl;
 mod servers;
 mod session;
 pub mod smtp;
+#[cfg(test)]
+mod strangers;
 mod tls_failure;
-pub mod transcript;
 mod walk;
 mod wire;
 
@@ -53,10 +55,10 @@ pub use self::reply::{Challenge, Reply};
 pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
 pub use self::tls_failure::TlsFailure;
-use self::transcript::{Piece, What};
 pub use self::walk::{MailError, Tried};
 use crate::account::{Host, Port, Security, Timeout};
 use crate::chain::Found;
+use crate::log::transcript::{Piece, What};
 
 /// Where a protocol's servers are and how to speak to them.
 #[derive(Debug, Clone, PartialEq, Eq)]

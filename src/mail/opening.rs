@@ -29,21 +29,11 @@ pub(super) async fn open(
     observer: &Observer,
 ) -> Result<(Session, Option<Capabilities>), MailError> {
     let mut walk = Walk::new(protocol, endpoint.server(host), observer.clone());
-    let session = match reach(&mut walk, endpoint, host).await {
+    let mut session = match reach(&mut walk, endpoint, host).await {
         Ok(stream) => Session::new(stream, walk, protocol, endpoint.timeout),
         Err(cause) => return Err(walk.fail(cause)),
     };
-    over(session, endpoint.security, host, tls).await
-}
-
-/// The part of it that needs a connection only.
-pub(super) async fn over(
-    mut session: Session,
-    security: Security,
-    host: &Host,
-    tls: &Arc<rustls::ClientConfig>,
-) -> Result<(Session, Option<Capabilities>), MailError> {
-    match greet(&mut session, security, host, tls).await {
+    match greet(&mut session, endpoint.security, host, tls).await {
         Ok(offered) => Ok((session, offered)),
         Err(cause) => Err(session.walk.fail(cause)),
     }
@@ -65,7 +55,7 @@ async fn reach(walk: &mut Walk, endpoint: &Endpoint, host: &Host) -> Result<toki
 }
 
 /// Greeting, TLS, capabilities.
-async fn greet(
+pub(super) async fn greet(
     session: &mut Session,
     security: Security,
     host: &Host,

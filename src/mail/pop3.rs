@@ -13,7 +13,7 @@ use super::header::{self, Header};
 use super::sasl::{self, Mechanism, no_common_mechanism, sendable};
 use super::session::{Answer, Session};
 use super::{Cause, Endpoint, Login, MailError, Step, opening, with_first};
-use crate::account::{Host, Protocol, Security};
+use crate::account::{Host, Protocol};
 use crate::chain::{Found, Link, Observer};
 
 /// The most messages whose headers are fetched.
@@ -82,14 +82,10 @@ impl Open {
         Ok(Self { session, offered })
     }
 
-    /// A conversation over any connection, without TLS; see [`super::fuzzing`].
-    pub(super) async fn over(
-        session: Session,
-        host: &Host,
-        tls: &Arc<rustls::ClientConfig>,
-    ) -> Result<Self, MailError> {
-        let (session, offered) = opening::over(session, Security::Plain, host, tls).await?;
-        Ok(Self { session, offered })
+    /// A conversation that has come so far; for `fuzz/`.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
+        Self { session, offered }
     }
 
     /// Logs in. `second_try` is told to the observer: whether this is the renewed token.

@@ -14,12 +14,12 @@ use super::Cause;
 use super::answer::{PopLine, SmtpLine};
 use super::connect::within;
 use super::reply::{Redactor, Reply, challenge, join};
-use super::transcript::{Direction, Piece, What};
 use super::walk::Walk;
 use super::wire::Wire;
 use super::{first_words, handshake};
 use crate::account::{Host, Protocol, Timeout};
 use crate::chain::Found;
+use crate::log::transcript::{Direction, Piece, What};
 
 /// The most lines of one SMTP reply; Exchange's EHLO has about 15.
 const MAX_LINES: usize = 200;
@@ -97,7 +97,8 @@ impl Session {
         Ok(protected.found)
     }
 
-    /// A conversation over any stream, as with another computer and without TLS: for tests and [`super::fuzzing`].
+    /// A conversation over any stream, as with another computer and without TLS.
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
         let walk = Walk::new(protocol, String::new(), crate::chain::Observer::default());
         Self {
@@ -110,6 +111,12 @@ impl Session {
             redactor: Redactor::default(),
             walk,
         }
+    }
+
+    /// The same, as with this computer itself: secrets may be sent.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(super) fn local(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
+        Self { safe: true, ..Self::unprotected(stream, protocol) }
     }
 
     /// Waits for the server's first words. When they are none, or not of this protocol, finds out what is spoken here.

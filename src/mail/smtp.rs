@@ -19,7 +19,7 @@ use super::sasl::{self, Mechanism, no_common_mechanism};
 use super::session::{Answer, Session};
 use super::wire::stuff;
 use super::{Cause, Endpoint, Login, MailError, Step, opening, with_first};
-use crate::account::{EmailAddress, Host, Protocol, Security};
+use crate::account::{EmailAddress, Host, Protocol};
 use crate::chain::{Found, Link, Observer};
 
 /// The most recipients that are named without waiting for each answer: a server that answers while nobody reads stops
@@ -79,14 +79,10 @@ impl Open {
         Ok(Self { session, offered: offered.unwrap_or_default() })
     }
 
-    /// A conversation over any connection, without TLS; see [`super::fuzzing`].
-    pub(super) async fn over(
-        session: Session,
-        host: &Host,
-        tls: &Arc<rustls::ClientConfig>,
-    ) -> Result<Self, MailError> {
-        let (session, offered) = opening::over(session, Security::Plain, host, tls).await?;
-        Ok(Self { session, offered: offered.unwrap_or_default() })
+    /// A conversation that has come so far; for `fuzz/`.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
+        Self { session, offered: offered.unwrap_or_default() }
     }
 
     /// Logs in, where a login is wanted. `second_try` is told to the observer: whether this is the renewed token.

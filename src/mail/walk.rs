@@ -7,10 +7,10 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use super::transcript::{self, Direction, Piece};
 use super::{Cause, Step};
 use crate::account::Protocol;
 use crate::chain::{Found, Holds, Link, Observer, Progress};
+use crate::log::transcript::{self, Direction, Piece};
 
 /// A session, or an attempt at one, that failed. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

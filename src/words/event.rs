@@ -149,9 +149,27 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "transcripts-on" => tr!(lang, "event-transcripts-on", until = a.time("until")),
         "transcripts-off" => tr!(lang, "event-transcripts-off"),
         "command-failed" => tr!(lang, "event-command-failed", why = a.why()),
+        "wire" => wire(&a),
         "panicked" => tr!(lang, "event-panicked", place = a.text("place"), message = a.text("message")),
         _ => entry.text.clone(),
     }
+}
+
+/// A line of a conversation: an arrow, the server, and what was said.
+fn wire(a: &Args<'_>) -> String {
+    let pieces = a.map.get("line").and_then(Value::as_array).into_iter().flatten();
+    let said: String = pieces
+        .map(|piece| match piece {
+            Value::String(text) => text.clone(),
+            other => {
+                let text = |name: &str| other.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+                let count = other.get("characters").and_then(Value::as_u64).unwrap_or_default();
+                tr!(a.lang, "event-wire-secret", what = text("secret"), count = count)
+            }
+        })
+        .collect();
+    let arrow = if a.text("direction") == "sent" { "→" } else { "←" };
+    format!("{arrow} {}  {said}", a.text("server"))
 }
 
 fn woke(seconds: i64, lang: Lang) -> String {

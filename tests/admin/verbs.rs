@@ -5,16 +5,17 @@ use std::path::Path;
 
 use mailkey::account::{AccountId, Protocol, Settings, Theme};
 use mailkey::admin::{AdminError, Lock};
+use mailkey::chain::Observer;
 use mailkey::engine::{Engine, Preference, SecretName, SignInRequest, Way};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
-use mailkey::page;
+use mailkey::{page, words};
 
 use crate::support::{self, me};
 use crate::{PASSWORD, Place, refused};
 
 /// What needs permission.
-const GUARDED: [&str; 12] = [
+const GUARDED: [&str; 14] = [
     "save",
     "join",
     "part",
@@ -27,10 +28,12 @@ const GUARDED: [&str; 12] = [
     "revoke_again",
     "send",
     "check",
+    "test",
+    "set_transcripts",
 ];
 
 /// What does not, and why.
-const FREE: [(&str, &str); 20] = [
+const FREE: [(&str, &str); 21] = [
     ("new", "makes an engine"),
     ("with_clock", "makes an engine"),
     ("home", "looks"),
@@ -38,6 +41,7 @@ const FREE: [(&str, &str); 20] = [
     ("settings", "looks"),
     ("status", "looks"),
     ("readable", "looks"),
+    ("transcripts", "looks"),
     ("has_secret", "looks, and gives no secret"),
     ("must_finish", "looks"),
     ("settle", "ends what was begun"),
@@ -117,6 +121,11 @@ async fn call(engine: &Engine, verb: &str) -> Result<(), Error> {
         "revoke_again" => engine.revoke_again(smtp).await.map(drop),
         "send" => engine.send(me(), "s".into(), "b".into()).await.map(drop),
         "check" => engine.check().await.map(drop),
+        "test" => {
+            let request = words::test_request(smtp, None, Lang::En);
+            engine.test(request, Observer::default()).await.map(drop)
+        }
+        "set_transcripts" => engine.set_transcripts(true).map(drop),
         other => panic!("call {other} here"),
     }
 }

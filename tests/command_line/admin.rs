@@ -25,6 +25,7 @@ const VERBS: &[(&str, &str, bool)] = &[
     ("secret delete", "smtp.client_secret", true),
     ("send", "--to recepce@firma.cz", true),
     ("check", "", true),
+    ("test", "", true),
     ("serve", "", false),
     ("service on", "", true),
     ("service off", "", true),

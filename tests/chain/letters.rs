@@ -1,0 +1,108 @@
+//! The message at the end of the chain, and its arrival.
+
+use std::time::Duration;
+
+use mailkey::account::{Method, Protocol};
+use mailkey::chain::{Found, Link, Progress};
+use mailkey::clock::Clock;
+use mailkey::engine::Engine;
+use mailkey::error::Error;
+
+use crate::support::{Bench, PATIENCE, me, other};
+use crate::{ALL, Told, found, links, request, tested};
+
+fn with_letter() -> Vec<Link> {
+    ALL.into_iter().chain([Link::Message, Link::Arrival]).collect()
+}
+
+#[tokio::test]
+async fn a_message_goes_out_and_its_arrival_is_seen() {
+    let bench = Bench::signed_in().await;
+    for protocol in Protocol::ALL {
+        let told = Told::default();
+        let report = tested(bench.engine(), request(protocol, Some(me())), &told).await;
+        assert!(report.broken.is_none(), "{report:?}");
+        assert_eq!((links(&report), report.links.clone()), (with_letter(), told.held()));
+        let Found::Message { to, reply } = found(&report, Link::Message) else { panic!() };
+        assert!(*to == me() && reply.contains("queued as"), "{reply}");
+        assert!(matches!(found(&report, Link::Arrival), Found::Arrival { .. }));
+    }
+    let raw = bench.control().messages(&me()).pop().expect("a message");
+    let parsed = mail_parser::MessageParser::new().parse(&raw).expect("a message");
+    assert_eq!((parsed.subject(), parsed.body_text(0).as_deref().map(str::trim)), (Some("Zkouška"), Some("Tělo")));
+    // One message each; SMTP's test sends it in the session that was tested.
+    let counters = bench.control().counters();
+    assert_eq!((counters.messages_sent, counters.smtp_logins), (2, 2));
+}
+
+#[tokio::test]
+async fn a_message_to_another_mailbox_is_not_waited_for() {
+    let bench = Bench::signed_in().await;
+    let report = tested(bench.engine(), request(Protocol::Smtp, Some(other())), &Told::default()).await;
+    assert!(report.broken.is_none(), "{report:?}");
+    assert_eq!(*found(&report, Link::Arrival), Found::ArrivesElsewhere);
+    assert_eq!(bench.control().counters().pop_logins, 0);
+}
+
+#[tokio::test]
+async fn where_pop_is_not_set_up_the_message_is_the_last_link() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| settings.pop.server = None);
+    let report = tested(bench.engine(), request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    assert_eq!((report.broken.is_none(), report.links.last().map(|holds| holds.link)), (true, Some(Link::Message)));
+    bench.change(|settings| {
+        settings.pop.server = settings.smtp.server.clone();
+        settings.pop.method = Method::None;
+    });
+    let report = tested(bench.engine(), request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    assert_eq!(report.links.last().map(|holds| holds.link), Some(Link::Message), "{report:?}");
+}
+
+#[tokio::test]
+async fn a_mailbox_that_cannot_be_read_breaks_the_arrival() {
+    let bench = Bench::signed_in().await;
+    bench.control().refuse_logins(Protocol::Pop, Some("-ERR [SYS/PERM] POP is disabled for this mailbox"));
+    let report = tested(bench.engine(), request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    let broken = report.broken.as_ref().expect("broken");
+    let Error::Mail(error) = &broken.error else { panic!("{report:?}") };
+    assert_eq!((broken.link, error.protocol), (Link::Arrival, Protocol::Pop));
+    assert_eq!(report.links.last().map(|holds| holds.link), Some(Link::Message));
+}
+
+/// A minute in a second.
+#[tokio::test]
+async fn a_mailbox_that_stays_busy_is_left_after_a_minute() {
+    let bench = Bench::signed_in().await;
+    bench.control().refuse_logins(Protocol::Pop, Some("-ERR [LOGIN-DELAY] too soon"));
+    let clock = Clock::fast(60);
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), clock.clone());
+    let begun = clock.instant();
+    let report = tested(engine, request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    let took = clock.instant().duration_since(begun);
+    let broken = report.broken.as_ref().expect("broken");
+    assert!(matches!(&broken.error, Error::Mail(error) if error.to_string().contains("LOGIN-DELAY")), "{report:?}");
+    assert_eq!(broken.link, Link::Arrival);
+    assert!(took > Duration::from_secs(60) && took < Duration::from_secs(600), "{took:?}");
+    let tries = bench.control().counters().refused_logins;
+    assert!((3..15).contains(&tries), "the pauses grow: {tries}");
+}
+
+#[tokio::test]
+async fn dropping_it_ends_it_at_any_link() {
+    let bench = Bench::signed_in().await;
+    bench.control().refuse_logins(Protocol::Pop, Some("-ERR [LOGIN-DELAY] too soon"));
+    let told = Told::default();
+    let (engine, observer) = (bench.engine(), told.observer());
+    let task = tokio::spawn(async move { engine.test(request(Protocol::Smtp, Some(me())), observer).await });
+    let waits = async {
+        while !told.all().contains(&Progress::Begun(Link::Arrival)) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waits).await.expect("it comes to the arrival");
+    task.abort();
+    assert!(task.await.expect_err("cancelled").is_cancelled());
+    let before = (told.all().len(), bench.control().counters().refused_logins);
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!((told.all().len(), bench.control().counters().refused_logins), before, "nothing goes on");
+}
