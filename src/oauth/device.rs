@@ -17,6 +17,7 @@ use super::session::Facts;
 use super::token_answer::{self, Seconds, Secret};
 use super::tokens::{Asker, Tokens};
 use crate::account::{OAuthAccount, SignInMethod, is_safe};
+use crate::log::net;
 
 /// The grant type (RFC 8628, 3.4).
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -109,6 +110,7 @@ pub(super) fn read(answer: Answer, endpoint: &Url) -> Result<DeviceCode, OAuthEr
     if user_code.trim().is_empty() {
         return Err(incomplete());
     }
+    net::learn_text(&user_code);
     Ok(DeviceCode {
         secret: answer.device_code.filled().ok_or_else(incomplete)?,
         user_code: user_code.trim().to_owned(),

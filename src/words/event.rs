@@ -248,7 +248,7 @@ impl Words for LogWords {
     /// Both languages: a failure cannot be explained again later, because not all of it can be written down.
     fn cause(&self, error: &Error) -> Value {
         let said = |lang| {
-            let Explanation { what, cure } = explain(error, lang);
+            let Explanation { what, cure, .. } = explain(error, lang);
             json!({"what": what, "cure": cure})
         };
         json!({"en": said(Lang::En), "cs": said(Lang::Cs)})
