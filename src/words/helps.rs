@@ -12,8 +12,8 @@ use crate::tr;
 pub fn helps(action: &Action, lang: Lang) -> String {
     let (what, text) = match action {
         Action::Copy { what: CopyWhat::Exchange, text } => (tr!(lang, "helps-exchange"), text.clone()),
-        Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "remedy-consent"), text.clone()),
-        Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "remedy-redirect"), text.clone()),
+        Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "helps-link"), text.clone()),
+        Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "helps-redirect"), text.clone()),
         Action::Open(address) => (tr!(lang, "helps-page"), address.clone()),
         Action::Field(key) => (tr!(lang, "helps-field"), field(key)),
         Action::GetToken(of) => {
