@@ -10,6 +10,7 @@ use super::need::Need;
 use super::{Access, Engine, SecretName};
 use crate::account::{Method, Protocol, Settings};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::{Login, MailError};
 use crate::settings::names;
 
@@ -95,6 +96,7 @@ impl Engine {
         if in_vain {
             return Err(refused.into());
         }
+        log::event(Event::LoginRefused { protocol, why: refused.clone().into() });
         match self.access(settings, protocol, Need::Other(token.generation)).await {
             Ok(renewed) if renewed.generation != token.generation => {
                 Ok(Credentials::of(renewed, settings, protocol, true))

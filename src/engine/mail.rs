@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::Engine;
 use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::{Endpoint, Mailbox, Sent, message, pop3, smtp};
 use crate::settings::violations;
 
@@ -78,6 +79,21 @@ impl Engine {
         subject: &str,
         body: &str,
     ) -> Result<SentMessage, Error> {
+        let sent = self.send_now(settings, to, subject, body).await;
+        log::event(match &sent {
+            Ok(sent) => Event::MessageSent { server: sent.sent.server.clone(), to: to.clone() },
+            Err(why) => Event::SendFailed { to: to.clone(), why: why.clone() },
+        });
+        sent
+    }
+
+    async fn send_now(
+        &self,
+        settings: &Settings,
+        to: &EmailAddress,
+        subject: &str,
+        body: &str,
+    ) -> Result<SentMessage, Error> {
         self.ready(settings, Protocol::Smtp)?;
         let message = Arc::new(letter(settings, to, subject, body)?);
         let endpoint = settings.endpoint(Protocol::Smtp);
@@ -88,7 +104,6 @@ impl Engine {
                 async move { smtp::send(&endpoint, &login, tls, &message).await }
             })
             .await?;
-        tracing::info!(server = %sent.server, "a message was sent");
         Ok(SentMessage { sent, message_id: message_id(&message) })
     }
 
@@ -106,6 +121,17 @@ impl Engine {
     /// # Errors
     /// Settings are missing, there is no valid token, or the server did not let us look.
     pub async fn check_by_itself(&self) -> Result<Checked, Error> {
+        let checked = self.check_now().await;
+        log::event(match &checked {
+            Ok(Checked { mailbox, .. }) => {
+                Event::MailboxChecked { server: mailbox.server.clone(), messages: mailbox.messages }
+            }
+            Err(why) => Event::CheckFailed { why: why.clone() },
+        });
+        checked
+    }
+
+    async fn check_now(&self) -> Result<Checked, Error> {
         let settings = self.settings()?;
         self.ready(&settings, Protocol::Pop)?;
         let endpoint = settings.endpoint(Protocol::Pop);
@@ -116,7 +142,6 @@ impl Engine {
                 async move { pop3::check(&endpoint, &login, tls, NEWEST).await }
             })
             .await?;
-        tracing::info!(server = %mailbox.server, messages = mailbox.messages, "the mailbox was checked");
         Ok(Checked { mailbox, checked_at: self.clock().now() })
     }
 

@@ -13,6 +13,7 @@ use super::trail::Trail;
 use crate::account::{EmailAddress, Method, Protocol, Settings};
 use crate::chain::{Holds, Link, Observer};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::MailError;
 use crate::oauth::session::TokenState;
 
@@ -83,11 +84,9 @@ impl Engine {
             }
             Err(error) => (None, Some(trail.broken(error))),
         };
-        if let Some(Broken { link, error, .. }) = &broken {
-            tracing::warn!(%link, %error, "the test found a broken link");
-        }
         let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         let links = trail.links();
+        tell_of(&request, &links, broken.as_ref());
         Ok(TestReport { protocol: request.protocol, links, broken, token_held, settings, begun_at })
     }
 
@@ -104,4 +103,18 @@ impl Engine {
             && account.fits
             && !account.lacks.contains(&protocol)
     }
+}
+
+/// Writes down how a test ended.
+fn tell_of(request: &TestRequest, links: &[Holds], broken: Option<&Broken>) {
+    let protocol = request.protocol;
+    let went_out = links.iter().any(|holds| holds.link == Link::Message);
+    if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
+        // POP's test sends as everybody does, and that is written down there.
+        log::event(Event::TestMessageSent { to: to.clone() });
+    }
+    log::event(match broken {
+        None => Event::TestPassed { protocol, took: links.iter().map(|holds| holds.took).sum() },
+        Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
+    });
 }
