@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use fluent_bundle::FluentArgs;
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::unic_langid::LanguageIdentifier;
@@ -78,6 +79,15 @@ impl Lang {
             Self::Cs => &CZECH,
             Self::En => &ENGLISH,
         }
+    }
+}
+
+impl Lang {
+    /// The text of a key that is known only at run time; `None` where there is none. Tests hold that the tables which
+    /// name keys name only such as exist.
+    pub(crate) fn text(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let texts = self.texts();
+        texts.has(key).then(|| texts.get_args_fluent(key, Some(args)))
     }
 }
 

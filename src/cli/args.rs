@@ -12,9 +12,9 @@ use crate::log::{Area, Severity, Unknown};
 /// What `--help` says about the administrator's password.
 const GUARDED: &str = "\
 Where an administrator's password is set, whatever changes or uses anything asks for it: settings set and import,
-token get, show, refresh and delete, secret, send, check, test, service on and off. It is read from the terminal, which
-does not show it, or with --password-stdin from the first line of standard input; what else a verb reads there follows
-it. Status, settings show, serve, and settings set language or theme never ask.";
+token get, show, refresh and delete, secret, send, check, test, log --transcripts, service on and off. It is read from the
+terminal, which does not show it, or with --password-stdin from the first line of standard input; what else a verb reads
+there follows it. Status, log, settings show, serve, and settings set language or theme never ask.";
 
 /// Mailkey on the command line.
 #[derive(Parser)]

@@ -2,8 +2,25 @@
 //!
 //! Protects: every failure has a cause with a stable name (`assets/diagnosis.toml` lists them all), wherever it happened;
 //! what is not known keeps the raw text. Leaves to others: the words ([`crate::words`]).
+//!
+//! ```text
+//! Error ─ symptom (mailbox, sign_in) ─ table (assets/diagnosis.toml) ─ Diagnosis: id, token_ok, raw, arguments, actions
+//! ```
 
-use crate::account::{Protocol, Settings};
+mod action;
+mod kind;
+mod mailbox;
+mod sign_in;
+mod symptom;
+mod table;
+
+pub use self::kind::Kind;
+pub use self::symptom::{Arg, Symptom};
+pub use self::table::{Change, Copied, Do, Row, Token, When, rows};
+
+use crate::account::{Method, Protocol, Settings};
+use crate::chain::Link;
+use crate::error::Error;
 
 /// What is known beside the error; more makes the diagnosis better.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,4 +62,66 @@ pub enum CopyWhat {
     Link,
     /// An address to register at the provider.
     RedirectUri,
+}
+
+/// What a failure is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The cause's stable name.
+    pub id: &'static str,
+    /// Whether the token is good, where the failure or what is known beside it tells.
+    pub token_ok: Option<bool>,
+    /// Whether the words are to begin with the token being fine.
+    pub but: bool,
+    /// The other side's words, free of secrets.
+    pub raw: Option<String>,
+    /// What helps.
+    pub actions: Vec<Action>,
+    /// The keys of the texts: what failed and why, and what to do.
+    pub texts: [String; 2],
+    /// What the texts may use; the first of a name counts.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// The cause of an error.
+#[must_use]
+pub fn diagnose(error: &Error, about: &About<'_>) -> Diagnosis {
+    of_symptom(Symptom::from(error), about)
+}
+
+/// The cause of what an error shows of itself.
+#[must_use]
+pub fn of_symptom(symptom: Symptom, about: &About<'_>) -> Diagnosis {
+    let known = action::Known::new(&symptom, about);
+    let row = table::find(&symptom, known.surroundings());
+    let method = known.surroundings().method;
+    let token = row.map_or(Token::Doubt, |row| row.token);
+    let token_ok = token_ok(token, &symptom, about, method);
+    let actions = row.map(|row| known.actions(row)).unwrap_or_default();
+    let more = known.args();
+    let Symptom { mut args, raw, .. } = symptom;
+    args.extend(more);
+    Diagnosis {
+        id: row.map_or("unknown", |row| &row.id),
+        token_ok,
+        but: token_ok == Some(true),
+        raw,
+        actions,
+        texts: row.map(|row| [row.cause_key(), row.cure_key()]).unwrap_or_default(),
+        args,
+    }
+}
+
+/// Whether the token is good. A password or no login has none, and what fails after a login with a token has proved it.
+fn token_ok(token: Token, symptom: &Symptom, about: &About<'_>, method: Option<Method>) -> Option<bool> {
+    if method.is_some_and(|method| method != Method::OAuth2) {
+        return None;
+    }
+    let logged_in = method.is_some() && symptom.link.is_some_and(|link| link > Link::Login);
+    match token {
+        Token::Fine => Some(true),
+        Token::Aside => (about.token_held || logged_in).then_some(true),
+        Token::Doubt => None,
+        Token::Bad => Some(false),
+    }
 }

@@ -96,9 +96,9 @@ impl Engine {
         if in_vain {
             return Err(refused.into());
         }
-        log::event(Event::LoginRefused { protocol, why: refused.clone().into() });
         match self.access(settings, protocol, Need::Other(token.generation)).await {
             Ok(renewed) if renewed.generation != token.generation => {
+                log::event(Event::LoginRefused { protocol, why: refused.into() });
                 Ok(Credentials::of(renewed, settings, protocol, true))
             }
             Err(dead @ Error::Invalid { .. }) => Err(dead),

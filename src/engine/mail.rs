@@ -68,26 +68,16 @@ impl Engine {
     /// The settings are locked, some are missing, there is no valid token, or a server did not take it.
     pub async fn send(&self, to: EmailAddress, subject: String, body: String) -> Result<SentMessage, Error> {
         let _permit = self.permit()?;
-        self.send_by(&self.settings()?, &to, &subject, &body).await
+        let settings = self.settings()?;
+        let sent = self.send_by(&settings, &to, &subject, &body).await;
+        if let Err(why) = &sent {
+            log::event(Event::SendFailed { to, why: why.clone() });
+        }
+        sent
     }
 
     /// Sends a message with these settings.
     pub(super) async fn send_by(
-        &self,
-        settings: &Settings,
-        to: &EmailAddress,
-        subject: &str,
-        body: &str,
-    ) -> Result<SentMessage, Error> {
-        let sent = self.send_now(settings, to, subject, body).await;
-        log::event(match &sent {
-            Ok(sent) => Event::MessageSent { server: sent.sent.server.clone(), to: to.clone() },
-            Err(why) => Event::SendFailed { to: to.clone(), why: why.clone() },
-        });
-        sent
-    }
-
-    async fn send_now(
         &self,
         settings: &Settings,
         to: &EmailAddress,
@@ -104,6 +94,7 @@ impl Engine {
                 async move { smtp::send(&endpoint, &login, tls, &message).await }
             })
             .await?;
+        log::event(Event::MessageSent { server: sent.server.clone(), to: to.clone() });
         Ok(SentMessage { sent, message_id: message_id(&message) })
     }
 
@@ -121,7 +112,7 @@ impl Engine {
     /// # Errors
     /// Settings are missing, there is no valid token, or the server did not let us look.
     pub async fn check_by_itself(&self) -> Result<Checked, Error> {
-        let checked = self.check_now().await;
+        let checked = self.look_into_mailbox().await;
         log::event(match &checked {
             Ok(Checked { mailbox, .. }) => {
                 Event::MailboxChecked { server: mailbox.server.clone(), messages: mailbox.messages }
@@ -131,7 +122,7 @@ impl Engine {
         checked
     }
 
-    async fn check_now(&self) -> Result<Checked, Error> {
+    async fn look_into_mailbox(&self) -> Result<Checked, Error> {
         let settings = self.settings()?;
         self.ready(&settings, Protocol::Pop)?;
         let endpoint = settings.endpoint(Protocol::Pop);

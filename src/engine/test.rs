@@ -4,7 +4,7 @@
 //! says so in its report, so the only error of its own is the administrator's lock. Drop the future to cancel. Leaves to
 //! others: the links (`walk`, `arrival`), words, and what a broken link means ([`crate::diagnosis`]).
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -74,7 +74,7 @@ impl Engine {
     /// The settings are locked. Whatever else goes wrong is in the report.
     pub async fn test(&self, request: TestRequest, observer: Observer) -> Result<TestReport, Error> {
         let _permit = self.permit()?;
-        let begun_at = self.clock().now();
+        let (begun_at, begun) = (self.clock().now(), Instant::now());
         let trail = Trail::new(observer);
         trail.begin(Link::Settings);
         let (settings, broken) = match self.settings() {
@@ -84,10 +84,19 @@ impl Engine {
             }
             Err(error) => (None, Some(trail.broken(error))),
         };
-        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
+        let protocol = request.protocol;
         let links = trail.links();
-        tell_of(&request, &links, broken.as_ref());
-        Ok(TestReport { protocol: request.protocol, links, broken, token_held, settings, begun_at })
+        let went_out = links.iter().any(|holds| holds.link == Link::Message);
+        // POP's test sends as everybody does, and that is written down there.
+        if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
+            log::event(Event::TestMessageSent { to: to.clone() });
+        }
+        log::event(match &broken {
+            None => Event::TestPassed { protocol, took: begun.elapsed() },
+            Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
+        });
+        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
+        Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 
     /// Whether nothing speaks against the token of the protocol that broke.
@@ -103,18 +112,4 @@ impl Engine {
             && account.fits
             && !account.lacks.contains(&protocol)
     }
-}
-
-/// Writes down how a test ended.
-fn tell_of(request: &TestRequest, links: &[Holds], broken: Option<&Broken>) {
-    let protocol = request.protocol;
-    let went_out = links.iter().any(|holds| holds.link == Link::Message);
-    if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
-        // POP's test sends as everybody does, and that is written down there.
-        log::event(Event::TestMessageSent { to: to.clone() });
-    }
-    log::event(match broken {
-        None => Event::TestPassed { protocol, took: links.iter().map(|holds| holds.took).sum() },
-        Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
-    });
 }

@@ -20,6 +20,7 @@ pub mod format;
 mod grants;
 pub mod guide;
 pub mod lock;
+pub mod log;
 pub mod memory;
 pub mod modal;
 pub mod motion;

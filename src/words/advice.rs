@@ -28,7 +28,7 @@ pub fn advice(advice: Advice, lang: Lang) -> String {
         Advice::SecretEnded => tr!(lang, "advice-secret-ended"),
         Advice::SecretEnds(days) => tr!(lang, "advice-secret-ends", days = days),
         Advice::Odd(odd) => {
-            let Explanation { what, cure } = oddity(odd, lang);
+            let Explanation { what, cure, .. } = oddity(odd, lang);
             format!("{what} {cure}")
         }
     }

@@ -12,9 +12,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::{Explanation, explain, key_name, link_name, when};
+use super::{Explanation, explain_about, key_name, link_name, when};
 use crate::account::{AccountId, Protocol, Settings};
 use crate::chain::Link;
+use crate::diagnosis::About;
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
@@ -254,11 +255,13 @@ impl Words for LogWords {
 
     /// Both languages: a failure cannot be explained again later, because not all of it can be written down.
     fn cause(&self, error: &Error) -> Value {
-        let said = |lang| {
-            let Explanation { what, cure } = explain(error, lang);
-            json!({"what": what, "cure": cure})
-        };
-        json!({"en": said(Lang::En), "cs": said(Lang::Cs)})
+        // A copy: nothing is held while words are made, so that a mistake there can still be written down.
+        let settings = self.of_settings(Settings::clone);
+        let about = About { settings: Some(&settings), ..About::default() };
+        let said = |lang| explain_about(error, &about, lang);
+        let text = |words: &Explanation| json!({"what": words.what, "cure": words.cure});
+        let (en, cs) = (said(Lang::En), said(Lang::Cs));
+        json!({"id": en.id, "raw": en.raw, "en": text(&en), "cs": text(&cs)})
     }
 
     fn address(&self, account: &AccountId) -> Option<String> {

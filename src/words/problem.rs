@@ -2,8 +2,9 @@
 
 use jiff::SignedDuration;
 
-use super::{Explanation, explain, reason, say};
+use super::{Explanation, explain, reason, say, shown};
 use crate::account::Protocol;
+use crate::diagnosis::Symptom;
 use crate::engine::{AccountStatus, Notice};
 use crate::error::Error;
 use crate::i18n::Lang;
@@ -33,7 +34,9 @@ pub fn problem(account: &AccountStatus, lang: Lang) -> Option<Problem> {
         return Some(rejected(why, lang));
     }
     if !account.fits {
-        return made("other_settings", None, other_settings(account, lang));
+        let issued_for = account.facts.as_ref().and_then(|facts| facts.account()).cloned();
+        let protocol = account.serves.first().copied().unwrap_or(Protocol::Smtp);
+        return made("other_settings", None, explain(&Error::OtherSettings { protocol, issued_for }, lang));
     }
     if let Some(trouble) = &account.trouble {
         return Some(failure(&trouble.cause.clone().into(), lang));
@@ -88,32 +91,16 @@ fn code_of_reason(reason: &Reason) -> Option<String> {
     }
 }
 
-fn other_settings(account: &AccountStatus, lang: Lang) -> Explanation {
-    let issued_for = account.facts.as_ref().and_then(|facts| facts.account()).map(ToString::to_string);
-    say(tr!(lang, "err-other-settings", account = issued_for.unwrap_or_default()), tr!(lang, "err-other-settings-cure"))
-}
-
 /// A clock that is wrong by so much; positive: ahead.
 #[must_use]
 pub fn clock(off: SignedDuration, lang: Lang) -> Explanation {
-    let minutes = off.abs().as_mins();
-    let what = if off.is_negative() {
-        tr!(lang, "err-clock-behind", minutes = minutes)
-    } else {
-        tr!(lang, "err-clock-ahead", minutes = minutes)
-    };
-    say(what, tr!(lang, "err-clock-cure"))
+    shown(Symptom::clock(off), lang)
 }
 
 /// Permissions that the provider did not grant.
 #[must_use]
 pub fn lacking(lacks: &[Protocol], lang: Lang) -> Explanation {
-    let what = match lacks {
-        [Protocol::Smtp] => tr!(lang, "err-lacks-smtp"),
-        [Protocol::Pop] => tr!(lang, "err-lacks-pop"),
-        _ => tr!(lang, "err-lacks-both"),
-    };
-    say(what, tr!(lang, "err-lacks-cure"))
+    shown(Symptom::lacking(lacks), lang)
 }
 
 /// What a notification says: the title, and the text with what to do.

@@ -94,7 +94,7 @@ fn stored<'a>(context: Context<'a>, protocol: Protocol) -> &'a OAuthAccount {
 }
 
 fn say(what: String, cure: String) -> Explanation {
-    Explanation { what, cure }
+    Explanation::plain(what, cure)
 }
 
 fn tell<'a>(tone: Tone, words: Explanation) -> Element<'a, Message> {
