@@ -1435,6 +1435,9 @@ log-severity-warning = Varování
 log-severity-error = Chyba
 # Stojí místo adresy, když žádná není nastavena.
 event-account = účet { $protocol }
+cli-log-empty = V protokolu není nic, co by vyhovovalo ({ $path }).
+cli-transcripts-on = Komunikace se servery se zapisuje do protokolu do { $time }, bez tokenů, hesel a zpráv. Skončí to samo.
+cli-transcripts-off = Komunikace se servery se do protokolu nezapisuje.
 event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
     [device] pomocí kódu.
     [application] samotné aplikace.
@@ -1498,6 +1501,7 @@ event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minute
 event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
 event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
 event-window-closed = Okno bylo zavřeno.
+event-test-message-sent = Server převzal zkušební zprávu pro { $to }.
 event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
 event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
 event-transcripts-on = Komunikace se servery se zapisuje do { $until }.

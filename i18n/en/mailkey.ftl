@@ -1417,6 +1417,9 @@ log-severity-warning = Warning
 log-severity-error = Error
 # Stands for an address where none is set.
 event-account = the { $protocol } account
+cli-log-empty = Nothing is in the log that fits ({ $path }).
+cli-transcripts-on = Conversations with servers are written to the log until { $time }; tokens, passwords and messages are left out. It ends by itself.
+cli-transcripts-off = Conversations with servers are not written to the log.
 event-sign-in-began = Signing in to { $account } began { $method ->
     [device] with a code.
     [application] as the application itself.
@@ -1478,6 +1481,7 @@ event-woke = The computer slept, or its clock was set forward ({ $minutes } min)
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
+event-test-message-sent = The test’s message to { $to } was taken over by the server.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
 event-transcripts-on = Conversations with servers are written down until { $until }.
