@@ -231,8 +231,7 @@ fn lists_choose_area_and_severity_and_the_search_knows_no_case_and_no_marks() {
     assert!(window.shows("1 z 13 záznamů") && window.shows("Začalo přihlašování"), "{:?}", window.texts());
     window.fill("log-search", "nic takového");
     assert!(window.shows("„nic takového“ není v žádném"), "{:?}", window.texts());
-    let copy =
-        window.controls().into_iter().find(|node| node.described.name == "Kopírovat zobrazené").expect("the key");
+    let copy = window.controls().into_iter().find(|node| node.described.name == "Kopírovat").expect("the key");
     assert!(!copy.described.enabled, "there is nothing to copy");
     window.click("log-everything");
     assert!(window.shows("12 z 13 záznamů") && window.shows("5 zpráv"));
@@ -296,7 +295,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press_with(Key::Character("3".into()), Modifiers::CTRL);
     assert_eq!(window.app.tab(), Tab::Log);
     window.click("log-search");
-    let names = ["Oblast", "Závažnost", "Záznamy protokolu"];
+    let names = ["Oblast", "Závažnost", "Rozhovor se servery", "Záznamy protokolu"];
     for name in names {
         window.press(Named::Tab);
         assert_eq!(window.focused_control().expect("focus").described.name, name);
@@ -324,7 +323,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press(Named::ArrowUp);
     window.press_with(Key::Character("c".into()), Modifiers::CTRL);
     window.press_with(Key::Named(Named::Tab), Modifiers::SHIFT);
-    assert_eq!(window.focused_control().expect("focus").described.name, "Závažnost");
+    assert_eq!(window.focused_control().expect("focus").described.name, "Rozhovor se servery");
 }
 
 #[test]
@@ -420,4 +419,80 @@ fn what_belongs_to_an_account_keeps_to_the_one_before_the_log() {
     assert_eq!(window.app.protocol(), mailkey::account::Protocol::Pop);
     window.send(Message::GoTo("smtp.server"));
     assert_eq!(window.app.tab(), Tab::Smtp);
+}
+
+#[test]
+fn transcripts_are_switched_on_for_a_while_and_say_when_they_end() {
+    let mut window = opened(&day());
+    assert!(window.shows("Zapnete-li to, bude se 15 minut zapisovat"), "{:?}", window.texts());
+    window.click("log-transcripts");
+    window.wait("on", |window| window.shows("Zapisuje se, a samo to skončí v"));
+    assert!(window.shows("14:5") || window.shows("15:00"), "it counts down: {:?}", window.texts());
+    assert!(window.engine.transcripts().is_some(), "for every process");
+    assert!(window.shows("13 záznamů"), "who switches them on wants to see them: {:?}", window.texts());
+    // It ends by itself.
+    window.engine.clock().jump(jiff::SignedDuration::from_mins(16));
+    window.look();
+    window.wait("over", |window| window.shows("Zapnete-li to"));
+    assert!(window.engine.transcripts().is_none());
+    window.click("log-transcripts");
+    window.wait("on again", |window| window.shows("Zapisuje se"));
+    window.click("log-transcripts");
+    window.wait("off", |window| window.shows("Zapnete-li to"));
+    assert!(window.engine.transcripts().is_none());
+}
+
+#[test]
+fn another_process_switches_transcripts_and_the_window_follows() {
+    let mut window = opened(&day());
+    let other = mailkey::engine::Engine::new(window.home.clone(), mailkey::secrets::memory());
+    let _until = other.set_transcripts(true).expect("switched on");
+    window.wait("on", |window| window.shows("Zapisuje se"));
+    let _none = other.set_transcripts(false).expect("switched off");
+    window.wait("off", |window| window.shows("Zapnete-li to"));
+}
+
+#[test]
+fn while_locked_transcripts_cannot_be_switched() {
+    let mut window = shown(super::lock::closed(), &day());
+    window.send(Message::Log(log::Message::Transcripts(log::Turn::To(true))));
+    window.settle();
+    let switch = window.controls().into_iter().find(|node| node.id == Some("log-transcripts".into())).expect("seen");
+    assert!(!switch.described.enabled);
+    assert!(window.engine.transcripts().is_none());
+}
+
+#[test]
+fn what_stands_in_the_way_of_transcripts_is_said() {
+    let mut window = opened(&day());
+    let file = window.home.transcripts_file();
+    std::fs::create_dir_all(file.join("something")).expect("a folder in its place");
+    window.click("log-transcripts");
+    window.wait("the reason", |window| window.shows("Zavřít"));
+    assert!(window.shows("Zapnete-li to"), "it is not on: {:?}", window.texts());
+    window.send(Message::Log(log::Message::Transcripts(log::Turn::Close)));
+    window.settle();
+    assert!(!window.shows("Zavřít"));
+}
+
+/// Transcripts are on, and something was said.
+pub fn talking() -> Window {
+    let mut window = opened(&day());
+    let said = |second: i8, text: &str| Entry {
+        text: text.to_owned(),
+        ..entry(wall(3, 9, 15, second), Severity::Detail, Area::Smtp, "", json!({}))
+    };
+    window.click("log-transcripts");
+    window.wait("on", |window| window.app.log().transcripts().is_some());
+    write(
+        &window,
+        &[
+            said(1, "← 220 smtp.office365.com Microsoft ESMTP MAIL Service ready"),
+            said(1, "→ EHLO recepce"),
+            said(2, "→ AUTH XOAUTH2 ‹token 1843 characters›"),
+            said(3, "← 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."),
+        ],
+    );
+    window.wait("all of it", |window| window.shows("535 5.7.139"));
+    window
 }
