@@ -117,7 +117,7 @@ kinds! {
     Reply: "reply", "The mail server said no; `code`, `enhanced`, `text`.";
     NoStartTls: "no-starttls", "STARTTLS is wanted and not offered.";
     Unprotected: "unprotected", "A secret was about to go over an open connection.";
-    NoMechanism: "no-mechanism", "No login method fits; `text`: what is offered.";
+    NoMechanism: "no-mechanism", "No login method fits; `text`: what is offered; `code`: \"none\" where nothing is.";
     NotSupported: "not-supported", "An extension is missing; `code`.";
     ControlCharacter: "control-character", "The user name or the secret cannot be sent.";
     Injected: "injected", "Plain text came where TLS had to begin.";

@@ -60,6 +60,7 @@ fn caused(cause: &Cause) -> Symptom {
         Cause::NoCommonMechanism { offered } => {
             let offered = offered.join(", ");
             let mut symptom = new(Kind::NoMechanism).with("offered", offered.as_str());
+            symptom = symptom.coded(if offered.is_empty() { "none" } else { "" });
             symptom.text = offered;
             symptom
         }
