@@ -5,9 +5,9 @@
 //! the frame before, and painting what changed into a buffer that is kept. Only handing the buffer to the screen is
 //! missing. Everything is also told as a ratio to filling the same buffer once, on the same machine in the same moment.
 
-#[path = "../tests/window/log_support.rs"]
+#[path = "../tests/window/entries.rs"]
 #[allow(dead_code, reason = "the window's tests need more of it")]
-mod log;
+mod entries;
 #[path = "../tests/window/open.rs"]
 #[allow(dead_code, reason = "the window's tests need more of it")]
 mod open;
@@ -22,12 +22,12 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use mailkey::account::{Protocol, Provider};
+use mailkey::account::Provider;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::pop;
 use mailkey::ui::tab::Tab;
-use mailkey::ui::{auth_card, guide};
+use mailkey::ui::{auth_card, guide, log};
 
 use screen::Screen;
 use support::Window;
@@ -116,7 +116,7 @@ fn measure_log((width, height): (u32, u32), scale: f32) {
     let fills = (0..9).map(|_| time(|| whole.fill(tiny_skia::Color::from_rgba8(243, 244, 248, 255)))).collect();
     let (fill, _) = median(fills);
     for count in [100, log::MOST] {
-        let mut window = log::opened(&log::many(count));
+        let mut window = entries::opened(&entries::many(count));
         window.resize(screen.size());
         println!("the log with {count} entries at {width}×{height}:");
         tell("  the first frame", vec![time(|| screen.paint(&mut window, &theme))], fill);
