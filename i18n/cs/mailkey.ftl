@@ -1527,7 +1527,6 @@ win-log-waiting = { $count ->
     [few] { $count } nové záznamy
    *[other] { $count } nových záznamů
 }
-win-log-copy = Kopírovat zobrazené
 win-log-folder = Otevřít složku
 win-log-folder-is = Složku se nepodařilo otevřít. Soubory protokolu jsou v { $folder }.
 win-log-search = Hledat
@@ -1555,6 +1554,9 @@ win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti p�
 win-log-everything = Zrušit výběr
 win-log-unreadable = Protokol nejde přečíst
 win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
+win-log-transcripts = Rozhovor se servery
+win-log-transcripts-off = Zapnete-li to, bude se 15 minut zapisovat, co si Mailkey a servery říkají. K čemu to je: podpora z toho pozná, co slova výš neřeknou. Tokeny, hesla ani obsah zpráv se nezapisují.
+win-log-transcripts-on = Zapisuje se, a samo to skončí v { $time }. Teď zopakujte, co se nedaří, a potom záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
 cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
@@ -1573,6 +1575,7 @@ report-trips = { $count ->
 cause-exchange = Příkaz pro Exchange Online PowerShell:
 cause-link = Odkaz pro správce:
 cause-redirect = Adresa k registraci:
+cause-redirect = Adresa k registraci:
 cause-open = Otevřít stránku { $host }
 cause-go = Přejít na pole „{ $name }“
 cause-delete-token = Smazat token…
@@ -1595,6 +1598,18 @@ test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
 test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
 test-well-pop = { $count ->
     [0] Všechno funguje: schránka je přístupná a prázdná
+test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
+test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
+test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
+test-cancelled = Zkoušku jste zrušili.
+test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
+test-ended-first = Zkouška skončila u kroku „{ $name }“.
+test-when = Vyzkoušeno { $when }.
+test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
+test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
+test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
+test-well-pop = { $count ->
+    [0] Všechno funguje: schránka je přístupná a prázdná
     [one] Všechno funguje: ve schránce je { $count } zpráva
     [few] Všechno funguje: ve schránce jsou { $count } zprávy
    *[other] Všechno funguje: ve schránce je { $count } zpráv
