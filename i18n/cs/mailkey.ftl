@@ -98,10 +98,10 @@ cause-clock-behind = { $minutes ->
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-cause-no-permission-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-cause-no-permission-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-cause-no-permission = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-cause-no-permission-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
@@ -272,7 +272,7 @@ cause-google-client-cure = Zadejte ID a tajný klíč existující aplikace a 
 cause-name-not-found = pro server { $host } se nenašla žádná adresa.
 cause-name-not-found-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
 cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
-cause-connection-refused = server { $server } existuje, ale na tomto portu nikdo neodpovídá.
+cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
 cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
 cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
 cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
@@ -1176,7 +1176,7 @@ cause-file-wrong = v souboru s nastavením je chyba:
     { $problems }
 token-fine-but = Token je v pořádku, ale { $what }
 cause-unknown = něco se nepovedlo a Mailkey neví proč.
-cause-unknown-cure = Zkuste to znovu; co se stalo, je v protokolu.
+cause-unknown-cure = Zkuste to znovu; co se stalo, je na kartě Protokol.
 
 ### Co servery odpovídají a co s tím
 cause-disk-full = na disku už není místo, takže Mailkey nemůže nic uložit ({ $reason }).
@@ -1418,7 +1418,7 @@ found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
 found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
-cause-not-arrived = server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
+cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 ### Protokol
 log-area-sign-in = Přihlášení
@@ -1627,6 +1627,7 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
 helps-exchange = V prostředí Exchange Online PowerShell:
 helps-page = Na této stránce:
 helps-field = Nastavení:

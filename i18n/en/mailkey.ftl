@@ -96,10 +96,10 @@ cause-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-cause-no-permission-smtp = The provider did not grant the permission to send (SMTP).
-cause-no-permission-pop = The provider did not grant the permission to receive (POP).
-cause-no-permission = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-cause-no-permission-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
+cause-not-granted-pop = The provider did not grant the permission to receive (POP).
+cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
@@ -270,7 +270,7 @@ cause-google-client-cure = Enter the ID and the secret of an application that ex
 cause-name-not-found = no address was found for the server { $host }.
 cause-name-not-found-cure = Check the server’s name and this computer’s network connection.
 cause-unreachable = the server { $server } cannot be reached ({ $reason }).
-cause-connection-refused = the server { $server } is there, but nothing answers at this port.
+cause-connection-refused = the server { $server } refused the connection: nothing listens at this port.
 cause-connection-refused-cure = Check the port number: 587 or 465 for SMTP, 995 or 110 for POP3.
 cause-timed-out = the server { $server } did not answer within { $seconds } seconds ({ $step }).
 cause-timed-out-cure = Check the server’s name and the port. Many networks block port 25; a firewall may also be in the way. A longer timeout helps with a slow server.
@@ -1160,7 +1160,7 @@ cause-file-wrong = something in the settings file is wrong:
     { $problems }
 token-fine-but = The token is fine, but { $what }
 cause-unknown = something went wrong, and Mailkey does not know why.
-cause-unknown-cure = Try again; the log says what happened.
+cause-unknown-cure = Try again; the Log tab says what happened.
 
 ### What servers answer, and what helps
 cause-disk-full = there is no space left on the disk, so Mailkey cannot store anything ({ $reason }).
@@ -1400,7 +1400,7 @@ found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
 found-arrival = in the mailbox after { $seconds } s
 found-elsewhere = goes to another mailbox than the one that POP reads
-cause-not-arrived = the server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
+cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
 ### The log
 log-area-sign-in = Sign-in
@@ -1590,6 +1590,7 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
+cause-report = If that does not help, send whoever looks after Mailkey here the report of a test: “Test connection” and then “Copy report” in the window, mailkeyctl test on the command line. It holds no secrets.
 helps-exchange = In Exchange Online PowerShell:
 helps-page = On this page:
 helps-field = The setting:
