@@ -58,3 +58,5 @@ mod times;
 mod tokens;
 #[path = "window/trouble.rs"]
 mod trouble;
+#[path = "window/walks.rs"]
+mod walks;

@@ -1387,8 +1387,9 @@ link-command-pop = Schránka
 link-message = Zpráva
 link-arrival = Doručení
 found-name-more = { $count ->
-    [one] { $addresses } a ještě 1
-   *[other] { $addresses } a dalších { $count }
+    [one] { $addresses } a { $count } další
+    [few] { $addresses } a { $count } další
+   *[other] { $addresses } a { $count } dalších
 }
 found-instead = místo serveru { $server }, který neodpověděl
 found-silent = adresa { $address } selhala ({ $reason })
@@ -1555,7 +1556,7 @@ cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
 report-title = Test { $protocol }, { $time }
 report-cause = Příčina:
-report-cure = Co s tím:
+report-help = Co s tím:
 report-raw = Co odpověděl server:
 report-id = Příčina jedním slovem: { $id }
 report-settings = Nastavení (bez hesel a klíčů):
@@ -1564,6 +1565,37 @@ report-trips = { $count ->
     [few] { $count } cesty tam a zpět
    *[other] { $count } cest tam a zpět
 }
+### Cause box
+cause-exchange = Příkaz pro Exchange Online PowerShell:
+cause-link = Odkaz pro správce:
+cause-redirect = Adresa k registraci:
+cause-open = Otevřít stránku { $host }
+cause-go = Přejít na pole „{ $name }“
+cause-delete-token = Smazat token…
+cause-raw = Co odpověděl server
+
+### Test in the window
+test-title = Zkouška
+test-do = Test připojení
+test-send = Odeslat zkušební zprávu…
+test-running = Zkouším spojení…
+test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
+test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
+test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
+test-cancelled = Zkoušku jste zrušili.
+test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
+test-ended-first = Zkouška skončila u kroku „{ $name }“.
+test-when = Vyzkoušeno { $when }.
+test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
+test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
+test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
+test-well-pop = { $count ->
+    [0] Všechno funguje: schránka je přístupná a prázdná
+    [one] Všechno funguje: ve schránce je { $count } zpráva
+    [few] Všechno funguje: ve schránce jsou { $count } zprávy
+   *[other] Všechno funguje: ve schránce je { $count } zpráv
+}
+test-copy = Kopírovat zprávu
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
 event-wire-secret = ‹{ $what ->
     [password] heslo
@@ -1576,3 +1608,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+helps-exchange = V prostředí Exchange Online PowerShell:
+helps-page = Na této stránce:
+helps-field = Nastavení:
+helps-get = Získání tokenu pro { $protocol }:
+helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
+helps-raw = Co odpověděl server: { $raw }

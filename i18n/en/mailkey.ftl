@@ -1370,7 +1370,10 @@ link-command-smtp = Sender and recipient
 link-command-pop = Mailbox
 link-message = Message
 link-arrival = Arrival
-found-name-more = { $addresses } and { $count } more
+found-name-more = { $count ->
+    [one] { $addresses } and one more
+   *[other] { $addresses } and { $count } more
+}
 found-instead = instead of { $server }, which did not answer
 found-silent = { $address } failed ({ $reason })
 found-greeting = the server answered
@@ -1530,7 +1533,7 @@ cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
 report-cause = Cause:
-report-cure = What to do:
+report-help = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):
@@ -1538,6 +1541,36 @@ report-trips = { $count ->
     [one] one round trip
    *[other] { $count } round trips
 }
+### Cause box
+cause-exchange = The command for Exchange Online PowerShell:
+cause-link = The link for the administrator:
+cause-redirect = The address to register:
+cause-open = Open the page { $host }
+cause-go = Go to “{ $name }”
+cause-delete-token = Delete the token…
+cause-raw = What the server said
+
+### Test in the window
+test-title = Test
+test-do = Test connection
+test-send = Send a test message…
+test-running = Testing the connection…
+test-note-smtp = Follows the whole way from the settings to the sender, and says what to do at the first problem. Nothing is sent.
+test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
+test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, its arrival is waited for.
+test-cancelled = You cancelled the test.
+test-ended = The test ended at “{ $name }”. Everything before that works.
+test-ended-first = The test ended at “{ $name }”.
+test-when = Tested { $when }.
+test-well-smtp = Everything works: the server takes messages from this sender
+test-well-sent = Everything works: the server took over the message for { $to }
+test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
+test-well-pop = { $count ->
+    [0] Everything works: the mailbox can be read and is empty
+    [one] Everything works: there is { $count } message in the mailbox
+   *[other] Everything works: there are { $count } messages in the mailbox
+}
+test-copy = Copy report
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
 event-wire-secret = ‹{ $what ->
     [password] password
@@ -1549,3 +1582,9 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
+helps-exchange = In Exchange Online PowerShell:
+helps-page = On this page:
+helps-field = The setting:
+helps-get = To get a token for { $protocol }:
+helps-delete = To delete the token for { $protocol } before getting it again:
+helps-raw = What the server answered: { $raw }

@@ -9,6 +9,7 @@ use iced::{Subscription, Task, window};
 use tokio::sync::Mutex;
 
 use super::background;
+use super::cause;
 use super::context::{Context, context};
 use super::first;
 use super::focus::Followed;
@@ -23,12 +24,13 @@ use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
 use super::tab::Tab;
+use super::test;
 use super::untold::Untold;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
 use crate::admin::Lock;
-use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
+use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status, TestRequest};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::Facts;
@@ -95,6 +97,10 @@ pub enum Message {
     Focused,
     /// The end of sending.
     Sent(u64, String, Result<SentMessage, Error>),
+    /// A test came further, or to its end.
+    Tested(Protocol, u64, test::Progressed),
+    /// Something in a cause box.
+    Cause(cause::Message),
     /// The end of a check.
     Checked(u64, Box<Result<Checked, Error>>),
     /// It is time to check the mailbox.
@@ -119,6 +125,7 @@ pub(super) enum Then {
     Nothing,
     SignIn,
     Send(EmailAddress),
+    Test(Box<TestRequest>),
     Check,
     Close,
 }
@@ -150,6 +157,7 @@ pub struct App {
     pub(super) pop: pop::State,
     pub(super) log: log::State,
     pub(super) background: background::State,
+    pub(super) causes: cause::State,
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
@@ -200,6 +208,7 @@ impl App {
             pop: pop::State::default(),
             log: log::State::default(),
             background: background::State::default(),
+            causes: cause::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
             followed: Followed::default(),
@@ -260,6 +269,8 @@ impl App {
             Message::Background(message) => self.on_background(message),
             Message::Focused => self.on_background(background::Message::Look),
             Message::Sent(generation, to, result) => self.sent(generation, to, result),
+            Message::Tested(protocol, generation, progressed) => self.tested(protocol, generation, progressed),
+            Message::Cause(message) => self.on_cause(message),
             Message::Checked(generation, result) => self.checked(generation, *result),
             Message::CheckDue => self.check_by_itself(),
             Message::Second => self.second(),

@@ -44,7 +44,7 @@ fn made(what: &str) -> Result<Failure, String> {
                 _ => Cause::TimedOut(30.try_into().expect("a time")),
             };
             let server = format!("smtp.example.com:{number}");
-            MailError { protocol: Protocol::Smtp, server, step: Step::Connect, cause }.into()
+            MailError::new(Protocol::Smtp, server, Step::Connect, cause).into()
         }
         ["home", _] => Error::Home { path, reason: system().to_string() },
         ["file-write", _] => Error::Settings(Arc::new(FileError::Write { path, source: system() })),
