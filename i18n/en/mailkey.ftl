@@ -1163,12 +1163,12 @@ cause-unknown = something went wrong, and Mailkey does not know why.
 cause-unknown-cure = Try again; the log says what happened.
 
 ### What servers answer, and what helps
+cause-file-access = this user has no access to the folder or file { $path } ({ $reason }).
+cause-file-access-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
 cause-disk-full = there is no space left on the disk, so Mailkey cannot store anything ({ $reason }).
 cause-disk-full-cure = Make room on the disk that holds { $path }, and try again. The stored settings have not changed.
 cause-read-only = the folder { $path } is on a disk that cannot be written to ({ $reason }).
 cause-read-only-cure = Name another folder with --home, or let the administrator mount the disk for writing. Linux also mounts a disk like that after an error: then check its health.
-cause-no-permission = this user has no access to the folder or file { $path } ({ $reason }).
-cause-no-permission-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
 cause-port-in-use = Another program uses the port at which Mailkey would wait for the browser’s answer ({ $reason }).
 cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, end the other sign-ins that are running.
 cause-auth-name = The name of the sign-in server { $host } could not be found.
