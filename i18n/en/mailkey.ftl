@@ -1163,12 +1163,12 @@ cause-unknown = something went wrong, and Mailkey does not know why.
 cause-unknown-cure = Try again; the Log tab says what happened.
 
 ### What servers answer, and what helps
+cause-file-access = this user has no access to the folder or file { $path } ({ $reason }).
+cause-file-access-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
 cause-disk-full = there is no space left on the disk, so Mailkey cannot store anything ({ $reason }).
 cause-disk-full-cure = Make room on the disk that holds { $path }, and try again. The stored settings have not changed.
 cause-read-only = the folder { $path } is on a disk that cannot be written to ({ $reason }).
 cause-read-only-cure = Name another folder with --home, or let the administrator mount the disk for writing. Linux also mounts a disk like that after an error: then check its health.
-cause-no-permission = this user has no access to the folder or file { $path } ({ $reason }).
-cause-no-permission-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
 cause-port-in-use = Another program uses the port at which Mailkey would wait for the browser’s answer ({ $reason }).
 cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, end the other sign-ins that are running.
 cause-auth-name = The name of the sign-in server { $host } could not be found.
@@ -1417,6 +1417,9 @@ log-severity-warning = Warning
 log-severity-error = Error
 # Stands for an address where none is set.
 event-account = the { $protocol } account
+cli-log-empty = Nothing is in the log that fits ({ $path }).
+cli-transcripts-on = Conversations with servers are written to the log until { $time }; tokens, passwords and messages are left out. It ends by itself.
+cli-transcripts-off = Conversations with servers are not written to the log.
 event-sign-in-began = Signing in to { $account } began { $method ->
     [device] with a code.
     [application] as the application itself.
@@ -1478,6 +1481,7 @@ event-woke = The computer slept, or its clock was set forward ({ $minutes } min)
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
+event-test-message-sent = The test’s message to { $to } was taken over by the server.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
 event-transcripts-on = Conversations with servers are written down until { $until }.
@@ -1528,12 +1532,16 @@ win-log-none-more = The search looks in everything that is shown of an entry; le
 win-log-everything = Clear the selection
 win-log-unreadable = The log cannot be read
 win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-transcripts = Talk with servers
+win-log-transcripts-off = Switched on, it writes down for 15 minutes what Mailkey and the servers say to each other. What it is for: the support sees in it what the words above leave out. No token, password or message is written.
+win-log-transcripts-on = Being written down; it ends by itself at { $time }. Now repeat what fails, and then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
 cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
 report-cause = Cause:
 report-help = What to do:
+report-cure = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):
