@@ -1520,6 +1520,7 @@ win-log-count = { $count ->
 }
 win-log-count-of = { $shown } z { $all } { $all ->
     [one] záznamu
+    [few] záznamů
    *[other] záznamů
 }
 win-log-waiting = { $count ->
