@@ -6,7 +6,7 @@ use mailkey::demo::MailFault::{Certificate, Close, EndlessLine, Garbage, Hang, H
 use mailkey::demo::MailStep::{Capabilities, CapabilitiesOverTls, Connect, Greeting, Handshake, StartTls};
 use mailkey::demo::{BadCertificate, Practice};
 
-use crate::case::Wrong::Settings as Set;
+use crate::case::Wrong::{Password, Settings as Set};
 use crate::case::{Case, FINE, at, bytes, mechanisms, say, without};
 
 fn servers(settings: &mut Settings, host: &str) {
@@ -107,7 +107,6 @@ pub fn cases() -> Vec<Case> {
         both(Set("no server", no_servers), Link::Settings, ""),
         both(Set("no account", no_account), Link::Settings, ""),
         both(Set("no user for the password", no_user), Link::Settings, ""),
-        both(Set("no password", no_password), Link::Settings, ""),
         both(Set("the certificate file is missing", missing_ca), Link::Settings, ""),
         both(Set("a name that nobody has", nowhere), Link::Name, ""),
         both(Set("a closed port", closed_port), Link::Connect, ""),
@@ -161,6 +160,9 @@ pub fn cases() -> Vec<Case> {
         both(mechanisms(&["GSSAPI", "NTLM"]), Link::Login, ""),
     ] {
         all.extend(pair);
+    }
+    for case in both(Set("no password", no_password), Link::Settings, "") {
+        all.push(case.and(Password("")));
     }
     all.extend([
         Case::smtp(Set("no sender", |settings, _| settings.smtp.sender_address = None), Link::Settings, "", FINE),
