@@ -17,21 +17,11 @@ const CASES: usize = 120;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_broken_link_has_its_cause() {
     let cases = table::cases();
-    let order: Vec<String> = cases.iter().map(ToString::to_string).collect();
     let names: BTreeSet<String> = cases.iter().map(ToString::to_string).collect();
     assert_eq!(names.len(), cases.len(), "two cases are the same");
     assert!(cases.len() >= CASES, "only {} cases", cases.len());
     let mut wrong = Vec::new();
     for (case, found) in run(cases).await {
-        if let Ok((found, error)) = &found {
-            println!(
-                "@@{}\t{case}\t{}\t{}\t{:?}\t{error}",
-                order.iter().position(|n| *n == case.to_string()).unwrap(),
-                found.link.map_or("-", |l| l.id()),
-                found.id,
-                found.token_ok
-            );
-        }
         let expected = Found { link: Some(case.link), id: case.id.to_owned(), token_ok: case.token_ok };
         match found {
             Ok((found, _)) if found == expected => {}
