@@ -44,6 +44,8 @@
 //! * **Cancelling is dropping a future**, until a code or a refresh token is on its way. From then on the work runs to its
 //!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
+//! * **The test is no second implementation**: [`engine::Engine::test`] walks the stages of [`mail`] that sending and
+//!   checking walk, with the same login and its second try, and tells an observer of each link ([`chain`]).
 //! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
 //! * **The administrator's lock is in the engine** ([`engine::Engine::permit`]): every verb that changes or uses anything
 //!   asks it first, so window and command line cannot forget it. What Mailkey does by itself goes on while it is locked.
