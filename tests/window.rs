@@ -10,6 +10,8 @@ mod common;
 mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/entries.rs"]
+mod entries;
 #[path = "window/fields.rs"]
 mod fields;
 #[path = "window/first.rs"]
@@ -58,3 +60,5 @@ mod times;
 mod tokens;
 #[path = "window/trouble.rs"]
 mod trouble;
+#[path = "window/walks.rs"]
+mod walks;

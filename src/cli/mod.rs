@@ -13,6 +13,7 @@ macro_rules! eprintln {
 
 mod admin;
 mod args;
+mod cause;
 mod event;
 mod guide;
 mod interruption;
@@ -42,7 +43,6 @@ use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
 use crate::log::{Event, Program};
-use crate::oauth::{Remedy, remedy};
 use crate::words::{self, explain, invalid};
 use crate::{demo, secrets, tr};
 
@@ -99,10 +99,7 @@ pub fn run() -> ExitCode {
             if !has_events {
                 crate::log::event(Event::CommandFailed { why: error.clone() });
             }
-            eprintln!("mailkeyctl: {}", explain(&error, lang));
-            if let Some(help) = protocol.and_then(|protocol| remedy_for(&error, &engine, protocol)) {
-                eprintln!("{}\n{help}", words::remedy(&help, lang));
-            }
+            eprintln!("mailkeyctl: {}", cause::text(&cause::of(&error, &engine, protocol, lang), lang));
             ExitCode::FAILURE
         }
         Err(Failure::Said(words)) => {
@@ -127,12 +124,6 @@ pub fn home(folder: Option<&std::path::Path>) -> Result<Home, Error> {
         Some(folder) => Ok(Home::at(&folder)),
         None => Home::of_user().map_err(|error| Error::home(std::path::Path::new("~"), &error)),
     }
-}
-
-/// What the person can hand on or register; alone on its line, to be copied.
-fn remedy_for(error: &Error, engine: &Engine, protocol: Protocol) -> Option<Remedy> {
-    let settings = engine.settings().ok()?;
-    remedy(&error.refusal()?, settings.account(protocol))
 }
 
 /// What runs for weeks makes do with one thread.

@@ -15,7 +15,6 @@ use crate::chain::{Holds, Link, Observer};
 use crate::error::Error;
 use crate::log::{self, Event};
 use crate::mail::MailError;
-use crate::oauth::session::TokenState;
 
 /// What is to be tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,11 +104,6 @@ impl Engine {
             Some(Error::Mail(error)) => error.protocol,
             _ => request.protocol,
         };
-        let status = self.status_by(settings);
-        let account = status.of(protocol);
-        settings.method(protocol) == Method::OAuth2
-            && account.state == TokenState::Acquired
-            && account.fits
-            && !account.lacks.contains(&protocol)
+        settings.method(protocol) == Method::OAuth2 && self.status_by(settings).of(protocol).is_good_for(protocol)
     }
 }

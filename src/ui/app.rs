@@ -9,6 +9,7 @@ use iced::{Subscription, Task, window};
 use tokio::sync::Mutex;
 
 use super::background;
+use super::cause;
 use super::context::{Context, context};
 use super::first;
 use super::focus::Followed;
@@ -23,12 +24,13 @@ use super::saving::Stored;
 use super::screens::{pop, smtp};
 use super::secret::Which;
 use super::tab::Tab;
+use super::test;
 use super::untold::Untold;
 use super::widgets::Press;
 use super::{Launch, watch};
 use crate::account::{EmailAddress, Protocol, Settings, Theme};
 use crate::admin::Lock;
-use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status};
+use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status, TestRequest};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::Facts;
@@ -95,6 +97,10 @@ pub enum Message {
     Focused,
     /// The end of sending.
     Sent(u64, String, Result<SentMessage, Error>),
+    /// A test came further, or to its end.
+    Tested(Protocol, u64, test::Progressed),
+    /// Something in a cause box.
+    Cause(cause::Message),
     /// The end of a check.
     Checked(u64, Box<Result<Checked, Error>>),
     /// It is time to check the mailbox.
@@ -119,6 +125,7 @@ pub(super) enum Then {
     Nothing,
     SignIn,
     Send(EmailAddress),
+    Test(Box<TestRequest>),
     Check,
     Close,
 }
@@ -150,6 +157,7 @@ pub struct App {
     pub(super) pop: pop::State,
     pub(super) log: log::State,
     pub(super) background: background::State,
+    pub(super) causes: cause::State,
     /// Whose turn it is to sign in: one attempt ends before the next begins.
     pub(super) sign_in_turn: Arc<Mutex<()>>,
     pub(super) modal: Option<Modal>,
@@ -200,6 +208,7 @@ impl App {
             pop: pop::State::default(),
             log: log::State::default(),
             background: background::State::default(),
+            causes: cause::State::default(),
             sign_in_turn: Arc::default(),
             modal: None,
             followed: Followed::default(),
@@ -247,7 +256,7 @@ impl App {
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
+            Message::Look => Task::batch([self.look_at_lock(), self.look(), self.look_at_transcripts()]),
             Message::Seen(saves, settings, status) => self.seen(saves, *settings, *status),
             Message::Saved(generation, result, stored) => self.saved(generation, *result, stored),
             Message::Preferred(result) => self.preferred(*result),
@@ -260,6 +269,8 @@ impl App {
             Message::Background(message) => self.on_background(message),
             Message::Focused => self.on_background(background::Message::Look),
             Message::Sent(generation, to, result) => self.sent(generation, to, result),
+            Message::Tested(protocol, generation, progressed) => self.tested(protocol, generation, progressed),
+            Message::Cause(message) => self.on_cause(message),
             Message::Checked(generation, result) => self.checked(generation, *result),
             Message::CheckDue => self.check_by_itself(),
             Message::Second => self.second(),
@@ -300,11 +311,13 @@ impl App {
             _ => false,
         };
         let waiting = self.status.any_waiting();
-        let second = (counting || waiting)
+        let (transcripts, counts) = self.transcripts_end();
+        let second = (counting || waiting || counts)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
         let interval = self.form.stored().pop.check_interval.every().filter(|_| self.may_check());
         let check = interval.map(|interval| iced::time::every(interval).map(|_| Message::CheckDue));
         let expiry = self.next_expiry().map(|at| watch::at(self.engine.clock(), at).map(|()| Message::Look));
+        let transcripts = transcripts.map(|at| watch::at(self.engine.clock(), at).map(|()| Message::Look));
         let always = [
             window::close_requests().map(|_| Message::CloseRequested),
             watch::changes(self.engine.home()).map(|()| Message::Look),
@@ -320,7 +333,8 @@ impl App {
                 .chain(check)
                 .chain(expiry)
                 .chain(self.pause())
-                .chain(self.log_subscription()),
+                .chain(self.log_subscription())
+                .chain(transcripts),
         )
     }
 

@@ -12,9 +12,9 @@ use iced::Element;
 use iced::widget::{Column, row};
 use jiff::Timestamp;
 
+use super::cause::{self, Cause};
 use super::context::Context;
 use super::run::is_slow;
-use super::screens::failed_at;
 use super::theme::space;
 use super::widgets::{busy, card, small, switch};
 use crate::autostart::{Autostart, AutostartError, Obstacle};
@@ -42,6 +42,8 @@ pub enum Message {
     Turn(bool),
     /// Has read the error.
     Close,
+    /// Something in the cause box.
+    Cause(cause::Message),
     /// It is time to ask the system.
     Look,
     /// What the system says, and what came of turning the switch.
@@ -57,6 +59,8 @@ pub enum Action {
     Look,
     /// Install or remove, then ask the system.
     Turn(bool),
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 impl State {
@@ -76,6 +80,7 @@ impl State {
                 self.failed = None;
                 Action::None
             }
+            Message::Cause(message) => Action::Cause(message),
             // An answer to a question from before the switch was turned says nothing any more.
             Message::Told(_, None) if self.turning.is_some() => Action::None,
             Message::Told(state, turned) => {
@@ -111,7 +116,8 @@ impl State {
         };
         let failed = self.failed.as_ref();
         let failed = failed.map(|(error, at)| {
-            failed_at(words::autostart(error, lang), ("time-keep-failed", *at), context, Message::Close)
+            let cause = Cause::said("keep", words::autostart(error, lang)).at("time-keep-failed", *at);
+            cause.view(context, Message::Cause, Some(Message::Close))
         });
         Column::new()
             .push(switch(ID, on, turn, self.note(context.practice, lang)))

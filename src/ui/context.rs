@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use super::background;
+use super::cause;
 use super::form::Form;
 use crate::account::Protocol;
 use crate::clock::Clock;
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub clock: &'a Clock,
     /// Whether Mailkey keeps working without the window.
     pub background: &'a background::State,
+    /// What the cause boxes remember.
+    pub causes: &'a cause::State,
 }
 
 /// The window's state from its parts, so that the part of the window beside them can be changed meanwhile.
@@ -48,6 +51,7 @@ macro_rules! context {
             now: $app.engine.clock().now(),
             clock: $app.engine.clock(),
             background: &$app.background,
+            causes: &$app.causes,
         }
     };
 }

@@ -56,9 +56,11 @@ impl App {
         match self.smtp.update(message, context) {
             smtp::Action::Form(message) => self.on_form(message),
             smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
+            smtp::Action::Chain(action) => self.on_test(Protocol::Smtp, action),
             smtp::Action::Test(test_message::Action::None) => Task::none(),
             smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
             smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Tab::Pop),
+            smtp::Action::Test(test_message::Action::Cause(message)) => self.on_cause(message),
             smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
             smtp::Action::Background(message) => self.on_background(message),
             smtp::Action::First => self.on_first(first::Message::Begin),
@@ -70,6 +72,8 @@ impl App {
         match self.pop.update(message, context) {
             pop::Action::Form(message) | pop::Action::Mailbox(mailbox::Action::Form(message)) => self.on_form(message),
             pop::Action::Auth(action) => self.on_auth(Protocol::Pop, action),
+            pop::Action::Chain(action) => self.on_test(Protocol::Pop, action),
+            pop::Action::Mailbox(mailbox::Action::Cause(message)) => self.on_cause(message),
             pop::Action::Mailbox(mailbox::Action::None) => Task::none(),
             pop::Action::Mailbox(mailbox::Action::Check) => self.save(Then::Check),
             pop::Action::Background(message) => self.on_background(message),
@@ -86,6 +90,7 @@ impl App {
             auth_card::Action::Get => self.ask_to_sign_in(protocol),
             auth_card::Action::Delete => self.ask_to_delete(protocol),
             auth_card::Action::Refresh => self.refresh(protocol),
+            auth_card::Action::Cause(message) => self.on_cause(message),
         }
     }
 
@@ -198,6 +203,7 @@ impl App {
         let (engine, home) = (self.engine.clone(), self.engine.home().clone());
         match self.background.update(message, self.engine.clock().now()) {
             background::Action::None => Task::none(),
+            background::Action::Cause(message) => self.on_cause(message),
             // Its folder goes with the window.
             _ if self.practice => Task::none(),
             background::Action::Look => {

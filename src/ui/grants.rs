@@ -68,7 +68,7 @@ impl App {
             }
             (modal::Message::Delete(message), Some(Modal::Delete(modal))) => {
                 let action = modal.update(message);
-                self.on_delete(&action)
+                self.on_delete(action)
             }
             (modal::Message::Admin(message), Some(Modal::Admin(modal))) => {
                 let action = modal.update(message);
@@ -96,6 +96,7 @@ impl App {
             sign_in::Action::Close => self.close_modal(),
             sign_in::Action::Open(address) => open_browser(&address),
             sign_in::Action::Copy(words) => clipboard::write(words),
+            sign_in::Action::Cause(message) => self.on_cause(message),
             sign_in::Action::Mend(field) => {
                 let look = self.look();
                 Task::batch([self.go_to(field), look])
@@ -160,13 +161,14 @@ impl App {
         }
     }
 
-    fn on_delete(&mut self, action: &delete::Action) -> Task<Message> {
+    fn on_delete(&mut self, action: delete::Action) -> Task<Message> {
         match action {
             delete::Action::None => Task::none(),
             delete::Action::Close if self.untold.closes() => self.close(),
             delete::Action::Close => self.close_modal(),
             delete::Action::Start => self.delete(false),
             delete::Action::Revoke => self.delete(true),
+            delete::Action::Cause(message) => self.on_cause(message),
         }
     }
 

@@ -14,7 +14,7 @@ use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::widgets::{Activity, Press};
-use super::{auth_card, background, first, form, guide, watch};
+use super::{auth_card, background, first, form, guide, log, watch};
 use crate::admin::Lock;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -165,6 +165,7 @@ impl App {
         match action {
             ask::Action::None => Task::none(),
             ask::Action::Focus(at) => focus(at),
+            ask::Action::Cause(message) => self.on_cause(message),
             ask::Action::Close => self.close_modal(),
             ask::Action::Lock => {
                 self.lock_now();
@@ -210,6 +211,7 @@ impl App {
             }
             Message::Pressed(press) => *press != Press::Save,
             Message::Field(message) => lets_form(message),
+            Message::Cause(message) => message.reads(),
             Message::Smtp(message) => lets_smtp(message),
             Message::Pop(message) => lets_pop(message),
             Message::Background(message) => !matches!(message, background::Message::Turn(_)),
@@ -217,6 +219,8 @@ impl App {
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::First(message) => lets_first(message),
             // The log may be read, searched and copied.
+            Message::Log(log::Message::Transcripts(log::Turn::To(_))) => false,
+            Message::Log(log::Message::Transcripts(log::Turn::Cause(message))) => message.reads(),
             Message::Log(_) => true,
             Message::Modal(message) => self.lets_modal(message),
             Message::Admin(_) => true,
@@ -230,6 +234,7 @@ impl App {
             | Message::SignedIn(..)
             | Message::Deleted(..)
             | Message::Refreshed(..)
+            | Message::Tested(..)
             | Message::Kept(_)
             | Message::Focused
             | Message::Sent(..)
@@ -247,6 +252,8 @@ impl App {
             modal::Message::Admin(_) | modal::Message::DiscardAndClose | modal::Message::Stay => true,
             // A sign-in that waits was begun with permission and may be brought to its end.
             modal::Message::SignIn(sign_in::Message::Cancel) => true,
+            modal::Message::SignIn(sign_in::Message::Cause(message))
+            | modal::Message::Delete(delete::Message::Cause(message)) => message.reads(),
             modal::Message::SignIn(_) => self.waits(),
             modal::Message::Delete(message) => matches!(message, delete::Message::Close),
             modal::Message::Common(message) => matches!(message, modal::common::Message::Cancel),
@@ -259,9 +266,14 @@ fn lets_smtp(message: &smtp::Message) -> bool {
     match message {
         smtp::Message::Form(message) => lets_form(message),
         smtp::Message::Auth(message) => lets_auth(message),
+        smtp::Message::Chain(message) => message.reads(),
         smtp::Message::Test(message) => {
             use test_message::Message as M;
-            matches!(message, M::Left | M::Cancel | M::Close | M::ShowMailbox)
+            match message {
+                M::Left | M::Cancel | M::Close | M::ShowMailbox => true,
+                M::Cause(message) => message.reads(),
+                M::To(_) | M::Send => false,
+            }
         }
         smtp::Message::Background(message) => !matches!(message, background::Message::Turn(_)),
         smtp::Message::First => true,
@@ -275,6 +287,7 @@ fn lets_first(message: &first::Message) -> bool {
         // What is waited for ends.
         M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide | M::Arrived => true,
         M::Form(message) => lets_form(message),
+        M::Cause(message) => message.reads(),
         M::Test(message) => lets_smtp(&smtp::Message::Test(message.clone())),
         M::Mailbox(message) => lets_pop(&pop::Message::Mailbox(message.clone())),
         M::Background(message) => !matches!(message, background::Message::Turn(_)),
@@ -287,7 +300,9 @@ fn lets_pop(message: &pop::Message) -> bool {
         pop::Message::Form(message) => lets_form(message),
         pop::Message::Auth(message) => lets_auth(message),
         pop::Message::Mailbox(mailbox::Message::Form(message)) => lets_form(message),
+        pop::Message::Mailbox(mailbox::Message::Cause(message)) => message.reads(),
         pop::Message::Mailbox(message) => matches!(message, mailbox::Message::Cancel | mailbox::Message::Close),
+        pop::Message::Chain(message) => message.reads(),
         pop::Message::Background(message) => !matches!(message, background::Message::Turn(_)),
     }
 }
@@ -300,6 +315,7 @@ fn lets_form(message: &form::Message) -> bool {
 fn lets_auth(message: &auth_card::Message) -> bool {
     match message {
         auth_card::Message::Form(message) => lets_form(message),
+        auth_card::Message::Cause(message) => message.reads(),
         message => {
             use auth_card::Message as M;
             matches!(message, M::Advanced(_) | M::Guide | M::Read)

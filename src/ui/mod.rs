@@ -6,6 +6,7 @@
 pub mod app;
 pub mod auth_card;
 pub mod background;
+pub mod cause;
 mod changes;
 pub mod context;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod shell;
 mod style;
 mod style_controls;
 pub mod tab;
+pub mod test;
 pub mod theme;
 mod untold;
 mod watch;

@@ -110,6 +110,7 @@ impl App {
             Then::Nothing => Task::none(),
             Then::SignIn => self.sign_in(),
             Then::Send(to) => self.send(to),
+            Then::Test(request) => self.test(*request),
             Then::Check => self.check(true),
             Then::Close => {
                 // What was typed since is asked about.

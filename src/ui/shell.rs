@@ -9,10 +9,10 @@ use iced::{Center, Element, Fill, Padding};
 
 use super::app::{App, Message};
 use super::auth_card::{Look, mark};
+use super::cause::Cause;
 use super::lock::Event;
 use super::log::PAGE as LOG_PAGE;
 use super::modal::Modal;
-use super::screens::failure;
 use super::style::{self, Tone};
 use super::tab::Tab;
 use super::theme::icon::Icon;
@@ -25,7 +25,7 @@ use super::words_of;
 use crate::account::{Method, Theme};
 use crate::admin::Lock;
 use crate::i18n::Lang;
-use crate::{tr, words};
+use crate::tr;
 
 /// The width below which the bar's words stand above its keys.
 const BAR_WORDS: f32 = 260.0;
@@ -199,13 +199,13 @@ impl App {
     }
 
     fn broken(&self) -> Element<'_, Message> {
-        let words = self.broken.as_ref().map(|error| words::explain(error, self.lang));
-        let (what, cure) = words.map_or_else(Default::default, |words| (words.what, words.cure));
+        let context = self.context();
+        let cause = self.broken.as_ref().map(|error| Cause::of("broken", error, context, None));
+        let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
         card(
             tr!(self.lang, "win-broken-title"),
             [
-                body(what).style(style::toned(Tone::Danger)).font(MEDIUM).into(),
-                body(cure).into(),
+                Column::new().push(cause).into(),
                 small(tr!(self.lang, "win-broken-note")).into(),
                 row![key(tr!(self.lang, "win-reload"), Kind::Primary, Some(Message::Look)).id("reload")].into(),
             ],
@@ -223,7 +223,9 @@ impl App {
             key(tr!(self.lang, "win-save"), Kind::Primary, usable.then_some(Message::Save)).id("save"),
         ];
         let keys = keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
-        let error = self.save_error.as_ref().map(|error| failure(error, self.lang, Some(Message::CloseSaveError)));
+        let context = self.context();
+        let error = self.save_error.as_ref().map(|error| Cause::of("save", error, context, None));
+        let error = error.map(|cause| cause.view(context, Message::Cause, Some(Message::CloseSaveError)));
         let said = Column::new().push(error).push(super::disk::view(self.context())).push(self.said(changed, saving));
         // Its scroll bar stands beside the words, not on them.
         let said = container(said.spacing(space::MEDIUM)).padding(Padding::ZERO.right(space::MEDIUM));

@@ -66,6 +66,10 @@ pub mod space {
     pub const NUMBER: f32 = 110.0;
     /// A modal's width, where the window is wide enough.
     pub const MODAL: f32 = 530.0;
+    /// The column of names in a list with figures.
+    pub const NAME: f32 = 128.0;
+    /// The column of figures.
+    pub const FIGURE: f32 = 52.0;
     /// The least width of a card's inside at which labels stand beside their fields.
     pub const LABEL_BESIDE: f32 = 400.0;
     /// Below this width the window's margins shrink.

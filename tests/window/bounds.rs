@@ -61,9 +61,7 @@ fn print_bounds() {
         print(&mut window, lang, "start");
         sign_in(&mut window, "recepce@cviceni.test");
         print(&mut window, lang, "acquired");
-        window.click("send");
-        window.wait("sent", |window| window.bounds("test-result").is_some());
-        window.settle();
+        super::walks::send(&mut window);
         print(&mut window, lang, "sent");
         window.press_with(Key::Character("2".into()), Modifiers::CTRL);
         print(&mut window, lang, "pop");

@@ -229,7 +229,6 @@ fn a_password_is_typed_whole_stored_in_the_keyring_only_and_never_shown() {
     let file = std::fs::read_to_string(window.home.settings_file()).expect("readable");
     assert!(file.contains("method = \"password\""), "{file}");
     assert!(!file.contains(&format!("\"{}\"", mailkey::demo::PASSWORD)), "{file}");
-    window.click("send");
-    window.wait("sent", |window| window.bounds("test-result").is_some());
+    super::walks::send(&mut window);
     assert!(window.shows("je odeslaná"), "the whole password was stored: {:?}", window.texts());
 }

@@ -16,7 +16,7 @@ use mailkey::ui::screens::{mailbox, pop, smtp, test_message};
 use mailkey::ui::secret::{self, Typed, Which};
 use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Press, Role};
-use mailkey::ui::{auth_card, background, form};
+use mailkey::ui::{auth_card, background, cause, form, test};
 
 use super::open::{empty, hurried, locked, practice};
 use super::support::Window;
@@ -137,7 +137,7 @@ fn no_field_can_be_focused_or_typed_into() {
     let mut window = locked(PASSWORD, |settings| settings.smtp.method = Method::Password);
     window.resize(TALL);
     let before = window.app.form().preview();
-    for name in ["smtp.server", "smtp.port", "smtp.sender_address", "smtp.user", "smtp.password", "test.to"] {
+    for name in ["smtp.server", "smtp.port", "smtp.sender_address", "smtp.user", "smtp.password"] {
         window.fill(name, "jine.example");
         assert!(!window.app.form().is_changed(), "{name}");
     }
@@ -325,6 +325,13 @@ fn injected() -> Vec<Message> {
         smtp(auth_card::Message::Delete),
         smtp(auth_card::Message::Refresh),
         smtp(auth_card::Message::FillClientId),
+        Message::Smtp(smtp::Message::Chain(test::Message::Test)),
+        Message::Smtp(smtp::Message::Chain(test::Message::Ask)),
+        Message::Smtp(smtp::Message::Chain(test::Message::To("a@b.cz".to_owned()))),
+        Message::Smtp(smtp::Message::Chain(test::Message::Send)),
+        Message::Pop(pop::Message::Chain(test::Message::Test)),
+        Message::Cause(cause::Message::GetToken(Protocol::Smtp)),
+        Message::Cause(cause::Message::DeleteToken(Protocol::Pop)),
         Message::Smtp(smtp::Message::Test(test_message::Message::To("a@b.cz".to_owned()))),
         Message::Smtp(smtp::Message::Test(test_message::Message::Send)),
         Message::Pop(pop::Message::Mailbox(mailbox::Message::Check)),

@@ -28,6 +28,7 @@ pub fn refused(code: &'static str) -> Window {
         http.get(back).send().await.is_ok()
     }));
     window.wait("the reason", |window| window.shows("Token se nepodařilo získat"));
+    window.click("modal-sign-in:raw");
     assert!(window.shows(code), "{:?}", window.texts());
     window
 }
@@ -37,23 +38,23 @@ fn the_administrators_link_is_whole_and_can_be_copied() {
     let mut window = refused("AADSTS90094");
     let link = "https://login.microsoftonline.com/firma.cz/adminconsent?client_id=11111111-2222-3333-4444-555555555555";
     assert!(window.shows("Odkaz pro správce") && window.shows(link), "{:?}", window.texts());
-    window.click("modal-copy-remedy");
+    window.click("modal-sign-in:do-0");
     assert_eq!(window.clipboard.take().as_deref(), Some(link));
     assert!(window.shows("Zkopírováno"));
     window.click("modal-ok");
     window.wait("the wait", |window| window.bounds("modal-copy").is_some());
-    assert!(window.bounds("modal-copy-remedy").is_none() && !window.shows("Zkopírováno"));
+    assert!(window.bounds("modal-sign-in:do-0").is_none() && !window.shows("Zkopírováno"));
 }
 
 #[test]
 fn the_address_that_must_be_registered_can_be_copied() {
     let mut window = refused("AADSTS50011");
-    window.click("modal-copy-remedy");
+    window.click("modal-sign-in:do-0");
     assert_eq!(window.clipboard.take().as_deref(), Some("http://localhost"));
 }
 
 #[test]
 fn another_refusal_has_nothing_to_copy() {
     let mut window = refused("AADSTS50057");
-    assert!(window.bounds("modal-copy-remedy").is_none());
+    assert!(window.bounds("modal-sign-in:do-0").is_none());
 }

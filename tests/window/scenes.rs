@@ -25,6 +25,7 @@ use super::tokens::{begin, browse, sign_in};
 use super::trouble::{
     company, delete_without_revocation, for_sending_only, in_trouble, lose_answer, name_another, set_state,
 };
+use super::walks;
 
 const ME: &str = "recepce@cviceni.test";
 
@@ -110,9 +111,23 @@ pub const SCENES: &[Scene] = &[
     scene("remedy", || super::remedy::refused("AADSTS90094")),
     // With a token.
     scene_at("acquired", acquired, "delete-token"),
-    scene_at("sent", sent, "test-result"),
-    scene_at("send-failed", send_failed, "test-result"),
     scene_at("checked", checked, "check-result"),
+    scene_at("check-failed", check_failed, "check-result"),
+    // The test.
+    scene_at("test", acquired, "test"),
+    scene_at("test-pop", || on_pop(acquired()), "test"),
+    scene_at("test-ask", || clicked(acquired(), "send"), "test-back"),
+    scene_at("test-ask-wrong", ask_wrong, "test-back"),
+    scene_at("test-running", walks::waiting, "test-cancel"),
+    scene_at("test-cancelled", || clicked(walks::waiting(), "test-cancel"), "test-result"),
+    scene_at("test-fine", walks::fine, "test-result"),
+    scene_at("test-fine-pop", walks::fine_on_pop, "test-result"),
+    scene_at("test-arrived", walks::arrived, "test-result"),
+    scene_at("test-settings", walks::without_server, "test-result"),
+    scene_at("test-tls", walks::untrusted, "test-result"),
+    scene_at("test-login", || walks::refused(walks::DISABLED), "test-result"),
+    scene_at("test-unknown", || clicked(walks::refused(walks::UNKNOWN), "test-smtp:raw"), "test-smtp:copy-raw"),
+    scene_at("test-locked", walks::locked, "test-result"),
     scene_at("lacks", || holding(&company(), for_sending_only), "delete-token"),
     scene_at("trouble", || after(practice(), in_trouble), "refresh-now"),
     scene_at("trouble-tried", || clicked(after(practice(), in_trouble), "refresh-now"), "refresh-now"),
@@ -126,12 +141,13 @@ pub const SCENES: &[Scene] = &[
     scene("deleted", deleted),
     scene("delete-failed", || after(practice(), delete_without_revocation)),
     // The log.
-    scene("log", || super::log::opened(&super::log::day())),
-    scene("log-filtered", super::log::filtered),
-    scene("log-nothing-found", super::log::found_nothing),
-    scene("log-empty", || super::log::opened(&[])),
-    scene("log-folder", || clicked(super::log::opened(&super::log::day()), "log-folder")),
-    scene("log-locked", || super::log::shown(super::lock::closed(), &super::log::day())),
+    scene("log", || super::entries::opened(&super::entries::day())),
+    scene("log-filtered", super::entries::filtered),
+    scene("log-nothing-found", super::entries::found_nothing),
+    scene("log-empty", || super::entries::opened(&[])),
+    scene("log-folder", || clicked(super::entries::opened(&super::entries::day()), "log-folder")),
+    scene("log-transcripts", super::entries::talking),
+    scene("log-locked", || super::entries::shown(super::lock::closed(), &super::entries::day())),
     // Closing.
     scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),
@@ -301,23 +317,22 @@ fn acquired() -> Window {
     after(practice(), |window| sign_in(window, ME))
 }
 
-fn sent() -> Window {
-    after(open::practice(), |window| {
-        sign_in(window, ME);
-        window.click("send");
-        window.wait("sent", |window| window.bounds("test-result").is_some());
+fn ask_wrong() -> Window {
+    after(clicked(acquired(), "send"), |window| {
+        window.fill("test.to", "recepce@");
+        window.press(Named::Enter);
     })
 }
 
-fn send_failed() -> Window {
-    after(acquired(), |window| {
-        window.click("send");
-        window.wait("not sent", |window| window.bounds("test-result").is_some());
+fn check_failed() -> Window {
+    after(on_pop(acquired()), |window| {
+        window.click("check");
+        window.wait("not checked", |window| window.bounds("check-result").is_some());
     })
 }
 
 fn checked() -> Window {
-    after(on_pop(sent()), |window| {
+    after(on_pop(walks::arrived()), |window| {
         window.click("check");
         window.wait("checked", |window| window.bounds("check-result").is_some());
     })

@@ -45,7 +45,7 @@ fn the_whole_time_is_there_for_pointer_and_keyboard() {
     window.press(Named::Tab);
     assert_ne!(window.focused(), Some(widget::Id::new("time-refreshed")));
     assert!(!window.shows(&whole), "it goes with the focus");
-    let words = window.bounds("time-refreshed").expect("there");
+    let words = window.visible("time-refreshed").expect("there");
     window.point(words.center());
     assert!(!window.shows(&whole), "not while the pointer only passes by");
     std::thread::sleep(std::time::Duration::from_millis(450));
@@ -57,9 +57,8 @@ fn the_whole_time_is_there_for_pointer_and_keyboard() {
 fn each_result_says_when_it_was() {
     let mut window = practice();
     sign_in(&mut window, ME);
-    window.click("send");
-    window.wait("sent", |window| window.bounds("test-result").is_some());
-    assert!(window.bounds("time-sent").is_some());
+    super::walks::send(&mut window);
+    assert!(window.bounds("time-tested").is_some());
     window.engine.clock().jump(SignedDuration::from_mins(3));
     window.settle();
     assert!(window.shows("před\u{a0}3\u{a0}min"), "{:?}", window.texts());

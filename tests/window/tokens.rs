@@ -8,6 +8,7 @@ use mailkey::ui::modal::Modal;
 
 use super::open::{empty, practice, practice_with};
 use super::support::Window;
+use super::walks;
 
 /// Opens an address as a browser does, and answers the practice page; whether the window's own page came at the end.
 pub async fn browse(address: String, who: String, decision: &'static str) -> bool {
@@ -70,9 +71,8 @@ fn a_token_is_got_used_and_deleted() {
     assert!(window.shows("Hotovo, token je načtený"));
     assert_eq!(window.app.status().of(Protocol::Pop).state, TokenState::Acquired);
 
-    window.click("send");
-    window.wait("sent", |window| window.shows("je odeslaná") || window.bounds("test-result").is_some());
-    assert!(window.shows("Zpráva pro recepce@cviceni.test je odeslaná"), "{:?}", window.texts());
+    walks::send(&mut window);
+    assert!(window.shows("zpráva je odeslaná a dorazila do schránky"), "{:?}", window.texts());
 
     window.press_with(Key::Character("2".into()), Modifiers::CTRL);
     window.click("check");
@@ -203,7 +203,7 @@ fn a_withdrawn_permission_turns_the_badge_invalid_with_reason_and_cure() {
     sign_in(&mut window, ME);
     let practice = window.practice.as_ref().expect("practice");
     practice.control().revoke_all();
-    window.click("send");
+    walks::send(&mut window);
     window.wait("the badge", |window| window.app.status().of(Protocol::Smtp).state == TokenState::Invalid);
     window.settle();
     assert!(window.shows("Neplatný"), "{:?}", window.texts());
@@ -236,8 +236,7 @@ fn an_unreachable_server_is_explained_and_the_token_stays() {
         settings.smtp.port = 1.try_into().expect("port");
     });
     sign_in(&mut window, ME);
-    window.click("send");
-    window.wait("the failure", |window| window.bounds("test-result").is_some());
+    walks::send(&mut window);
     assert!(!window.shows("je odeslaná"));
     assert_eq!(window.app.status().of(Protocol::Smtp).state, TokenState::Acquired);
     window.click("smtp.sender_name");

@@ -6,13 +6,13 @@
 use iced::Element;
 use iced::widget::column;
 
+use super::super::cause::Cause;
 use super::super::context::Context;
 use super::super::form::key;
 use super::super::format::{ago, end};
-use super::super::style::{self, Tone};
-use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{body, moment, small};
+use super::super::widgets::{moment, small};
 use super::Message;
+use super::trouble::in_the_card;
 use crate::account::{Protocol, SignInMethod};
 use crate::engine::AccountStatus;
 use crate::i18n::Lang;
@@ -23,12 +23,8 @@ use crate::{tr, words};
 pub fn view<'a>(account: &AccountStatus, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
     let lang = context.lang;
     if let Some(reason) = account.reason.as_ref().filter(|_| account.state == TokenState::Invalid) {
-        let words = words::reason(reason, lang);
-        let lines = column![
-            body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)),
-            small(words.cure).style(style::plain)
-        ];
-        return Some(lines.spacing(space::TINY).into());
+        let cause = Cause::said("invalid", words::reason(reason, lang)).without(in_the_card);
+        return Some(cause.view(context, Message::Cause, None));
     }
     match (account.state, &account.facts) {
         (TokenState::NotAcquired, _) => Some(small(not_acquired(context, protocol)).into()),

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 pub use self::token::{Look, badge, mark};
 use self::trouble::Refresh;
+use super::cause;
 use super::context::Context;
 use super::form::{self, key};
 use super::run::Running;
@@ -61,6 +62,8 @@ pub enum Message {
     Refresh,
     /// Has read that the token is there.
     Read,
+    /// Something in a cause box.
+    Cause(cause::Message),
 }
 
 /// What the card asks of the window.
@@ -82,6 +85,8 @@ pub enum Action {
     Delete,
     /// Renew the token now.
     Refresh,
+    /// Something in a cause box.
+    Cause(cause::Message),
 }
 
 impl State {
@@ -101,6 +106,7 @@ impl State {
                 _ => Action::Refresh,
             },
             Message::Read => self.read(),
+            Message::Cause(message) => Action::Cause(message),
         }
     }
 

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::super::cause::Cause;
 use super::super::context::Context;
 use super::super::format::{ago, date, end};
 use super::super::run::{Running, awaits};
@@ -20,9 +21,9 @@ use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, busy, key as press, moment, notice, small};
 use super::{Message, provider_name};
 use crate::account::{OAuthAccount, PRESSING_DAYS, Protocol};
+use crate::diagnosis::Action;
 use crate::engine::AccountStatus;
 use crate::error::Error;
-use crate::i18n::Lang;
 use crate::oauth::session::{IssuedFor, TokenState, Trouble};
 use crate::tr;
 use crate::words::{self, Explanation};
@@ -65,13 +66,11 @@ pub fn rows<'a>(
     let mut rows = Vec::new();
     if account.state == TokenState::Acquired {
         if !account.fits {
-            rows.extend(
-                account.facts.as_ref().map(|facts| tell(Tone::Danger, other(&facts.issued_for, stored, context))),
-            );
+            rows.extend(account.facts.as_ref().map(|facts| other(&facts.issued_for, stored, context)));
         }
-        rows.extend(account.trouble.as_ref().map(|trouble| renewal(trouble, context, refresh)));
+        rows.extend(account.trouble.as_ref().map(|trouble| renewal(trouble, context, protocol, refresh)));
         if account.trouble.is_none() {
-            rows.extend(result(refresh, lang));
+            rows.extend(result(refresh, context, protocol));
         }
         if !account.lacks.is_empty() {
             rows.push(tell(Tone::Warn, words::lacking(&account.lacks, lang)));
@@ -93,19 +92,19 @@ fn stored<'a>(context: Context<'a>, protocol: Protocol) -> &'a OAuthAccount {
     }
 }
 
-fn say(what: String, cure: String) -> Explanation {
-    Explanation::plain(what, cure)
+fn tell<'a>(tone: Tone, words: Explanation) -> Element<'a, Message> {
+    say(tone, words.what, words.cure)
 }
 
-fn tell<'a>(tone: Tone, words: Explanation) -> Element<'a, Message> {
-    let said = column![body(words.what).font(MEDIUM).style(style::toned(tone)), small(words.cure).style(style::plain),];
+fn say<'a>(tone: Tone, what: String, cure: String) -> Element<'a, Message> {
+    let said = column![body(what).font(MEDIUM).style(style::toned(tone)), small(cure).style(style::plain)];
     notice(tone, said.spacing(space::TINY))
 }
 
 /// The next renewal: why it does not succeed, since when, when it is tried again; and a key to try it now.
-fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> Element<'a, Message> {
+fn renewal<'a>(trouble: &Trouble, context: Context<'_>, protocol: Protocol, refresh: &Refresh) -> Element<'a, Message> {
     let (lang, now) = (context.lang, context.now);
-    let words = words::explain(&trouble.cause.clone().into(), lang);
+    let cause = Cause::of("renewal", &trouble.cause.clone().into(), context, Some(protocol));
     let again = match refresh {
         Refresh::Running(running) if running.is_slow() => {
             Some(row![busy(), small(tr!(lang, "win-refreshing"))].spacing(space::SMALL).align_y(Center))
@@ -122,12 +121,14 @@ fn renewal<'a>(trouble: &Trouble, context: Context<'_>, refresh: &Refresh) -> El
             Some(row![key].push(tried).spacing(space::MEDIUM).align_y(Center))
         }
     };
-    let said = Column::new()
-        .push(body(words.what).font(MEDIUM).style(style::toned(Tone::Warn)))
-        .push(small(format!("{} {}", words.cure, tr!(lang, "win-trouble-kept"))).style(style::plain))
-        .push(times(trouble, context))
-        .push(again);
-    notice(Tone::Warn, said.spacing(space::TINY))
+    let more = Column::new().push(times(trouble, context)).push(again).spacing(space::TINY);
+    let cause = cause.tone(Tone::Warn).and(&tr!(lang, "win-trouble-kept")).without(in_the_card);
+    cause.view_with(context, Message::Cause, None, Some(more.into()))
+}
+
+/// What the keys of the card do already.
+pub(super) fn in_the_card(action: &Action) -> bool {
+    matches!(action, Action::GetToken(_) | Action::DeleteToken(_))
 }
 
 /// Since when it does not succeed, and when it is tried next.
@@ -157,19 +158,23 @@ fn tried<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
 }
 
 /// What “Refresh now” brought, when nothing stands in the way any more or something else does.
-fn result<'a>(refresh: &Refresh, lang: Lang) -> Option<Element<'a, Message>> {
+fn result<'a>(refresh: &Refresh, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+    let lang = context.lang;
     match refresh {
         Refresh::None => None,
         Refresh::Running(running) => running
             .is_slow()
             .then(|| row![busy(), small(tr!(lang, "win-refreshing"))].spacing(space::SMALL).align_y(Center).into()),
         Refresh::Done => Some(small(tr!(lang, "win-refresh-done")).style(style::toned(Tone::Ok)).into()),
-        Refresh::Failed(error, _) => Some(tell(Tone::Warn, words::explain(error, lang))),
+        Refresh::Failed(error, at) => {
+            let cause = Cause::of("refresh", error, context, Some(protocol)).tone(Tone::Warn).at("time-tried", *at);
+            Some(cause.without(in_the_card).view(context, Message::Cause, None))
+        }
     }
 }
 
 /// The settings name something else than what the token was issued for: both are said.
-fn other(issued: &IssuedFor, stored: &OAuthAccount, context: Context<'_>) -> Explanation {
+fn other<'a>(issued: &IssuedFor, stored: &OAuthAccount, context: Context<'_>) -> Element<'a, Message> {
     let lang = context.lang;
     let wanted = IssuedFor::new(stored);
     let or_nothing = |text: String| if text.is_empty() { tr!(lang, "win-nothing") } else { text };
@@ -190,7 +195,7 @@ fn other(issued: &IssuedFor, stored: &OAuthAccount, context: Context<'_>) -> Exp
         let (token, settings) = (or_nothing(token), or_nothing(settings));
         tr!(lang, "win-other-value", name = words::key_name(key, lang), token = token, settings = settings)
     };
-    say(what, tr!(lang, "win-other-cure"))
+    say(Tone::Danger, what, tr!(lang, "win-other-cure"))
 }
 
 fn permission_ends<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
@@ -198,7 +203,7 @@ fn permission_ends<'a>(at: Timestamp, context: Context<'_>) -> Element<'a, Messa
     let what = tr!(lang, "win-permission-ends", when = end(at, lang));
     let cure = tr!(lang, "win-permission-ends-cure");
     let days = days_until(at.to_zoned(TimeZone::system()).date(), context.now);
-    if days < PRESSING_DAYS { tell(Tone::Warn, say(what, cure)) } else { small(format!("{what} {cure}")).into() }
+    if days < PRESSING_DAYS { say(Tone::Warn, what, cure) } else { small(format!("{what} {cure}")).into() }
 }
 
 /// A client secret whose end is near, or over.
@@ -212,7 +217,7 @@ fn secret_ends<'a>(last: Date, context: Context<'_>) -> Option<Element<'a, Messa
         _ => return None,
     };
     let cure = tr!(lang, "notice-secret-cure");
-    Some(if days < PRESSING_DAYS { tell(tone, say(what, cure)) } else { small(format!("{what} {cure}")).into() })
+    Some(if days < PRESSING_DAYS { say(tone, what, cure) } else { small(format!("{what} {cure}")).into() })
 }
 
 fn days_until(day: Date, now: Timestamp) -> i32 {

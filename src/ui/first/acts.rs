@@ -68,6 +68,7 @@ impl App {
             super::Message::Arrived => self.look_again(),
             super::Message::Mailbox(message) => self.on_arrival(message),
             super::Message::Background(message) => self.on_background(message),
+            super::Message::Cause(message) => self.on_cause(message),
         }
     }
 

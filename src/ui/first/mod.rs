@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub use self::step::{Keeper, Step, keeper};
 use super::context::Context;
 use super::screens::{mailbox, test_message};
-use super::{background, form};
+use super::{background, cause, form};
 use crate::account::Settings;
 use crate::engine::Status;
 
@@ -64,6 +64,8 @@ pub enum Message {
     Mailbox(mailbox::Message),
     /// Something with the background service.
     Background(background::Message),
+    /// Something in a cause box.
+    Cause(cause::Message),
 }
 
 impl State {

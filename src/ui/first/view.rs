@@ -17,7 +17,7 @@ use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{
     Kind, Role, body, busy, choice, divider, field, focusable, icon, icon_key, key as press, labelled, notice, small,
 };
-use super::super::{fields, words_of};
+use super::super::{auth_card, fields, words_of};
 use super::{Keeper, Message, Step, keeper};
 use crate::account::{Protocol, Provider};
 use crate::oauth::session::TokenState;
@@ -294,9 +294,12 @@ fn sign_in(context: Context<'_>) -> Vec<Element<'_, Message>> {
     let get = press(tr!(lang, "win-get-token"), kind, (!context.locked).then_some(Message::Get)).id("get-token");
     let keys = row![get, skip(Step::SignIn, context)].spacing(space::LARGE).align_y(Center);
     let mut rows = vec![labelled(tr!(lang, "win-token"), badge(Look::of(account), lang))];
-    rows.extend(
-        details::view(account, context, Protocol::Smtp).map(|known| known.map(|_| Message::Show(Step::SignIn))),
-    );
+    rows.extend(details::view(account, context, Protocol::Smtp).map(|known| {
+        known.map(|message| match message {
+            auth_card::Message::Cause(message) => Message::Cause(message),
+            _ => Message::Show(Step::SignIn),
+        })
+    }));
     rows.push(keys.wrap().vertical_spacing(space::SMALL).into());
     rows
 }

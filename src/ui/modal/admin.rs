@@ -10,6 +10,7 @@
 use jiff::Timestamp;
 use secrecy::SecretString;
 
+use super::super::cause;
 use super::super::run::{Running, awaits};
 use super::super::secret::Typed;
 use super::Place;
@@ -72,6 +73,8 @@ pub enum Message {
     Remove,
     /// “Cancel”, “Close”.
     Close,
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 /// What the modal asks of the window.
@@ -83,6 +86,8 @@ pub enum Action {
     Focus(&'static str),
     /// Close the modal.
     Close,
+    /// Something in the cause box.
+    Cause(cause::Message),
     /// Lock the settings.
     Lock,
     /// Unlock them with this.
@@ -161,6 +166,7 @@ impl Admin {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             // A check that is under way goes on without whoever asked; what it unlocks then is not used.
+            Message::Cause(message) => return Action::Cause(message),
             Message::Close => return if self.may_close() { Action::Close } else { Action::None },
             _ if self.running.is_some() => {}
             Message::Current(typed) => put(&mut self.current, typed),

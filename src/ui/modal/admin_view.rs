@@ -3,6 +3,7 @@
 use iced::Element;
 use iced::widget::{Column, row};
 
+use super::super::cause::Cause;
 use super::super::context::Context;
 use super::super::format::left;
 use super::super::lock::PAUSE;
@@ -100,11 +101,8 @@ impl Admin {
                 .push(small(tr!(lang, "win-admin-out-left", time = left(until, context.now))).style(style::plain));
             return Some(notice(Tone::Warn, said.spacing(space::TINY)));
         }
-        let words = words::explain(self.failed.as_ref()?, lang);
-        let said = Column::new()
-            .push(body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)))
-            .push(small(words.cure).style(style::plain));
-        Some(notice(Tone::Danger, said.spacing(space::TINY)))
+        let cause = Cause::of("modal-admin", self.failed.as_ref()?, context, None);
+        Some(cause.view(context, Message::Cause, None))
     }
 
     fn note<'a>(&self, lang: Lang) -> Option<Element<'a, Message>> {

@@ -4,20 +4,23 @@
 //! at the provider or only removed here; what failed there can be tried again. Leaves to others: deleting (the engine).
 
 use iced::Element;
-use iced::widget::{column, row};
+use iced::widget::row;
 
+use super::super::cause::{self, Cause};
 use super::super::context::Context;
 use super::super::run::{Running, awaits};
-use super::super::style::{self, Tone};
-use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, key, notice, small};
+use super::super::style::Tone;
+use super::super::theme::space;
+use super::super::widgets::{Kind, body, busy, key, small};
 use super::{Place, dialog};
 use crate::account::{Protocol, Provider};
+use crate::diagnosis::Action as Does;
 use crate::engine::{Deleted, Revocation};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::OAuthError;
-use crate::{tr, words};
+use crate::tr;
+use crate::words::{self, Explanation};
 
 #[derive(Debug)]
 enum Stage {
@@ -47,6 +50,8 @@ pub enum Message {
     Revoke,
     /// “Cancel”, “OK”.
     Close,
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 /// What the modal asks of the window.
@@ -60,6 +65,8 @@ pub enum Action {
     Revoke,
     /// Close the modal.
     Close,
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 impl Delete {
@@ -84,6 +91,7 @@ impl Delete {
     /// Does what a person did.
     pub fn update(&mut self, message: Message) -> Action {
         match (message, &self.stage) {
+            (Message::Cause(message), _) => Action::Cause(message),
             _ if self.running.is_some() => Action::None,
             (Message::Start, Stage::Confirm | Stage::Failed(_)) => Action::Start,
             (Message::Revoke, Stage::Done(Revocation::Failed(_))) => Action::Revoke,
@@ -163,18 +171,18 @@ impl Delete {
                     key(tr!(lang, "win-delete"), Kind::Danger, Some(Message::Start)).id("modal-ok").into(),
                 ],
             ),
-            Stage::Done(Revocation::Failed(why)) => self.not_revoked(why, lang),
+            Stage::Done(Revocation::Failed(why)) => self.not_revoked(why, context),
             Stage::Done(revocation) => dialog(
                 tr!(lang, "win-deleted-title"),
                 self.said(revocation, lang),
                 [key(tr!(lang, "win-ok"), Kind::Primary, Some(Message::Close)).id("modal-ok").into()],
             ),
             Stage::Failed(error) => {
-                let words = words::explain(error, lang);
-                let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
+                let cause = Cause::of("modal-delete", error, context, Some(self.protocol));
+                let cause = cause.without(|action| matches!(action, Does::DeleteToken(_)));
                 dialog(
                     tr!(lang, "win-delete-failed-title"),
-                    [notice(Tone::Danger, said.spacing(space::TINY))],
+                    [cause.view(context, Message::Cause, None)],
                     [
                         key(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("modal-cancel").into(),
                         key(tr!(lang, "win-try-again"), Kind::Danger, Some(Message::Start)).id("modal-ok").into(),
@@ -204,18 +212,17 @@ impl Delete {
     }
 
     /// It is gone here, but the provider could not be told.
-    fn not_revoked<'a>(&self, why: &OAuthError, lang: Lang) -> Element<'a, Message> {
+    fn not_revoked<'a>(&self, why: &OAuthError, context: Context<'_>) -> Element<'a, Message> {
+        let lang = context.lang;
         // Not the error's own cure: that speaks of a token that is still there.
-        let why = words::explain(&Error::OAuth(why.clone()), lang).what;
-        let said = column![
-            body(tr!(lang, "win-deleted-not-revoked")).font(MEDIUM).style(style::toned(Tone::Warn)),
-            small(why).style(style::plain),
-        ];
+        let why = words::explain(&Error::OAuth(why.clone()), lang);
+        let words = Explanation { what: tr!(lang, "win-deleted-not-revoked"), cure: why.what.clone(), ..why };
+        let cause = Cause::said("modal-delete", words).tone(Tone::Warn).without(|_| true);
         dialog(
             tr!(lang, "win-deleted-here-title"),
             [
                 body(tr!(lang, "win-deleted-gone")).into(),
-                notice(Tone::Warn, said.spacing(space::TINY)),
+                cause.view(context, Message::Cause, None),
                 small(format!("{} {}", tr!(lang, "win-revoke-note"), self.elsewhere(lang))).into(),
             ],
             [

@@ -10,7 +10,6 @@ mod admin_view;
 mod code_view;
 pub mod common;
 pub mod delete;
-mod remedy_view;
 pub mod sign_in;
 mod sign_in_parts;
 mod sign_in_view;

@@ -114,10 +114,7 @@ impl SignIn {
                 self.copied = Some(Copied::Code);
                 Action::Copy(code.clone())
             }
-            (Message::CopyRemedy(text), Stage::Failed(_)) => {
-                self.copied = Some(Copied::Remedy);
-                Action::Copy(text)
-            }
+            (Message::Cause(message), Stage::Failed(_)) => Action::Cause(message),
             (Message::Paste, Stage::Waiting { .. }) => self.set(|modal| modal.paste = Some(Paste::default())),
             (Message::Pasted(text), Stage::Waiting { .. }) => {
                 self.set(|modal| modal.paste = Some(Paste { text, wrong: None }))

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use url::Url;
 
+use super::super::cause;
 use super::super::secret::Typed;
 use crate::account::{EmailAddress, SignInMethod};
 use crate::error::Error;
@@ -51,7 +52,6 @@ pub(super) struct Paste {
 pub(super) enum Copied {
     Address,
     Code,
-    Remedy,
 }
 
 /// What a person did.
@@ -69,8 +69,8 @@ pub enum Message {
     CopyAddress,
     /// “Copy code”.
     CopyCode,
-    /// “Copy” beside what an administrator needs.
-    CopyRemedy(String),
+    /// Something in the cause box.
+    Cause(cause::Message),
     /// “Paste the answer…”.
     Paste,
     /// Typed or pasted the answer.
@@ -102,6 +102,8 @@ pub enum Action {
     Open(Url),
     /// Put this into the clipboard.
     Copy(String),
+    /// Something in the cause box.
+    Cause(cause::Message),
     /// Close the modal and go to this setting's field.
     Mend(&'static str),
     /// Take this address as the one that signs in, then begin again.

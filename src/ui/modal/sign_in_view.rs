@@ -8,6 +8,7 @@ use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
 use super::super::auth_card::provider_name;
+use super::super::cause::Cause;
 use super::super::context::Context;
 use super::super::format::left;
 use super::super::style::{self, Tone};
@@ -17,8 +18,9 @@ use super::dialog;
 use super::sign_in::{Message, SignIn};
 use super::sign_in_parts::Stage;
 use crate::account::{EmailAddress, Protocol, SignInMethod};
+use crate::diagnosis::Action;
 use crate::error::Error;
-use crate::{tr, words};
+use crate::tr;
 
 impl SignIn {
     /// The modal's content.
@@ -76,9 +78,13 @@ impl SignIn {
 
     fn ended<'a>(&self, context: Context<'a>, error: &Error) -> Element<'a, Message> {
         let lang = context.lang;
-        let words = words::explain(error, lang);
+        let mends = matches!(self.primary(), Some(Message::Mend(_)));
+        let cause = Cause::of("modal-sign-in", error, context, Some(self.protocol)).without(|action| match action {
+            Action::GetToken(_) => true,
+            Action::Field(_) => mends,
+            _ => false,
+        });
         let held = context.is_held(self.protocol).then(|| small(tr!(lang, "win-failed-kept")).into());
-        let said = column![body(words.what).font(MEDIUM).style(style::toned(Tone::Danger)), body(words.cure)];
         let instead = |method: SignInMethod, kind| {
             let words = match method {
                 SignInMethod::Device => tr!(lang, "win-use-code"),
@@ -99,9 +105,7 @@ impl SignIn {
         };
         dialog(
             tr!(lang, "win-failed-title"),
-            std::iter::once(notice(Tone::Danger, said.spacing(space::TINY)))
-                .chain(self.remedy(context, error))
-                .chain(held),
+            std::iter::once(cause.view(context, Message::Cause, None)).chain(held),
             keys,
         )
     }

@@ -7,6 +7,7 @@ use iced::widget::{Column, container, row, text};
 use iced::{Center, Element, Fill};
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::cause::{self, Cause};
 use super::super::context::Context;
 use super::super::fields;
 use super::super::form;
@@ -15,12 +16,11 @@ use super::super::run::{Running, awaits};
 use super::super::style;
 use super::super::theme::{MEDIUM, size, space};
 use super::super::widgets::{Kind, body, busy, card, divider, key as press, moment, small};
-use super::failed_at;
 use crate::account::Protocol;
 use crate::engine::Checked;
 use crate::error::Error;
 use crate::mail::Header;
-use crate::{tr, words};
+use crate::tr;
 
 /// The name of the result, to be scrolled into view.
 pub const RESULT: &str = "check-result";
@@ -58,6 +58,8 @@ pub enum Message {
     Close,
     /// Something in the field of the interval.
     Form(form::Message),
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 /// What the card asks of the window.
@@ -69,6 +71,8 @@ pub enum Action {
     Check,
     /// Change the form.
     Form(form::Message),
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 impl State {
@@ -81,6 +85,7 @@ impl State {
             Message::Cancel => self.set(|state| state.running = None),
             Message::Close => self.set(|state| state.failed = None),
             Message::Form(message) => Action::Form(message),
+            Message::Cause(message) => Action::Cause(message),
         }
     }
 
@@ -137,7 +142,8 @@ impl State {
     /// Why the last check failed, as long as that is shown.
     pub fn failure<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
         let (error, at) = self.failed.as_ref()?;
-        Some(failed_at(words::explain(error, context.lang), ("time-check-failed", *at), context, Message::Close))
+        let cause = Cause::of("check", error, context, Some(Protocol::Pop)).at("time-check-failed", *at);
+        Some(cause.view(context, Message::Cause, Some(Message::Close)))
     }
 
     /// Whether there was a check that succeeded.
@@ -149,11 +155,10 @@ impl State {
     /// The card.
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let told = self.failed.as_ref().filter(|(error, _)| !(error.wants_token() && context.has_token(Protocol::Pop)));
-        let failed = told.map(|(error, at)| {
-            let said = failed_at(words::explain(error, lang), ("time-check-failed", *at), context, Message::Close);
-            container(said).id(RESULT).into()
-        });
+        let mended = |error: &Error| error.wants_token() && context.has_token(Protocol::Pop);
+        let told = self.failed.as_ref().is_some_and(|(error, _)| !mended(error));
+        let failed = if told { self.failure(context) } else { None };
+        let failed = failed.map(|said| container(said).id(RESULT).into());
         let found = match &self.last {
             Some(checked) => found(checked, context),
             None if !self.is_slow() && failed.is_none() => vec![small(tr!(lang, "win-never-checked")).into()],

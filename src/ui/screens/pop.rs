@@ -1,4 +1,4 @@
-//! The POP tab: server, authentication, mailbox.
+//! The POP tab: server, authentication, mailbox, test.
 //!
 //! Protects: as the SMTP tab. Leaves to others: everything inside the cards that SMTP has too.
 
@@ -7,7 +7,7 @@ use iced::Element;
 use super::super::context::Context;
 use super::super::form;
 use super::super::widgets::{Side, card, columns};
-use super::super::{auth_card, background, fields};
+use super::super::{auth_card, background, fields, test};
 use super::mailbox;
 use crate::account::Protocol;
 use crate::tr;
@@ -17,6 +17,8 @@ use crate::tr;
 pub struct State {
     /// The authentication card.
     pub auth: auth_card::State,
+    /// The test.
+    pub chain: test::State,
     /// The mailbox.
     pub mailbox: mailbox::State,
 }
@@ -28,6 +30,8 @@ pub enum Message {
     Form(form::Message),
     /// Something in the authentication card.
     Auth(auth_card::Message),
+    /// Something with the test.
+    Chain(test::Message),
     /// Something with the mailbox.
     Mailbox(mailbox::Message),
     /// Something with the background service.
@@ -41,6 +45,8 @@ pub enum Action {
     Form(form::Message),
     /// The authentication card's wish.
     Auth(auth_card::Action),
+    /// The test's wish.
+    Chain(test::Action),
     /// The mailbox's wish.
     Mailbox(mailbox::Action),
     /// Something with the background service.
@@ -53,6 +59,7 @@ impl State {
         match message {
             Message::Form(message) => Action::Form(message),
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Pop)),
+            Message::Chain(message) => Action::Chain(self.chain.update(message, context, Protocol::Pop)),
             Message::Mailbox(message) => Action::Mailbox(self.mailbox.update(message)),
             Message::Background(message) => Action::Background(message),
         }
@@ -63,8 +70,9 @@ impl State {
         columns([
             (Side::Left, server(context)),
             (Side::Right, self.auth.view(context, Protocol::Pop).map(Message::Auth)),
+            (Side::Right, self.chain.view(context, Protocol::Pop).map(Message::Chain)),
             (Side::Left, self.mailbox.view(context).map(Message::Mailbox)),
-            (Side::Right, context.background.view(context).map(Message::Background)),
+            (Side::Left, context.background.view(context).map(Message::Background)),
         ])
     }
 }

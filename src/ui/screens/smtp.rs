@@ -1,4 +1,4 @@
-//! The SMTP tab: server, sender, authentication, test message.
+//! The SMTP tab: server, sender, authentication, test.
 //!
 //! Protects: the order of the cards is the order in which a person fills them in. Leaves to others: everything inside
 //! the cards that POP has too.
@@ -8,7 +8,7 @@ use iced::Element;
 use super::super::context::Context;
 use super::super::form::{self, key};
 use super::super::widgets::{Kind, Side, card, columns, key as press};
-use super::super::{auth_card, background, fields};
+use super::super::{auth_card, background, fields, test};
 use super::test_message;
 use crate::account::Protocol;
 use crate::tr;
@@ -18,7 +18,9 @@ use crate::tr;
 pub struct State {
     /// The authentication card.
     pub auth: auth_card::State,
-    /// The test message.
+    /// The test.
+    pub chain: test::State,
+    /// The test message of the first start.
     pub test: test_message::State,
 }
 
@@ -29,7 +31,9 @@ pub enum Message {
     Form(form::Message),
     /// Something in the authentication card.
     Auth(auth_card::Message),
-    /// Something with the test message.
+    /// Something with the test.
+    Chain(test::Message),
+    /// Something with the test message of the first start.
     Test(test_message::Message),
     /// Something with the background service.
     Background(background::Message),
@@ -44,6 +48,8 @@ pub enum Action {
     Form(form::Message),
     /// The authentication card's wish.
     Auth(auth_card::Action),
+    /// The test's wish.
+    Chain(test::Action),
     /// The test message's wish.
     Test(test_message::Action),
     /// Something with the background service.
@@ -58,6 +64,7 @@ impl State {
         match message {
             Message::Form(message) => Action::Form(message),
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Smtp)),
+            Message::Chain(message) => Action::Chain(self.chain.update(message, context, Protocol::Smtp)),
             Message::Test(message) => Action::Test(self.test.update(message, context)),
             Message::Background(message) => Action::Background(message),
             Message::First => Action::First,
@@ -70,7 +77,7 @@ impl State {
             (Side::Left, server(context)),
             (Side::Left, sender(context)),
             (Side::Right, self.auth.view(context, Protocol::Smtp).map(Message::Auth)),
-            (Side::Right, self.test.view(context).map(Message::Test)),
+            (Side::Right, self.chain.view(context, Protocol::Smtp).map(Message::Chain)),
             (Side::Left, context.background.view(context).map(Message::Background)),
             (
                 Side::Left,

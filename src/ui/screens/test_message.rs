@@ -1,4 +1,4 @@
-//! The test message: to whom, sending it, and what came of it.
+//! The test message of the first start: to whom, sending it, and what came of it.
 //!
 //! Protects: the result stays until it is closed; a late answer to a cancelled attempt changes nothing. Leaves to
 //! others: sending.
@@ -7,14 +7,14 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
+use super::super::cause::{self, Cause};
 use super::super::context::Context;
 use super::super::form::key;
 use super::super::format::ago;
 use super::super::run::{Running, awaits};
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, card, field, key as press, labelled, moment, notice, small};
-use super::failed_at;
+use super::super::widgets::{Kind, body, busy, field, key as press, labelled, moment, notice, small};
 use crate::account::{EmailAddress, Protocol};
 use crate::engine::SentMessage;
 use crate::error::Error;
@@ -58,6 +58,8 @@ pub enum Message {
     Close,
     /// Wants to see whether it came.
     ShowMailbox,
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 /// What the card asks of the window.
@@ -71,6 +73,8 @@ pub enum Action {
     FocusTo,
     /// Show the mailbox.
     ShowMailbox,
+    /// Something in the cause box.
+    Cause(cause::Message),
 }
 
 impl State {
@@ -85,6 +89,7 @@ impl State {
             Message::Send if self.running.is_some() => Action::None,
             Message::Send => self.send(context),
             Message::ShowMailbox => Action::ShowMailbox,
+            Message::Cause(message) => Action::Cause(message),
         }
     }
 
@@ -144,11 +149,6 @@ impl State {
         self.to.clone().unwrap_or_else(|| context.form.text(key::account(Protocol::Smtp)))
     }
 
-    /// The card.
-    pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
-        card(tr!(context.lang, "win-test-message"), self.rows(context))
-    }
-
     /// Address, key and result.
     pub fn rows<'a>(&'a self, context: Context<'a>) -> Vec<Element<'a, Message>> {
         let lang = context.lang;
@@ -195,7 +195,8 @@ impl State {
             Outcome::None => None,
             Outcome::Failed(error, _) if error.wants_token() && context.has_token(Protocol::Smtp) => None,
             Outcome::Failed(error, at) => {
-                Some(failed_at(words::explain(error, lang), ("time-sent", *at), context, Message::Close))
+                let cause = Cause::of("send", error, context, Some(Protocol::Smtp)).at("time-sent", *at);
+                Some(cause.view(context, Message::Cause, Some(Message::Close)))
             }
             Outcome::Sent(sent, to, at) => {
                 let (server, at) = (sent.sent.server.clone(), *at);

@@ -55,7 +55,7 @@ pub(super) use self::list::draw_icon;
 pub use self::moment::moment;
 pub use self::once::once;
 pub use self::pages::pages;
-pub use self::places::{Under, ends, ends_top, padded, page, sheet};
+pub use self::places::{Under, ends, ends_top, listed, padded, page, sheet};
 pub(super) use self::ring::{Focus, draw_ring};
 pub use self::root::{Open, root};
 pub use self::shortcuts::{Press, Zoom};

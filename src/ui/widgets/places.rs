@@ -82,6 +82,40 @@ pub fn ends_top<'a, M: 'a>(first: impl Into<Element<'a, M>>, second: impl Into<E
     })
 }
 
+/// A line of a list: a sign, a name, what is to be said, and a figure at the right edge. In a narrow card what is to be said
+/// stands under the name.
+pub fn listed<'a, M: 'a>(
+    sign: impl Into<Element<'a, M>>,
+    name: impl Into<Element<'a, M>>,
+    said: impl Into<Element<'a, M>>,
+    figure: impl Into<Element<'a, M>>,
+) -> Element<'a, M> {
+    arranged([sign.into(), name.into(), said.into(), figure.into()], Length::Shrink, |room, limits| {
+        let whole = limits.max().width;
+        let (sign, figure) = (room.measure(0, &loose(whole)), room.measure(3, &loose(whole)));
+        let left = sign.size().width + space::SMALL + 2.0;
+        let narrow = whole < space::LABEL_BESIDE;
+        let right = figure.size().width.max(if narrow { 0.0 } else { space::FIGURE }) + space::SMALL;
+        let name_width = if narrow { whole - left - right } else { space::NAME };
+        let name = room.measure(1, &loose(name_width));
+        let x = if narrow { left } else { left + space::NAME + space::SMALL };
+        let said = room.measure(2, &loose(if narrow { whole - left } else { whole - x - right }));
+        // Small words stand on the line of the name's larger ones.
+        let down = (size::BODY - size::SMALL) * 0.9;
+        let said_y = if narrow { name.size().height } else { down };
+        let empty = said.size().width < 1.0;
+        let height = name.size().height.max(if empty { 0.0 } else { said_y + said.size().height });
+        let figure_x = whole - figure.size().width;
+        let nodes = vec![
+            sign.move_to(Point::ORIGIN),
+            name.move_to(Point::new(left, 0.0)),
+            said.move_to(Point::new(x, said_y)),
+            figure.move_to(Point::new(figure_x, 0.0)),
+        ];
+        Node::with_children(Size::new(whole, height), nodes)
+    })
+}
+
 /// What is read, and the keys under it: however long the text and however small the window, the keys are in sight and the
 /// text gets the height that they leave.
 pub fn sheet<'a, M: 'a>(text: impl Into<Element<'a, M>>, keys: impl Into<Element<'a, M>>) -> Element<'a, M> {

@@ -1,0 +1,115 @@
+//! What the window does for a test.
+//!
+//! Protects: it walks over what is stored, which is what is shown, because drafts are stored first; cancelling drops the
+//! walk. Leaves to others: the walk itself (the engine).
+
+use std::pin::pin;
+
+use iced::futures::{SinkExt, Stream};
+use iced::{Task, clipboard, stream};
+
+use super::super::app::{App, Message, Then};
+use super::super::deeds::focus;
+use super::super::run::Running;
+use super::super::widgets::reveal;
+use super::{Action, Progressed, State, links, view, walk};
+use crate::account::{Protocol, Security};
+use crate::chain::Observer;
+use crate::engine::{Engine, TestRequest};
+use crate::words;
+
+impl App {
+    pub(in super::super) fn on_test(&mut self, protocol: Protocol, action: Action) -> Task<Message> {
+        match action {
+            Action::None => Task::none(),
+            Action::Test(to) => {
+                let request = words::test_request(protocol, to, self.lang);
+                self.save(Then::Test(Box::new(request)))
+            }
+            Action::Focus(at) => focus(at),
+            Action::Copy => self.copy_report(protocol),
+            Action::Cause(message) => self.on_cause(message),
+        }
+    }
+
+    fn test_of(&mut self, protocol: Protocol) -> &mut State {
+        match protocol {
+            Protocol::Smtp => &mut self.smtp.chain,
+            Protocol::Pop => &mut self.pop.chain,
+        }
+    }
+
+    /// Begins, now that everything is stored.
+    pub(in super::super) fn test(&mut self, request: TestRequest) -> Task<Message> {
+        let protocol = request.protocol;
+        let stored = self.form.stored();
+        let security = match protocol {
+            Protocol::Smtp => Security::of(protocol, stored.smtp.tls, stored.smtp.port),
+            Protocol::Pop => Security::of(protocol, stored.pop.tls, stored.pop.port),
+        };
+        let links = links(security, request.send_to.is_some());
+        let engine = self.engine.clone();
+        let (running, task) = Running::start(|generation| Task::stream(walking(engine, request, generation)));
+        let state = self.test_of(protocol);
+        // What was asked with the field open goes on at the key that can end it.
+        let next = if state.asks() { focus(view::TEST) } else { Task::none() };
+        state.started(running, links);
+        let _read = self.auth(protocol).read();
+        Task::batch([task, next, reveal(view::LIST)])
+    }
+
+    pub(in super::super) fn tested(
+        &mut self,
+        protocol: Protocol,
+        generation: u64,
+        progressed: Progressed,
+    ) -> Task<Message> {
+        let Some(fields) = self.test_of(protocol).progressed(generation, progressed) else { return Task::none() };
+        if !self.test_of(protocol).has_ended() {
+            return Task::none();
+        }
+        // They are marked; the way there is a key in the cause box, so that the result is seen first.
+        self.form.point_out(&fields);
+        let shown = if self.tab == protocol.into() { reveal(view::RESULT) } else { Task::none() };
+        Task::batch([shown, self.look()])
+    }
+
+    fn copy_report(&mut self, protocol: Protocol) -> Task<Message> {
+        let lang = self.lang;
+        let report = self.test_of(protocol).report();
+        report.map_or_else(Task::none, |report| clipboard::write(words::report(report, lang)))
+    }
+}
+
+impl State {
+    /// The report of the test whose result is shown.
+    fn report(&self) -> Option<&crate::engine::TestReport> {
+        match self.walk.as_ref()?.ended()? {
+            walk::End::Report(report, _) => Some(report),
+            walk::End::Refused(..) | walk::End::Cancelled => None,
+        }
+    }
+}
+
+/// The engine's test as events. Dropping the stream cancels it.
+fn walking(engine: Engine, request: TestRequest, generation: u64) -> impl Stream<Item = Message> {
+    let protocol = request.protocol;
+    let clock = engine.clock().clone();
+    stream::channel(16, async move |mut output: iced::futures::channel::mpsc::Sender<Message>| {
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+        let observer = Observer::new(move |progress| drop(tell.send(progress)));
+        let mut work = pin!(engine.test(request, observer));
+        let result = loop {
+            tokio::select! {
+                biased;
+                Some(step) = told.recv() => {
+                    let step = Message::Tested(protocol, generation, Progressed::Step(step));
+                    drop(output.send(step).await);
+                }
+                result = &mut work => break result,
+            }
+        };
+        let ended = Progressed::Ended(Box::new(result), clock.now());
+        drop(output.send(Message::Tested(protocol, generation, ended)).await);
+    })
+}

@@ -1,0 +1,182 @@
+//! How the card of the test looks.
+//!
+//! Protects: the key that cancels stands where the key that starts stood, so that the focus stays where the hand is; the
+//! cause stands under the link that broke, not somewhere else. Leaves to others: a link's line (`line`), the cause box.
+
+use iced::widget::{Column, column, container, row};
+use iced::{Center, Element, Fill};
+use jiff::Timestamp;
+
+use super::super::cause::Cause;
+use super::super::context::Context;
+use super::super::format::ago;
+use super::super::style::{self, Tone};
+use super::super::theme::{MEDIUM, space};
+use super::super::widgets::{Kind, body, busy, card, copy_key, field, key as press, labelled, moment, notice, small};
+use super::walk::{End, Line, Walk};
+use super::{Message, State, line};
+use crate::account::Protocol;
+use crate::chain::{Found, Link};
+use crate::engine::TestReport;
+use crate::i18n::Lang;
+use crate::{tr, words};
+
+/// The name of the field for the recipient.
+pub const TO: &str = "test.to";
+/// The name of the result, to be scrolled into view.
+pub const RESULT: &str = "test-result";
+/// “Test connection”; in its place “Cancel”.
+pub(super) const TEST: &str = "test";
+/// “Send a test message…”.
+pub(super) const SEND: &str = "send";
+/// The list of links.
+pub(super) const LIST: &str = "test-list";
+
+impl State {
+    /// The card.
+    pub fn view<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Element<'a, Message> {
+        let rows = [
+            Some(self.keys(context, protocol)),
+            self.asking.then(|| self.recipient(context, protocol)),
+            self.note(context, protocol),
+            self.walk.as_ref().map(|walk| self.list(walk, context, protocol)),
+            self.walk.as_ref().and_then(|walk| self.end(walk, context, protocol)),
+        ];
+        card(tr!(context.lang, "test-title"), rows.into_iter().flatten())
+    }
+
+    fn keys<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+        let lang = context.lang;
+        let keys = if self.is_slow() {
+            let words = row![busy(), small(tr!(lang, "test-running"))].spacing(space::MEDIUM).align_y(Center);
+            let cancel = press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel");
+            row![cancel, words]
+        } else {
+            let usable = !context.saving && !context.locked;
+            let kind = if context.has_token(protocol) { Kind::Primary } else { Kind::Secondary };
+            let test = press(tr!(lang, "test-do"), kind, usable.then_some(Message::Test)).id(TEST);
+            let send = || {
+                let ask = (usable && !self.asking).then_some(Message::Ask);
+                press(tr!(lang, "test-send"), Kind::Secondary, ask).id(SEND)
+            };
+            row![test].push((protocol == Protocol::Smtp).then(send))
+        };
+        keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
+    }
+
+    /// What the keys do, before they are pressed.
+    fn note<'a>(&self, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+        let lang = context.lang;
+        let saves = context.form.is_changed() && self.running.is_none() && !context.locked;
+        let note = match protocol {
+            _ if self.asking => Some(tr!(lang, "test-note-send")),
+            _ if self.walk.is_some() => None,
+            Protocol::Smtp => Some(tr!(lang, "test-note-smtp")),
+            Protocol::Pop => Some(tr!(lang, "test-note-pop")),
+        };
+        let saves = saves.then(|| tr!(lang, "win-saves-first"));
+        let words: Vec<_> = note.into_iter().chain(saves).collect();
+        (!words.is_empty()).then(|| small(words.join(" ")).into())
+    }
+
+    /// To whom the message goes.
+    fn recipient<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+        let lang = context.lang;
+        let to = self.to(context, protocol);
+        let complaint = self.complaint(&to, context);
+        let usable = !context.locked;
+        let input = field(&tr!(lang, "win-address-example"), &to)
+            .id(TO)
+            .on_input(usable.then_some(Message::To))
+            .on_submit_maybe(usable.then_some(Message::Send))
+            .on_blur(Message::Left)
+            .wrong(complaint.is_some());
+        let send = (usable && !context.saving).then_some(Message::Send);
+        let keys = row![
+            press(tr!(lang, "win-send"), Kind::Primary, send).id("test-send"),
+            press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Back)).id("test-back"),
+        ];
+        let content = Column::new()
+            .push(input)
+            .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
+            .push(keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL))
+            .spacing(space::SMALL);
+        labelled(tr!(lang, "win-test-to"), content)
+    }
+
+    fn list<'a>(&self, walk: &Walk, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+        let slow = self.is_slow();
+        let lines = walk.lines();
+        let rows = lines.iter().map(|link| {
+            let shown = line::view(link, slow, protocol, context);
+            match (link, walk.ended()) {
+                (Line::Broken(_), Some(End::Report(report, at))) => {
+                    let words = words::broken(report, context.lang);
+                    let cause = words.map(|words| Cause::said(place(protocol), words).at("time-tested", *at));
+                    let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
+                    let cause = container(Column::new().push(cause)).id(RESULT);
+                    column![shown, cause].spacing(space::SMALL).into()
+                }
+                _ => shown,
+            }
+        });
+        container(Column::with_children(rows).spacing(space::SMALL)).id(LIST).into()
+    }
+
+    /// What it came to, and what can be done with that.
+    fn end<'a>(&self, walk: &Walk, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+        let lang = context.lang;
+        let close = || press(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("test-close");
+        let copy = || copy_key("test-copy", tr!(lang, "test-copy"), Message::Copy, self.copied, lang);
+        let (said, copy) = match walk.ended()? {
+            End::Report(report, at) => (summary(report, *at, context), Some(copy())),
+            End::Refused(error, at) => {
+                let cause = Cause::of(place(protocol), error, context, Some(protocol)).at("time-tested", *at);
+                (cause.view(context, Message::Cause, None), None)
+            }
+            End::Cancelled => (small(tr!(lang, "test-cancelled")).into(), None),
+        };
+        let keys = row![].push(copy).push(close()).spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
+        let end = container(column![said, keys].spacing(space::MEDIUM));
+        // Where it broke the cause is the result, and has the name.
+        let broken = matches!(walk.ended(), Some(End::Report(report, _)) if report.broken.is_some());
+        Some(if broken { end.into() } else { end.id(RESULT).into() })
+    }
+}
+
+fn summary<'a>(report: &TestReport, at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
+    let lang = context.lang;
+    let Some(broken) = &report.broken else {
+        let when = move |now| tr!(lang, "test-when", when = ago(at, now, lang));
+        let said = column![
+            body(all_is_well(report, lang)).font(MEDIUM).style(style::toned(Tone::Ok)),
+            moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)),
+        ];
+        return notice(Tone::Ok, said.spacing(space::TINY));
+    };
+    let name = words::link_name(broken.link, report.protocol, lang);
+    let words = if report.links.is_empty() {
+        tr!(lang, "test-ended-first", name = name)
+    } else {
+        tr!(lang, "test-ended", name = name)
+    };
+    container(small(words)).width(Fill).into()
+}
+
+/// What the test has proved.
+fn all_is_well(report: &TestReport, lang: Lang) -> String {
+    let found = |link: Link| report.links.iter().rev().find(|holds| holds.link == link).map(|holds| &holds.found);
+    match (found(Link::Arrival), found(Link::Message), found(Link::Command)) {
+        (Some(Found::Arrival { .. }), _, _) => tr!(lang, "test-well-arrived"),
+        (_, Some(Found::Message { to, .. }), _) => tr!(lang, "test-well-sent", to = to.to_string()),
+        (_, _, Some(&Found::Mailbox { messages, .. })) => tr!(lang, "test-well-pop", count = messages),
+        _ => tr!(lang, "test-well-smtp"),
+    }
+}
+
+fn place(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Smtp => "test-smtp",
+        Protocol::Pop => "test-pop",
+    }
+}

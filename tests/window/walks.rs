@@ -1,0 +1,389 @@
+//! The test of the connection as a person sees it: link by link, with the cause and the cure where it breaks.
+
+use std::net::TcpListener;
+
+use iced_test::core::keyboard::key::Named;
+use iced_test::core::{Size, widget};
+use mailkey::account::{Protocol, Settings};
+use mailkey::engine::Engine;
+use mailkey::i18n::Lang;
+use mailkey::ui::app::Message;
+use mailkey::ui::modal::Modal;
+use mailkey::ui::tab::Tab;
+use secrecy::ExposeSecret;
+
+use super::modals::tab_to;
+use super::open::{self, practice, practice_with};
+use super::support::Window;
+use super::tokens::sign_in;
+
+const ME: &str = "recepce@cviceni.test";
+
+/// What Microsoft says where the organization allows no SMTP AUTH (learn.microsoft.com, “Enable or disable SMTP AUTH”).
+pub const DISABLED: &str = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. \
+    Visit https://aka.ms/smtp_auth_disabled for more information. [AM0PR01CA0154.eurprd01.prod.exchangelabs.com]";
+/// What no server is known to say.
+pub const UNKNOWN: &str = "535 5.9.77 The moon is in the wrong house for this mailbox (ref 0xC0FFEE)";
+
+/// Tests to the end.
+fn test(window: &mut Window) {
+    window.click("test");
+    to_the_end(window);
+}
+
+fn to_the_end(window: &mut Window) {
+    window.wait("the end of the test", |window| window.bounds("test-result").is_some());
+    window.settle();
+}
+
+fn signed_in(change: impl FnOnce(&mut Settings)) -> Window {
+    let mut window = open::practice_with(change);
+    sign_in(&mut window, ME);
+    window
+}
+
+/// A test in which all is well.
+pub fn fine() -> Window {
+    let mut window = signed_in(|_| {});
+    test(&mut window);
+    window
+}
+
+/// The same for POP.
+pub fn fine_on_pop() -> Window {
+    let mut window = signed_in(|_| {});
+    window.send(Message::Tab(Tab::Pop));
+    window.settle();
+    test(&mut window);
+    window
+}
+
+/// A message that was sent and has come.
+pub fn arrived() -> Window {
+    let mut window = signed_in(|_| {});
+    send(&mut window);
+    window
+}
+
+/// [Send a test message…], and Enter.
+pub fn send(window: &mut Window) {
+    window.click("send");
+    window.press(Named::Enter);
+    to_the_end(window);
+}
+
+/// A test whose server takes the connection and says nothing.
+pub fn waiting() -> Window {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = i64::from(silent.local_addr().expect("an address").port());
+    let mut window = signed_in(|settings| settings.smtp.port = port.try_into().expect("a port"));
+    // Its queue takes the connection as long as it listens.
+    drop(window.beside(async move {
+        let _listens = silent;
+        std::future::pending::<()>().await;
+    }));
+    window.click("test");
+    window.wait("a wait", |window| window.bounds("test-cancel").is_some());
+    window
+}
+
+/// A test without a server.
+pub fn without_server() -> Window {
+    let mut window = practice_with(|settings| settings.smtp.server = None);
+    test(&mut window);
+    window
+}
+
+/// A test of a server whose certificate nobody known vouches for.
+pub fn untrusted() -> Window {
+    let mut window = signed_in(|settings| settings.extra_ca = None);
+    test(&mut window);
+    window
+}
+
+/// A test whose login is refused with this line.
+pub fn refused(line: &str) -> Window {
+    let mut window = signed_in(|_| {});
+    window.practice.as_ref().expect("practice").control().refuse_logins(Protocol::Smtp, Some(line));
+    test(&mut window);
+    window
+}
+
+/// A result, and then somebody else locks the settings.
+pub fn locked() -> Window {
+    let mut window = refused(DISABLED);
+    let other = Engine::new(window.home.clone(), mailkey::secrets::memory());
+    window.block_on(other.set_password(None, "tajné heslo".into())).expect("set");
+    window.wait("locked", |window| window.app.form().is_locked());
+    window.settle();
+    window
+}
+
+const LINKS: [&str; 9] = [
+    "Nastavení",
+    "Jméno serveru",
+    "Spojení",
+    "Pozdrav serveru",
+    "Šifrování (TLS)",
+    "Co server nabízí",
+    "Token",
+    "Přihlášení",
+    "Odesílatel a příjemce",
+];
+
+/// From the top of the window down: where a text begins.
+#[track_caller]
+fn top(window: &mut Window, words: &str) -> f32 {
+    let found = window.texts_with_bounds().into_iter().filter(|(text, _)| text == words).map(|(_, at)| at.y);
+    found.last().unwrap_or_else(|| panic!("{words}: {:?}", window.texts()))
+}
+
+fn sent(window: &Window) -> usize {
+    let me = ME.parse().expect("an address");
+    window.practice.as_ref().expect("practice").control().messages(&me).len()
+}
+
+#[test]
+fn every_link_is_named_nothing_is_sent_and_the_result_stays_until_it_is_closed() {
+    let mut window = signed_in(|_| {});
+    let before = sent(&window);
+    test(&mut window);
+    assert!(window.shows("Všechno funguje"), "{:?}", window.texts());
+    let places = LINKS.map(|link| top(&mut window, link));
+    assert!(places.is_sorted(), "in the order in which they were met: {places:?}");
+    assert!(window.shows("127.0.0.1") && window.shows("TLS 1.3") && window.shows("XOAUTH2"), "{:?}", window.texts());
+    assert_eq!(sent(&window), before);
+    window.send(Message::Tab(Tab::Pop));
+    window.settle();
+    assert!(window.bounds("test-result").is_none() && window.bounds("test").is_some(), "POP has a test of its own");
+    window.send(Message::Tab(Tab::Smtp));
+    window.send(Message::Language(Lang::En));
+    window.settle();
+    assert!(window.shows("Everything works") && window.shows("Server name"), "{:?}", window.texts());
+    window.send(Message::Language(Lang::Cs));
+    window.settle();
+    window.reveal("test-close");
+    window.click("test-close");
+    assert!(window.bounds("test-result").is_none() && !window.shows("Jméno serveru"));
+    assert_eq!(window.focused(), Some(widget::Id::new("test")));
+}
+
+#[test]
+fn the_mailbox_is_tested_without_touching_it() {
+    let mut window = fine_on_pop();
+    assert!(window.shows("Všechno funguje: ve schránce je 1 zpráva"), "{:?}", window.texts());
+    assert!(window.shows("Schránka") && !window.shows("Odesílatel a příjemce"));
+}
+
+#[test]
+fn a_message_is_asked_for_in_place_and_its_arrival_is_seen() {
+    let mut window = signed_in(|_| {});
+    tab_to(&mut window, "send");
+    window.press(Named::Enter);
+    assert_eq!(window.focused(), Some(widget::Id::new("test.to")));
+    let before = sent(&window);
+    window.fill("test.to", "recepce@");
+    window.press(Named::Enter);
+    assert_eq!(window.focused(), Some(widget::Id::new("test.to")), "the address is wrong");
+    assert_eq!(sent(&window), before);
+    tab_to(&mut window, "test-back");
+    window.press(Named::Enter);
+    assert!(window.bounds("test.to").is_none());
+    assert_eq!(window.focused(), Some(widget::Id::new("send")), "back to where it was asked for");
+    window.press(Named::Enter);
+    window.press(Named::Enter);
+    to_the_end(&mut window);
+    assert_eq!(sent(&window), before + 1, "to the account itself, unless somebody says otherwise");
+    assert!(window.shows("zpráva je odeslaná a\u{a0}dorazila do schránky"), "{:?}", window.texts());
+    assert!(top(&mut window, "Doručení") > top(&mut window, "Zpráva"));
+    assert_eq!(window.focused(), Some(widget::Id::new("test")));
+}
+
+#[test]
+fn a_message_to_somebody_else_is_not_waited_for() {
+    let mut window = signed_in(|_| {});
+    window.click("send");
+    window.fill("test.to", "sklad@cviceni.test");
+    window.press(Named::Enter);
+    to_the_end(&mut window);
+    assert!(window.shows("server převzal zprávu pro sklad@cviceni.test"), "{:?}", window.texts());
+    assert!(window.shows("jiné schránky"), "{:?}", window.texts());
+}
+
+#[test]
+fn a_test_that_lasts_is_ended_by_the_key_that_began_it() {
+    let mut window = waiting();
+    assert!(window.shows("Zkouším spojení"), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some(widget::Id::new("test-cancel")), "the focus stayed where the hand is");
+    window.press(Named::Enter);
+    assert!(window.shows("Zkoušku jste zrušili") && window.bounds("test-cancel").is_none(), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some(widget::Id::new("test")));
+    assert!(window.shows("Jméno serveru"), "what was found stays");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    window.settle();
+    assert!(window.shows("Zkoušku jste zrušili"), "nothing comes late");
+}
+
+#[test]
+fn the_cause_stands_under_the_link_that_broke() {
+    let mut window = untrusted();
+    let cause = window.bounds("test-result").expect("a cause");
+    let (broken, next) = (top(&mut window, "Šifrování (TLS)"), top(&mut window, "Co server nabízí"));
+    assert!(broken < cause.y && cause.y + cause.height < next, "{broken} {cause:?} {next}");
+    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Šifrování (TLS)“"), "{:?}", window.texts());
+    window.click("smtp.sender_name");
+    assert!(window.bounds("test-result").is_some(), "it stays");
+}
+
+#[test]
+fn what_an_administrator_must_run_can_be_copied_and_the_token_is_said_to_be_fine() {
+    let mut window = refused(DISABLED);
+    assert!(window.shows("Token je v pořádku, ale"), "{:?}", window.texts());
+    assert!(window.bounds("test-smtp:copy-raw").is_none(), "the server's own words are folded");
+    window.reveal("test-smtp:do-0");
+    window.click("test-smtp:do-0");
+    let copied = window.clipboard.take().expect("copied");
+    assert!(copied.contains("Set-TransportConfig -SmtpClientAuthenticationDisabled $false"), "{copied}");
+    assert!(window.shows("Zkopírováno"));
+    window.reveal("test-smtp:raw");
+    window.click("test-smtp:raw");
+    assert!(window.shows("prod.exchangelabs.com"), "{:?}", window.texts());
+    window.reveal("test-smtp:copy-raw");
+    window.click("test-smtp:copy-raw");
+    assert!(window.clipboard.take().is_some_and(|text| text.contains("5.7.139")));
+    window.reveal("test-smtp:raw");
+    window.click("test-smtp:raw");
+    assert!(window.bounds("test-smtp:copy-raw").is_none());
+}
+
+#[test]
+fn a_page_that_no_browser_opens_can_be_copied() {
+    let mut window = refused(DISABLED);
+    let open = window.controls().into_iter().find(|node| node.described.name.starts_with("Otevřít stránku"));
+    let open = open.and_then(|node| node.id).expect("a page");
+    let shown = window.visible_of(open.clone());
+    assert!(shown.is_some() || window.bounds("test-result").is_some());
+    window.reveal("test-smtp:do-1");
+    window.click("test-smtp:do-1");
+    window.wait("the address", |window| window.shows("https://"));
+    window.settle();
+    window.reveal("test-smtp:do-1-address");
+    window.click("test-smtp:do-1-address");
+    assert!(window.clipboard.take().is_some_and(|text| text.starts_with("https://")));
+}
+
+#[test]
+fn what_nobody_knows_is_told_with_the_servers_own_words() {
+    let mut window = refused(UNKNOWN);
+    window.reveal("test-smtp:raw");
+    window.click("test-smtp:raw");
+    assert!(window.shows("The moon is in the wrong house"), "{:?}", window.texts());
+}
+
+#[test]
+fn a_missing_setting_is_a_key_away() {
+    let mut window = without_server();
+    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Nastavení“."), "{:?}", window.texts());
+    window.reveal("test-smtp:do-0");
+    window.click("test-smtp:do-0");
+    assert_eq!(window.focused(), Some(widget::Id::new("smtp.server")));
+    assert!(window.bounds("test-result").is_some());
+}
+
+#[test]
+fn without_a_token_the_key_that_gets_one_stands_there() {
+    let mut window = practice();
+    test(&mut window);
+    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Token“"), "{:?}", window.texts());
+    window.reveal("test-smtp:do-0");
+    window.click("test-smtp:do-0");
+    assert!(matches!(window.app.modal(), Some(Modal::SignIn(_))));
+}
+
+#[test]
+fn drafts_are_stored_first_or_led_to_when_they_are_wrong() {
+    let mut window = signed_in(|_| {});
+    window.fill("smtp.sender_name", "Sklad");
+    assert!(window.shows("Nejdříve se uloží změny."), "{:?}", window.texts());
+    test(&mut window);
+    assert_eq!(window.app.form().stored().smtp.sender_name.as_str(), "Sklad");
+    window.click("test-close");
+    window.fill("smtp.timeout", "999");
+    assert_eq!(window.app.form().text("smtp.timeout"), "999");
+    window.click("test");
+    dbg!(window.app.form().text("smtp.timeout"), window.texts(), window.bounds("test-list"));
+    assert_eq!(window.focused(), Some(widget::Id::new("smtp.timeout")));
+    assert!(window.bounds("test-list").is_none());
+}
+
+#[test]
+fn the_report_is_copied_whole_and_without_secrets() {
+    let mut window = refused(DISABLED);
+    window.reveal("test-copy");
+    window.click("test-copy");
+    let report = window.clipboard.take().expect("copied");
+    for words in ["Mailkey", "Přihlášení", "5.7.139", "smtp.server = 127.0.0.1"] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert!(window.shows("Zkopírováno"));
+    let access = window.block_on(window.engine.access_token(Protocol::Smtp)).expect("a token");
+    assert!(!report.contains(access.token.expose_secret()), "{report}");
+}
+
+#[test]
+fn while_locked_a_result_can_be_read_copied_and_closed_and_nothing_else() {
+    let mut window = locked();
+    window.resize(Size::new(900.0, 2600.0));
+    assert!(window.shows("Zkouška skončila"), "{:?}", window.texts());
+    let usable = |window: &mut Window, name: &'static str| {
+        let nodes = window.controls();
+        nodes.iter().any(|node| node.id == Some(widget::Id::new(name)) && node.described.enabled)
+    };
+    for name in ["test", "send"] {
+        assert!(!usable(&mut window, name), "{name}");
+    }
+    for name in ["test-smtp:do-0", "test-smtp:raw", "test-copy", "test-close"] {
+        assert!(usable(&mut window, name), "{name}");
+    }
+    window.click("test-smtp:do-0");
+    assert!(window.clipboard.take().is_some());
+    window.click("test-close");
+    assert!(window.bounds("test-result").is_none());
+}
+
+#[test]
+fn with_the_keyboard_alone_from_the_test_to_the_command() {
+    let mut window = signed_in(|_| {});
+    window.practice.as_ref().expect("practice").control().refuse_logins(Protocol::Smtp, Some(DISABLED));
+    tab_to(&mut window, "test");
+    window.press(Named::Enter);
+    to_the_end(&mut window);
+    tab_to(&mut window, "test-smtp:do-0");
+    window.press(Named::Enter);
+    assert!(window.clipboard.take().is_some_and(|text| text.contains("Set-TransportConfig")));
+    tab_to(&mut window, "test-smtp:raw");
+    window.press(Named::Space);
+    assert!(window.shows("prod.exchangelabs.com"));
+    tab_to(&mut window, "test-copy");
+    tab_to(&mut window, "test-close");
+    window.press(Named::Enter);
+    assert_eq!(window.focused(), Some(widget::Id::new("test")));
+}
+
+#[test]
+fn a_failure_elsewhere_has_the_same_box() {
+    let mut window = signed_in(|_| {});
+    let control = window.practice.as_ref().expect("practice").control().clone();
+    control.refuse_logins(Protocol::Pop, Some("-ERR [SYS/TEMP] the mailbox is being moved"));
+    window.send(Message::Tab(Tab::Pop));
+    window.settle();
+    window.click("check");
+    window.wait("the failure", |window| window.bounds("check-result").is_some());
+    window.settle();
+    window.reveal("check:raw");
+    window.click("check:raw");
+    assert!(window.shows("the mailbox is being moved"), "{:?}", window.texts());
+    window.reveal("check:close");
+    window.click("check:close");
+    assert!(window.bounds("check:raw").is_none());
+}
