@@ -146,7 +146,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press_with(Key::Character("3".into()), Modifiers::CTRL);
     assert_eq!(window.app.tab(), Tab::Log);
     window.click("log-search");
-    let names = ["Oblast", "Závažnost", "Komunikace se servery", "Záznamy protokolu"];
+    let names = ["Oblast", "Závažnost", "Přepis komunikace", "Záznamy protokolu"];
     for name in names {
         window.press(Named::Tab);
         assert_eq!(window.focused_control().expect("focus").described.name, name);
@@ -174,7 +174,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press(Named::ArrowUp);
     window.press_with(Key::Character("c".into()), Modifiers::CTRL);
     window.press_with(Key::Named(Named::Tab), Modifiers::SHIFT);
-    assert_eq!(window.focused_control().expect("focus").described.name, "Komunikace se servery");
+    assert_eq!(window.focused_control().expect("focus").described.name, "Přepis komunikace");
 }
 
 #[test]
