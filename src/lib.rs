@@ -74,6 +74,7 @@ pub mod mail;
 pub mod notification;
 pub mod oauth;
 pub mod page;
+pub mod redact;
 pub mod secrets;
 pub mod settings;
 pub mod tls;

@@ -23,7 +23,7 @@ use mailkey::tr;
 use mailkey::ui::platform::{self, Obstacle};
 use mailkey::ui::{self, Launch};
 use mailkey::words::LogWords;
-use mailkey::{secrets, settings};
+use mailkey::{log, secrets, settings};
 
 /// Set up how this computer sends and receives mail with OAuth 2.0.
 #[derive(Debug, Parser)]
@@ -82,7 +82,7 @@ fn run(arguments: Arguments) -> Result<(), Words> {
     let lang = arguments.lang.map(Language::spoken);
     let (engine, ground) =
         if arguments.demo { practice(arguments.home)? } else { (real(arguments.home)?, Ground::Real) };
-    mailkey::log::start(engine.home(), Program::Window, LogWords::new(engine.home(), lang));
+    log::start(engine.home(), Program::Window, LogWords::new(engine.home(), lang));
     let practice = matches!(ground, Ground::Practice { .. });
     open(Launch { engine, practice, lang, browser: true })
 }
@@ -129,7 +129,10 @@ fn open(launch: Launch) -> Result<(), Words> {
     let seen = Arc::clone(&opened);
     let ended = panic::catch_unwind(panic::AssertUnwindSafe(move || ui::application(launch, seen).run()));
     match ended {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(())) => {
+            log::event(log::Event::WindowClosed);
+            Ok(())
+        }
         Ok(Err(error)) => Err(said(move |lang| tr!(lang, "win-no-window", why = error.to_string()))),
         Err(panic) if opened.load(Ordering::Relaxed) => panic::resume_unwind(panic),
         Err(panic) => {

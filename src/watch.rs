@@ -25,6 +25,18 @@ pub struct Changes {
 /// Begins to watch a home.
 #[must_use]
 pub fn changes(home: &Home) -> Changes {
+    let settings = home.settings_file();
+    let folders = [settings.parent().map(PathBuf::from), Some(home.state_dir())];
+    of(folders)
+}
+
+/// Begins to watch a home's log, and nothing else of it.
+#[must_use]
+pub fn log(home: &Home) -> Changes {
+    of([home.log_file().parent().map(PathBuf::from)])
+}
+
+fn of(folders: impl IntoIterator<Item = Option<PathBuf>>) -> Changes {
     let (tell, told) = unbounded_channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event)) {
@@ -39,12 +51,10 @@ pub fn changes(home: &Home) -> Changes {
             None
         }
     };
-    Changes { told, _watcher: watcher.map(|watcher| follow(watcher, home)) }
+    Changes { told, _watcher: watcher.map(|watcher| follow(watcher, folders)) }
 }
 
-fn follow(mut watcher: RecommendedWatcher, home: &Home) -> RecommendedWatcher {
-    let settings = home.settings_file();
-    let folders = [settings.parent().map(PathBuf::from), Some(home.state_dir())];
+fn follow(mut watcher: RecommendedWatcher, folders: impl IntoIterator<Item = Option<PathBuf>>) -> RecommendedWatcher {
     for folder in folders.into_iter().flatten() {
         if let Err(error) = create_private_dir(&folder) {
             tracing::warn!(%error, "a folder could not be created");

@@ -14,6 +14,8 @@ mod clock;
 mod command_line;
 #[path = "real/promises/crash_points.rs"]
 mod crash_points;
+#[path = "real/promises/diagnosis.rs"]
+mod diagnosis;
 #[cfg(feature = "window")]
 #[path = "real/promises/keyboard.rs"]
 mod keyboard;

@@ -26,6 +26,8 @@ mod icons;
 mod lists;
 #[path = "window/lock.rs"]
 mod lock;
+#[path = "window/log.rs"]
+mod log;
 #[path = "window/looks.rs"]
 mod looks;
 #[path = "window/memory.rs"]

@@ -98,10 +98,10 @@ cause-clock-behind = { $minutes ->
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-cause-no-permission-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-cause-no-permission-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-cause-no-permission = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-cause-no-permission-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
@@ -215,7 +215,7 @@ cause-ms-public-cure = Tajný klíč tady smažte.
 cause-ms-disabled = Účet je zakázaný ({ $code }).
 cause-ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
 cause-ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
-cause-policy-cure = Přihlaste se znovu a odpovězte na vše, co se objeví; pokud to nepomůže, zeptejte se správce Microsoft 365 na podmíněný přístup a výchozí nastavení zabezpečení.
+cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Pokud se přihlašujete heslem, zvolte OAuth 2.0.
 cause-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
 cause-ms-other-tenant = Token patří jinému tenantu ({ $code }).
 cause-ms-tenant = Microsoft takový tenant nezná ({ $code }).
@@ -290,11 +290,23 @@ cause-injected = server { $server } poslal nechráněná data tam, kde mělo za�
 cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
 cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
 cause-not-understood-cure = Zkontrolujte název serveru a port.
-cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje.
-cause-tls-name = certifikát serveru { $server } je vydán pro jiný název.
+cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
-cause-tls-expired = platnost certifikátu serveru { $server } skončila.
-cause-tls-not-yet = certifikát serveru { $server } ještě neplatí.
+cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
+    [none] .
+   *[other] : platil do { $until }.
+}
+cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
+    [none] .
+   *[other] : platit začne { $since }.
+}
 cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
 cause-tls-revoked = certifikát serveru { $server } byl odvolán.
 cause-tls-revoked-cure = Upozorněte správce serveru.
@@ -313,23 +325,23 @@ step-recipient = uvedení příjemce
 step-data = předání zprávy
 step-mailbox = čtení schránky
 step-quit = rozloučení
-cause-temporary = server to teď nemůže udělat: { $text }
-cause-temporary-cure = Zkuste to za několik minut znovu.
-cause-smtp-auth-disabled-tenant = odesílání přes SMTP je vypnuté: { $text }
-cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho povolí příkazem: Set-TransportConfig -SmtpClientAuthenticationDisabled $false
-cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho povolí příkazem: Set-CASMailbox ADRESA -SmtpClientAuthenticationDisabled $false
-cause-policy = přihlášení zakazují zásady vaší organizace: { $text }
-cause-basic-auth-off = server už nepřijímá hesla: { $text }
-cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0.
-cause-not-connected = schránka se po přihlášení neotevřela: { $text }
-cause-not-connected-cure = Zkontrolujte název účtu; u sdílené schránky zadejte osobu do pole „Přihlásit jako“. Schránka také potřebuje licenci a zapnutý protokol POP.
-cause-send-as-denied = tento účet nesmí odesílat s touto adresou odesílatele: { $text }
-cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu, nebo si nechte udělit právo „Odeslat jako“.
-cause-login-refused-smtp = Server odmítl přihlášení přes { $protocol }: { $text }
-cause-login-refused-smtp-cure = Zkontrolujte název účtu a zda je pro tuto schránku i pro aplikaci povolen protokol SMTP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
-cause-login-refused-pop-cure = Zkontrolujte název účtu a zda je pro tuto schránku zapnutý protokol POP. Samotný token poskytovatel dál uznává, nebo to nešlo ověřit.
-cause-recipient-refused = server nepřijímá příjemce: { $text }
-cause-recipient-refused-cure = Zkontrolujte adresu příjemce.
+cause-temporary = server to teď nemůže udělat.
+cause-temporary-cure = Zkuste to za několik minut znovu. Pokud to trvá hodiny, pošlete jeho odpověď správci serveru { $server }.
+cause-smtp-auth-disabled-tenant = odesílání přes SMTP má v Exchange Online vypnuté celá organizace.
+cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho zapne v Exchange Online PowerShellu: buď prvním příkazem celé organizaci, nebo druhým jen této schránce (to stačí a je to bezpečnější). Změna se projeví nejpozději do hodiny.
+cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho zapne příkazem níže v Exchange Online PowerShellu, nebo v centru pro správu: Aktivní uživatelé, tento uživatel, Pošta, Spravovat e-mailové aplikace, „Ověřený protokol SMTP“. Změna se projeví nejpozději do hodiny.
+cause-policy = přihlášení zakazují zásady organizace (v Microsoft Entra „podmíněný přístup“): něco na tomto počítači, účtu nebo protokolu jim nevyhovuje.
+cause-basic-auth-off = server už hesla nepřijímá: Microsoft přihlašování heslem (Basic Auth) k odesílání zrušil.
+cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
+cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se někdo, kdo do ní nesmí, nebo nemá licenci.
+cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte člověka do pole „Přihlásit jako“ a správce mu dá úplný přístup. Schránka potřebuje i licenci a zapnutý POP (ověří to příkaz níže).
+cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
+cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
+cause-login-refused-smtp = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo účet nesmí odesílat přes SMTP.
+cause-login-refused-smtp-cure = Zkontrolujte název účtu a že má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-recipient-refused = server nepřijal příjemce.
+cause-recipient-refused-cure = Zkontrolujte adresu příjemce a vyzkoušejte jinou; proč tato vadí, říká odpověď serveru níže.
 cause-reply = server { $server } odmítl ({ $step }): { $text }
 cause-reply-cure = Text výše je od serveru; víc poradí jeho správce.
 
@@ -1155,16 +1167,6 @@ first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako 
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
 
-### Co odpovídá na portu
-mail-speaks-tls = Server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
-mail-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
-mail-http = Na { $server } neodpověděl poštovní server, ale webový: { $text }
-mail-http-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
-mail-other-protocol = Na { $server } se mluví jiným protokolem ({ $name }).
-mail-other-protocol-cure = Zkontrolujte server a port.
-tls-intercepted = Spojení s { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
-tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
-tls-too-old = Server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
 ### The causes
 cause-tls-off = sSL/TLS tu nelze vypnout: heslo nebo token by šly po síti nechráněné.
 cause-other-settings = Uložený token byl vydán pro jiné nastavení (účet { $account }).
@@ -1175,6 +1177,202 @@ cause-file-wrong = v souboru s nastavením je chyba:
 token-fine-but = Token je v pořádku, ale { $what }
 cause-unknown = něco se nepovedlo a Mailkey neví proč.
 cause-unknown-cure = Zkuste to znovu; co se stalo, je v protokolu.
+
+### Co servery odpovídají a co s tím
+cause-disk-full = na disku už není místo, takže Mailkey nemůže nic uložit ({ $reason }).
+cause-disk-full-cure = Uvolněte místo na disku, na kterém je složka { $path }, a zkuste to znovu. Uložené nastavení se nezměnilo.
+cause-read-only = složka { $path } je na disku, na který nejde zapisovat ({ $reason }).
+cause-read-only-cure = Zvolte jinou složku pomocí --home, nebo ať správce disk připojí pro zápis. Linux tak disk připojí i po chybě: pak zkontrolujte jeho stav.
+cause-no-permission = ke složce nebo souboru { $path } nemá tento uživatel přístup ({ $reason }).
+cause-no-permission-cure = Často patří správci, protože Mailkey někdo jednou spustil přes sudo. Vraťte mu vlastníka příkazem chown, nebo zvolte jinou složku pomocí --home.
+cause-port-in-use = Port, na kterém by Mailkey čekal na odpověď prohlížeče, používá jiný program ({ $reason }).
+cause-port-in-use-cure = Zkuste to znovu: příště se použije jiný port. Pokud to nepomůže, ukončete ostatní spuštěná přihlášení.
+cause-auth-name = Název přihlašovacího serveru { $host } se nepodařilo najít.
+cause-auth-name-cure = Zkontrolujte připojení k síti a server DNS; funguje v prohlížeči jiná stránka? Ve firemní síti může být přístup ven povolený jen přes proxy.
+cause-auth-tls-time = Certifikát přihlašovacího serveru { $host } podle hodin tohoto počítače právě neplatí.
+cause-auth-tls-time-cure = Zkontrolujte datum a čas počítače. Pokud jsou správné, přepisuje spojení něco v síti (proxy, antivirus): upozorněte jejího správce.
+cause-auth-proxy-login = Na cestě k přihlašovacímu serveru { $host } stojí proxy, která chce vlastní přihlášení.
+cause-auth-proxy-login-cure = Zadejte jméno a heslo v nastavení proxy systému (nebo v proměnné HTTPS_PROXY), nebo požádejte správce sítě, aby tuto adresu pustil přímo.
+cause-auth-portal = Místo přihlašovacího serveru { $host } odpověděla síť: nejspíš chce, abyste se v ní nejdřív přihlásili (hotel, vlak, návštěvnická Wi-Fi).
+cause-auth-portal-cure = Otevřete v prohlížeči jakoukoli stránku, přihlaste se do sítě a zkuste to znovu.
+cause-auth-not-found = Na adrese { $host } přihlašovací server takovou stránku nemá (HTTP { $code }).
+cause-auth-not-found-cure = Zkontrolujte vydavatele (u vlastního poskytovatele), případně tenant.
+cause-auth-forbidden = Přístup k přihlašovacímu serveru { $host } zakazuje filtr v síti, nebo server sám (HTTP { $code }).
+cause-auth-forbidden-cure = Zkuste to z jiné sítě (třeba přes mobil). Pokud tam přihlášení projde, ať správce sítě adresu { $host } povolí.
+cause-ms-security-defaults = Toto přihlášení zakazuje „výchozí nastavení zabezpečení“ organizace (security defaults). Blokuje mimo jiné přihlášení kódem na jiném zařízení ({ $code }).
+cause-ms-security-defaults-cure = Zvolte přihlášení v prohlížeči místo kódu a získejte token znovu. Když nepomůže ani to, obraťte se na správce Microsoft 365 (Microsoft Entra: Vlastnosti, „Spravovat výchozí nastavení zabezpečení“).
+cause-ms-work-app = Aplikace je registrovaná jen pro pracovní a školní účty ({ $code }).
+cause-ms-work-app-cure = Pro pracovní schránku zvolte poskytovatele „Microsoft 365 (pracovní)“. Pro osobní schránku použijte aplikaci registrovanou i pro osobní účty.
+cause-ms-app-disabled = Aplikace (nebo služba, ke které má přistupovat) je v této organizaci vypnutá ({ $code }).
+cause-ms-app-disabled-cure = Správce Microsoft 365 ji najde v Microsoft Entra v části „Podnikové aplikace“ a ve Vlastnostech zapne „Povoleno uživatelům pro přihlášení“. Podle jména v odpovědi pozná, kterou.
+cause-ms-permission-missing = V registraci aplikace chybí oprávnění k poště, o které Mailkey žádá, nebo je v nastavení překlep v oprávnění ({ $code }).
+cause-ms-permission-missing-cure = Přidejte v Microsoft Entra u aplikace v části „Oprávnění k rozhraní API“ delegovaná oprávnění SMTP.Send, POP.AccessAsUser.All a offline_access (Office 365 Exchange Online, nebo Microsoft Graph) a udělte souhlas správce.
+cause-ms-no-exchange = V této organizaci není Exchange Online, ke kterému by token patřil ({ $code }).
+cause-ms-no-exchange-cure = Zkontrolujte, že schránka je opravdu v Microsoft 365 a organizace má předplatné s Exchange Online. Pokud je schránka osobní (Outlook.com) nebo jinde, zvolte jiného poskytovatele.
+cause-ms-unknown-user = Takový účet Microsoft v této organizaci nezná ({ $code }).
+cause-ms-unknown-user-cure = Zkontrolujte název účtu a tenant. Pokud jste v prohlížeči přihlášeni jiným účtem, odhlaste ho a získejte token znovu.
+cause-ms-locked = Účet je dočasně zamčený po mnoha chybných pokusech o přihlášení, nebo se hlásí z podezřelé adresy ({ $code }).
+cause-ms-locked-cure = Počkejte hodinu a získejte token znovu. Pokud se to vrací, někdo heslo zkouší: správce Microsoft 365 to uvidí v protokolech přihlášení.
+cause-ms-password-expired = Heslo účtu vypršelo a je potřeba nastavit nové ({ $code }).
+cause-ms-password-expired-cure = Nastavte nové heslo (na stránce Microsoftu níže, nebo vám ho nastaví správce). Pak token smažte a získejte znovu.
+cause-ms-risk = Microsoft toto přihlášení zablokoval, protože mu připadalo rizikové nebo neodpovídá bezpečnostním zásadám organizace ({ $code }).
+cause-ms-risk-cure = Získejte token znovu z počítače a sítě, které běžně používáte. Pokud se to opakuje, správce Microsoft 365 uvidí důvod v protokolech přihlášení a v hlášení rizik.
+cause-ms-loop = Microsoftu přišlo v krátké době příliš mnoho stejných žádostí, a další na čas odmítá ({ $code }).
+cause-ms-loop-cure = Počkejte čtvrt hodiny. Zkontrolujte, zda stejné ID aplikace nepoužívá jiný program, který se přihlašuje pořád dokola.
+cause-ms-busy = Přihlašovací služba Microsoftu má teď potíže ({ $code }).
+cause-ms-busy-cure = Zkuste to za několik minut; Mailkey to mezitím zkouší sám. Stav služeb vidí správce Microsoft 365 v centru pro správu.
+cause-ms-cloud = Organizace patří do jiného cloudu Microsoftu (státní správa USA nebo Čína), než u kterého se Mailkey přihlašuje ({ $code }).
+cause-ms-cloud-cure = Zvolte vlastního poskytovatele a zadejte vydavatele a servery toho cloudu, například https://login.microsoftonline.us a outlook.office365.us.
+cause-ms-code-used = Odpověď z prohlížeče už byla jednou použitá, nebo patří jinému tenantu ({ $code }).
+cause-ms-code-used-cure = Získejte token znovu a v prohlížeči nepoužívejte tlačítko Zpět.
+cause-google-testing = Google přístup nepovolil: buď jste ho v prohlížeči odmítli, nebo je aplikace ve zkušebním režimu a tento účet není mezi jejími testery.
+cause-google-testing-cure = Zkuste to znovu a zvolte „Pokračovat“. U zkušební aplikace přidejte účet v Google Cloud na stránce „Cílová skupina“ mezi testovací uživatele, nebo aplikaci zveřejněte.
+cause-google-unknown-client = Google takové ID aplikace nezná.
+cause-google-unknown-client-cure = Zkopírujte ID klienta z Google Cloud znovu celé (končí na .apps.googleusercontent.com) a nezaměňte ho s tajným klíčem ani s číslem projektu.
+cause-google-secret = Tajný klíč aplikace chybí, nebo k tomuto ID nepatří. Google ho chce i od desktopových aplikací.
+cause-google-secret-cure = Zkopírujte z Google Cloud tajný klíč téhož klienta a zadejte ho; u typu „Počítačová aplikace“ nejde o tajemství v pravém smyslu.
+cause-google-redirect = Aplikace u Googlu není typu „Počítačová aplikace“, proto nepřijímá odpověď na tomto počítači.
+cause-google-redirect-cure = Vytvořte v Google Cloud klienta typu „Počítačová aplikace“ (Desktop app) a zadejte jeho ID a tajný klíč. U typu „Webová aplikace“ by musela být zaregistrovaná přesná adresa včetně portu.
+cause-google-scope = Google některé z požadovaných oprávnění nezná.
+cause-google-scope-cure = Nechte oprávnění v nastavení prázdná, nebo zadejte přesně https://mail.google.com/ (i s lomítkem na konci).
+cause-google-refused-grant = Google už token neuznává. Bývá to změnou hesla, odvoláním v účtu, půl rokem nečinnosti nebo tím, že aplikace získala víc než 100 tokenů k jednomu účtu.
+cause-google-refused-grant-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace ve zkušebním režimu: zveřejněte ji.
+cause-refused-grant-type = Poskytovatel neumí tento způsob přihlášení.
+cause-refused-grant-type-cure = Zvolte jiný způsob přihlášení (prohlížeč, kód, samotná aplikace) a u vlastního poskytovatele zkontrolujte vydavatele.
+cause-port-25 = na portu 25 server { $host } neodpovídá. Port 25 uzavírá většina poskytovatelů připojení i mobilních sítí.
+cause-port-25-cure = Použijte port 587 (STARTTLS) nebo 465 (TLS): ty jsou pro odesílání určené.
+cause-offline = tento počítač nemá cestu do sítě ({ $reason }).
+cause-offline-cure = Připojte se k síti (kabel, Wi-Fi, VPN) a zkuste to znovu.
+cause-timed-out-connect = server { $server } na spojení vůbec nereaguje. Mezi ním a tímto počítačem je nejspíš firewall, nebo je v adrese chyba.
+cause-timed-out-connect-cure = Zkontrolujte název serveru a port (587 nebo 465, pro POP3 995). Ve firemní síti požádejte jejího správce, aby tento port povolil.
+cause-no-login-offered = server na tomto portu žádné přihlášení nenabízí.
+cause-no-login-offered-cure = Použijte port pro odesílání (587 nebo 465), port 25 slouží jen serverům mezi sebou. Na portu 587 bývá přihlášení až po STARTTLS, takže nechte zapnuté SSL/TLS.
+cause-no-token-login = server neumí přihlášení tokenem (XOAUTH2 ani OAUTHBEARER), nabízí jen: { $offered }.
+cause-no-token-login-cure = Zkontrolujte, že je to server poskytovatele, u kterého jste token získali. Vlastní poštovní server často umí jen heslo: zvolte pak způsob autorizace heslem.
+cause-no-password-login = server hesla nebere, nabízí jen: { $offered }.
+cause-no-password-login-cure = Zvolte OAuth 2.0 a získejte token.
+cause-smtp-auth-disabled-mailbox = odesílání přes SMTP je v Exchange Online vypnuté pro tuto schránku.
+cause-smtp-security-defaults = toto přihlášení zakazuje „výchozí nastavení zabezpečení“ vaší organizace (security defaults), které odesílání přes SMTP blokuje.
+cause-smtp-security-defaults-cure = Správce Microsoft 365 ho najde v Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“. Může je nahradit zásadami podmíněného přístupu, které SMTP této schránce povolí.
+cause-smtp-password-wrong = Microsoft tuto dvojici uživatelského jména a hesla nezná.
+cause-smtp-password-wrong-cure = Zadejte heslo znovu; u účtu s dvoufázovým ověřením heslo stačit nebude. Lepší je zvolit OAuth 2.0: hesla pro odesílání Microsoft ruší.
+cause-password-google = Google běžná hesla v poštovních programech nepřijímá.
+cause-password-google-cure = Zvolte OAuth 2.0 a získejte token. Nouzově jde vytvořit v účtu Google (s dvoufázovým ověřením) heslo pro aplikace a zadat ho místo hesla.
+cause-password-exchange = Exchange toto heslo nepřijal; hesla pro odesílání a příjem pošty Microsoft ruší.
+cause-password-exchange-cure = Zvolte OAuth 2.0 a získejte token. Jde-li o vlastní server Exchange, zadejte jméno a heslo znovu a ověřte, že má schránka POP a SMTP povolené.
+cause-smtp-login-exchange = Exchange přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil jiný člověk, než komu schránka patří, že pro ni je SMTP vypnuté, nebo že aplikace nemá oprávnění SMTP.Send.
+cause-smtp-login-exchange-cure = Porovnejte účet ve schránce s tím, kdo se přihlásil (u sdílené schránky patří člověk do pole „Přihlásit jako“ a potřebuje úplný přístup). Správce může příkazem níže ověřit, že SMTP není vypnuté. Po změně získejte token znovu.
+cause-smtp-app-password = Google u tohoto účtu běžné heslo nepřijímá, protože má dvoufázové ověření.
+cause-smtp-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
+cause-smtp-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
+cause-smtp-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte „byl(a) jsem to já“ a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
+cause-smtp-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nebere.
+cause-smtp-login-gmail-cure = Zkontrolujte, že účet je celá adresa téhož člověka, který se přihlásil v prohlížeči, a získejte token znovu. S heslem zvolte raději OAuth 2.0.
+cause-smtp-too-many-logins = na tento účet nebo z této adresy přišlo příliš mnoho pokusů o přihlášení, a server další na čas odmítá.
+cause-smtp-too-many-logins-cure = Vypněte jiné programy, které se k účtu hlásí starým heslem, a zkuste to za hodinu. Opakované pokusy čekání jen prodlouží.
+cause-smtp-login-temporary = server teď neumí ověřit žádné přihlášení; s účtem ani s tokenem to nesouvisí.
+cause-smtp-login-temporary-cure = Zkuste to za několik minut. Pokud to trvá, upozorněte správce serveru { $server }: neběží mu služba, která přihlášení ověřuje.
+cause-smtp-password-transition = server chce, aby se účet jednou přihlásil heslem, než přijme jiný způsob.
+cause-smtp-password-transition-cure = Zvolte na jedno odeslání způsob autorizace heslem, pak se vraťte k původnímu; nebo o převedení účtu požádejte správce serveru.
+cause-smtp-token-too-long = tento server neunese tak dlouhý řádek, jaký token potřebuje.
+cause-smtp-token-too-long-cure = Správce serveru musí zvětšit mez pro délku řádku (v Postfixu line_length_limit = 16384). U poskytovatele zvolte co nejméně oprávnění: token pak bude kratší.
+cause-smtp-mechanism-weak = server považuje tento způsob přihlášení za příliš slabý.
+cause-smtp-mechanism-weak-cure = Zvolte OAuth 2.0, pokud ho server nabízí; jinak si nechte od správce serveru říct, jak se smí přihlašovat.
+cause-smtp-encryption-required = server odmítá pracovat bez chráněného spojení.
+cause-smtp-encryption-required-cure = Zapněte SSL/TLS, na portu 587 jako STARTTLS.
+cause-smtp-login-unknown = server takový způsob přihlášení nezná nebo ho na tomto portu nepřijímá.
+cause-smtp-login-unknown-cure = Použijte port pro odesílání (587 nebo 465) a server, který uvádí poskytovatel; případně zvolte jiný způsob autorizace.
+cause-smtp-sender-not-owned = adresa odesílatele na tomto serveru nepatří účtu, který se přihlásil.
+cause-smtp-sender-not-owned-cure = Zadejte jako adresu odesílatele adresu účtu, nebo ať správce serveru účtu tuto adresu povolí (v Postfixu smtpd_sender_login_maps).
+cause-smtp-not-signed-in = server chce přihlášení a žádné nedostal.
+cause-smtp-not-signed-in-cure = Zvolte jako způsob autorizace OAuth 2.0 (nebo heslo) a zkuste to znovu.
+cause-smtp-relay-denied = tento server nepředává zprávy dál: bere jen poštu pro vlastní schránky, nebo jen od přihlášených.
+cause-smtp-relay-denied-cure = Zadejte server pro odesílání, který uvádí poskytovatel (port 587 nebo 465), a zvolte přihlášení.
+cause-smtp-daily-limit = účet vyčerpal, kolik smí za den odeslat.
+cause-smtp-daily-limit-cure = Počkejte do zítřka. Pokud jste tolik neodeslali, změňte heslo účtu: může ho zneužívat někdo jiný.
+cause-smtp-recipient-unknown = schránku příjemce server nezná.
+cause-smtp-recipient-unknown-cure = Zkontrolujte adresu příjemce; často je v ní překlep.
+cause-smtp-recipient-full = schránka příjemce je plná.
+cause-smtp-recipient-full-cure = Vyzkoušejte jiného příjemce. Ve své vlastní schránce uvolněte místo, jinak dejte příjemci vědět.
+cause-smtp-recipient-restricted = příjemce bere zprávy jen od vybraných odesílatelů (třeba skupina jen pro kolegy).
+cause-smtp-recipient-restricted-cure = Vyzkoušejte jiného příjemce, nebo ať správce příjemce vašeho odesílatele povolí.
+cause-smtp-sender-domain = doménu v adrese odesílatele server nenašel.
+cause-smtp-sender-domain-cure = Zkontrolujte adresu odesílatele; část za zavináčem musí být skutečná doména.
+cause-smtp-recipient-domain = doménu v adrese příjemce server nenašel.
+cause-smtp-recipient-domain-cure = Zkontrolujte část adresy příjemce za zavináčem.
+cause-smtp-bad-sender = Microsoft tomuto účtu zakázal odesílání, protože z něj odcházel spam (účet může být zneužitý).
+cause-smtp-bad-sender-cure = Správce Microsoft 365 změní heslo účtu a odblokuje ho na stránce „Entity s omezením“. Pak to může trvat až 24 hodin.
+cause-smtp-tenant-blocked = Microsoft teď neodesílá poštu celé vaší organizace, nebo ne z této adresy v síti: přišlo z nich příliš mnoho podezřelých zpráv.
+cause-smtp-tenant-blocked-cure = Správce Microsoft 365 zkontroluje zneužité účty a domény a požádá podporu Microsoftu o odblokování. U nového tenantu to bývá běžné, dokud nezaplatí první licence.
+cause-smtp-verify-outlook = Outlook.com u tohoto účtu odesílání pozastavil a čeká, až majitel potvrdí, že není robot.
+cause-smtp-verify-outlook-cure = Otevřete schránku v prohlížeči, najděte v doručené poště zprávu od Microsoftu a ověřte účet (obvykle telefonem). Nové účty mají navíc nízký denní limit; ten sám přejde.
+cause-smtp-busy-mailbox = z této schránky právě odesílá víc programů najednou, než Exchange dovoluje.
+cause-smtp-busy-mailbox-cure = Zkuste to za minutu. Pokud se to opakuje, nechte přes tuto schránku odesílat méně programů nebo zařízení zároveň (Exchange dovoluje tři spojení).
+cause-smtp-too-big = zpráva je větší, než server přijímá.
+cause-smtp-too-big-cure = Odešlete menší zprávu; meze řekne správce serveru.
+cause-smtp-server-full = serveru dochází místo na disku nebo jiný prostředek.
+cause-smtp-server-full-cure = Upozorněte správce serveru { $server }; vám samotným pomůže jen zkusit to později.
+cause-smtp-blocklisted = server odmítá poštu z adresy vaší sítě (je na seznamu blokovaných, jak bývá u domácích a mobilních připojení).
+cause-smtp-blocklisted-cure = Použijte server pro odesílání a port 587 nebo 465: tam rozhoduje přihlášení, ne adresa. Pokud to tak už máte, obraťte se na správce serveru.
+cause-smtp-greylisted = server nechává neznámé odesílatele čekat (greylisting). Tak se chovají servery pro příjem, ne pro odesílání.
+cause-smtp-greylisted-cure = Zadejte server pro odesílání, který uvádí poskytovatel, s portem 587 nebo 465.
+cause-smtp-old-tls = server viděl zastaralé TLS. Mailkey používá TLS 1.2 a 1.3, takže spojení mezi ním a serverem přebaluje něco jiného (proxy, antivirus, brána).
+cause-smtp-old-tls-cure = Vypněte kontrolu pošty v antiviru nebo na bráně pro tento server, nebo ji aktualizujte.
+cause-smtp-throttled = server od tohoto odesílatele nebo z této sítě dočasně nic nebere, protože mu přišlo podezřelé množství zpráv.
+cause-smtp-throttled-cure = Počkejte několik hodin; omezení samo zmizí. Pokud jste nic neposílali, hledejte v síti zavirovaný počítač.
+cause-smtp-too-many-connections = server má teď z této sítě otevřených příliš mnoho spojení.
+cause-smtp-too-many-connections-cure = Zkuste to za několik minut. Pokud to trvá, posílá přes něj v síti něco dalšího: zeptejte se správce.
+cause-smtp-server-broken = server má vlastní závadu; s tímto počítačem ani s účtem to nesouvisí.
+cause-smtp-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }. Mezitím pomůže jen zkusit to později.
+cause-smtp-not-for-you = server hned na začátku řekl, že od vás poštu nepřijme.
+cause-smtp-not-for-you-cure = Zkontrolujte název serveru a port (587 nebo 465). Pokud jsou správné, zeptejte se správce serveru: odpověď níže říká proč.
+cause-pop-google-off = v tomto účtu Gmail je přístup přes POP vypnutý.
+cause-pop-google-off-cure = Otevřete v Gmailu Nastavení, „Přeposílání a protokol POP/IMAP“, zapněte POP a uložte změny. Pak to zkuste znovu.
+cause-pop-google-off-domain = přístup přes POP vypnul pro celou doménu správce Google Workspace.
+cause-pop-google-off-domain-cure = Správce ho zapne v konzoli pro správu: Aplikace, Google Workspace, Gmail, „Přístup koncových uživatelů“, „Přístup přes POP a IMAP“.
+cause-pop-app-password = Google u tohoto účtu běžné heslo nepřijímá, protože má dvoufázové ověření.
+cause-pop-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
+cause-pop-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
+cause-pop-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte „byl(a) jsem to já“ a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
+cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nebere.
+cause-pop-login-gmail-cure = Zkontrolujte, že účet je celá adresa téhož člověka, který se přihlásil v prohlížeči, a získejte token znovu. S heslem zvolte raději OAuth 2.0.
+cause-pop-login-exchange = Exchange přihlášení k této schránce odmítl. Stejně odpovídá, když je pro schránku vypnutý POP, když se přihlásil jiný účet i když aplikace nemá oprávnění POP.AccessAsUser.All.
+cause-pop-login-exchange-cure = Nejdřív zapněte POP: u Microsoft 365 správce příkazem níže, u Outlook.com vy sami v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, že se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
+cause-pop-tls-required = server nedovolí přihlášení bez chráněného spojení.
+cause-pop-tls-required-cure = Zapněte SSL/TLS: na portu 995 od začátku, na portu 110 jako STARTTLS.
+cause-pop-too-many = do této schránky se hlásí příliš mnoho programů najednou.
+cause-pop-too-many-cure = Zavřete jiné poštovní programy, které tuto schránku čtou, nebo jim nastavte delší pauzu; pak to zkuste znovu.
+cause-pop-in-use = schránku právě čte jiný program a POP pustí dovnitř vždy jen jednoho.
+cause-pop-in-use-cure = Počkejte, až skončí (nebo ho zavřete), a zkuste to za minutu. Po přerušeném spojení drží server zámek i několik minut.
+cause-pop-login-delay = server dovoluje přihlásit se jen jednou za čas a minulé přihlášení bylo příliš nedávno.
+cause-pop-login-delay-cure = Počkejte a zkuste to později; pokud schránku čte i jiný program, nastavte mu delší pauzu.
+cause-pop-login-temporary = server teď neumí ověřit žádné přihlášení; s účtem ani s tokenem to nesouvisí.
+cause-pop-login-temporary-cure = Zkuste to za několik minut. Pokud to trvá, upozorněte správce serveru { $server }: neběží mu služba, která přihlášení ověřuje.
+cause-pop-mailbox-temporary = server teď nemůže schránku otevřít.
+cause-pop-mailbox-temporary-cure = Zkuste to za několik minut. Pokud to trvá, pošlete jeho odpověď správci serveru { $server }.
+cause-pop-server-broken = server hlásí závadu schránky, která sama nepřejde.
+cause-pop-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }; na tomto počítači s ní nic neuděláte.
+cause-pop-login-unknown = server takový způsob přihlášení nezná.
+cause-pop-login-unknown-cure = Zkontrolujte, že je to server poskytovatele, u kterého jste získali token; případně zvolte jiný způsob autorizace.
+cause-smtp-message-refused = server tuto zprávu nepřijal (filtr obsahu nebo pravidlo organizace).
+cause-smtp-message-refused-cure = Zkuste jiný předmět a text nebo jiného příjemce. Co přesně vadí, říká odpověď serveru níže; víc ví jeho správce.
+cause-smtp-sender-refused = server nepřijal adresu odesílatele.
+cause-smtp-sender-refused-cure = Zadejte jako adresu odesílatele adresu účtu; proč tato vadí, říká odpověď serveru níže.
+cause-password-refused = server toto jméno a heslo nepřijal.
+cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské jméno (bývá to celá adresa). Pokud jste heslo nedávno změnili, platí všude nové.
+cause-login-refused-pop = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo je pro schránku vypnutý POP.
+cause-pop-mailbox = server schránku neukázal.
+cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
+### Co odpovídá na portu
+cause-speaks-tls = server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
+cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+cause-http-answer = na { $server } neodpověděl poštovní server, nýbrž webový: { $text }
+cause-http-answer-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
+cause-other-protocol = na { $server } se mluví jiným protokolem ({ $name }).
+cause-other-protocol-cure = Zkontrolujte server a port.
+cause-tls-intercepted = spojení se serverem { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
+cause-tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
+cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Nastavení
 link-name = Jméno serveru
@@ -1219,21 +1417,6 @@ found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
 found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
-err-not-arrived = Server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
-err-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
-cli-test-again = Ještě jednou, od jména serveru
-cli-test-holds = Všechno funguje.
-report-title = Test { $protocol }, { $time }
-report-cause = Příčina:
-report-cure = Co s tím:
-report-raw = Co odpověděl server:
-report-id = Příčina jedním slovem: { $id }
-report-settings = Nastavení (bez hesel a klíčů):
-report-trips = { $count ->
-    [one] { $count } cesta tam a zpět
-    [few] { $count } cesty tam a zpět
-   *[other] { $count } cest tam a zpět
-}
 cause-not-arrived = server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 ### Protokol
@@ -1352,6 +1535,66 @@ test-well-pop = { $count ->
    *[other] Všechno funguje: ve schránce je { $count } zpráv
 }
 test-copy = Kopírovat zprávu
+### Protokol v okně
+win-tab-log = Protokol
+win-log-entries = Záznamy protokolu
+win-log-count = { $count ->
+    [0] Zatím žádný záznam
+    [one] { $count } záznam
+    [few] { $count } záznamy
+   *[other] { $count } záznamů
+}
+win-log-count-of = { $shown } z { $all } { $all ->
+    [one] záznamu
+   *[other] záznamů
+}
+win-log-waiting = { $count ->
+    [one] { $count } nový záznam
+    [few] { $count } nové záznamy
+   *[other] { $count } nových záznamů
+}
+win-log-copy = Kopírovat zobrazené
+win-log-folder = Otevřít složku
+win-log-folder-is = Složku se nepodařilo otevřít. Soubory protokolu jsou v { $folder }.
+win-log-search = Hledat
+win-log-search-name = Hledat v protokolu
+win-log-area = Oblast
+win-log-all-areas = Všechny oblasti
+win-log-severity = Závažnost
+win-log-from-detail = Včetně podrobností
+win-log-from-info = Bez podrobností
+win-log-from-warning = Varování a chyby
+win-log-from-error = Jen chyby
+win-log-yesterday = včera
+win-log-unfold = Zobrazit celé (ještě { $count ->
+    [one] { $count } řádek
+    [few] { $count } řádky
+   *[other] { $count } řádků
+})
+win-log-fold = Zkrátit
+win-log-reading = Protokol se čte…
+win-log-empty = Zatím tu nic není
+win-log-empty-more = Jakmile Mailkey něco udělá – přihlásí se, pošle zprávu, zkontroluje schránku nebo obnoví token –, objeví se to tady, a zůstane to i v souborech ve složce protokolu.
+win-log-none = Výběru neodpovídá žádný záznam
+win-log-none-with = „{ $search }“ není v žádném z vybraných záznamů
+win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti písmen ani na háčcích a čárkách nezáleží.
+win-log-everything = Zrušit výběr
+win-log-unreadable = Protokol nejde přečíst
+win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
+win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-cure = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
 event-wire-secret = ‹{ $what ->
     [password] heslo
@@ -1362,3 +1605,5 @@ event-wire-secret = ‹{ $what ->
     [few] { $count } znaky
    *[other] { $count } znaků
 }›
+cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
+cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.

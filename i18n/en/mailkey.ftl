@@ -96,10 +96,10 @@ cause-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-cause-no-permission-smtp = The provider did not grant the permission to send (SMTP).
-cause-no-permission-pop = The provider did not grant the permission to receive (POP).
-cause-no-permission = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-cause-no-permission-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
+cause-not-granted-pop = The provider did not grant the permission to receive (POP).
+cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
@@ -213,7 +213,7 @@ cause-ms-public-cure = Delete the client secret here.
 cause-ms-disabled = The account is disabled ({ $code }).
 cause-ms-disabled-cure = Ask the Microsoft 365 administrator to enable the account.
 cause-ms-password-changed = The account’s password was changed, or all its sign-ins were ended; the token no longer holds ({ $code }).
-cause-policy-cure = Sign in again and answer everything that is asked; if that does not help, ask the Microsoft 365 administrator about Conditional Access and security defaults.
+cause-policy-cure = The Microsoft 365 administrator sees in Microsoft Entra’s sign-in logs which policy stopped it, and can exempt this application or account. If you sign in with a password, choose OAuth 2.0.
 cause-ms-unused = The token was not used for too long (usually 90 days) and has expired ({ $code }).
 cause-ms-other-tenant = The token belongs to another tenant ({ $code }).
 cause-ms-tenant = Microsoft does not know this tenant ({ $code }).
@@ -288,13 +288,25 @@ cause-injected = the server { $server } sent unprotected data where the protecte
 cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
 cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
 cause-not-understood-cure = Check the server’s name and the port.
-cause-tls-issuer = the certificate of { $server } was issued by somebody this computer does not trust.
-cause-tls-name = the certificate of { $server } is for another name.
+cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = the certificate of the server { $server } is for another name{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
 cause-tls-name-cure = Enter the server’s name exactly as the provider gives it, not an IP address or another name.
-cause-tls-expired = the certificate of { $server } has expired.
-cause-tls-not-yet = the certificate of { $server } is not valid yet.
+cause-tls-expired = the certificate of the server { $server } has expired{ $until ->
+    [none] .
+   *[other] : it was valid until { $until }.
+}
+cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ $since ->
+    [none] .
+   *[other] : it is valid from { $since }.
+}
 cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
-cause-tls-revoked = the certificate of { $server } was revoked.
+cause-tls-revoked = the certificate of the server { $server } was revoked.
 cause-tls-revoked-cure = Tell the server’s administrator.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte at this port.
 cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
@@ -311,23 +323,23 @@ step-recipient = naming the recipient
 step-data = handing over the message
 step-mailbox = reading the mailbox
 step-quit = saying goodbye
-cause-temporary = the server cannot do this just now: { $text }
-cause-temporary-cure = Try again in a few minutes.
-cause-smtp-auth-disabled-tenant = sending by SMTP is switched off: { $text }
-cause-smtp-auth-disabled-tenant-cure = The Microsoft 365 administrator switches it on with: Set-TransportConfig -SmtpClientAuthenticationDisabled $false
-cause-smtp-auth-disabled-mailbox-cure = The Microsoft 365 administrator switches it on with: Set-CASMailbox ADDRESS -SmtpClientAuthenticationDisabled $false
-cause-policy = a policy of your organization forbids this sign-in: { $text }
-cause-basic-auth-off = the server no longer takes passwords: { $text }
-cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method.
-cause-not-connected = the mailbox did not open after the sign-in: { $text }
-cause-not-connected-cure = Check the account name; for a shared mailbox enter the person under “Sign in as”. The mailbox also needs a licence and POP switched on.
-cause-send-as-denied = this account may not send with this sender address: { $text }
-cause-send-as-denied-cure = Enter the account’s own address as the sender address, or have the right “Send as” granted.
-cause-login-refused-smtp = The server refused the { $protocol } login: { $text }
-cause-login-refused-smtp-cure = Check the account name, and that SMTP is permitted for this mailbox and for the application. The token itself is still accepted by the provider or could not be checked.
-cause-login-refused-pop-cure = Check the account name, and that POP is switched on for this mailbox. The token itself is still accepted by the provider or could not be checked.
-cause-recipient-refused = the server does not accept the recipient: { $text }
-cause-recipient-refused-cure = Check the recipient’s address.
+cause-temporary = the server cannot do this just now.
+cause-temporary-cure = Try again in a few minutes. If it lasts for hours, send its answer to the administrator of { $server }.
+cause-smtp-auth-disabled-tenant = sending by SMTP is switched off in Exchange Online for the whole organization.
+cause-smtp-auth-disabled-tenant-cure = The Microsoft 365 administrator switches it on in Exchange Online PowerShell: with the first command for the whole organization, or with the second for this mailbox only (which is enough, and safer). It takes up to an hour to have an effect.
+cause-smtp-auth-disabled-mailbox-cure = The Microsoft 365 administrator switches it on with the command below in Exchange Online PowerShell, or in the admin center: Active users, this user, Mail, Manage email apps, “Authenticated SMTP”. It takes up to an hour to have an effect.
+cause-policy = a policy of the organization (“Conditional Access” in Microsoft Entra) forbids the sign-in: something about this computer, account or protocol does not suit it.
+cause-basic-auth-off = the server no longer takes passwords: Microsoft has retired password sign-in (Basic authentication) for sending.
+cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method, and get a token.
+cause-not-connected = after the login the mailbox did not open: somebody signed in who may not read it, or it has no licence.
+cause-not-connected-cure = Check the account’s name. For a shared mailbox enter the person under “Sign in as”, to whom the administrator gives full access. The mailbox also needs a licence and POP switched on (the command below checks that).
+cause-send-as-denied = the account may not send with this sender address.
+cause-send-as-denied-cure = Enter the account’s own address as the sender address. If it is to stay, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
+cause-login-refused-smtp = The server refused the login: account and token (or name and password) do not fit, or the account may not send by SMTP.
+cause-login-refused-smtp-cure = Check the account’s name and that it may send by SMTP. If another account signed in, get the token again; with a password enter it again.
+cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again; with a password enter it again.
+cause-recipient-refused = the server did not take the recipient.
+cause-recipient-refused-cure = Check the recipient’s address and try another; the server’s answer below says what is wrong with this one.
 cause-reply = the server { $server } refused ({ $step }): { $text }
 cause-reply-cure = The text above is the server’s own; its administrator can say more.
 
@@ -1139,16 +1151,6 @@ first-ready-both = Done: this computer sends and receives mail as { $account }
 first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 
-### What answers at the port
-mail-speaks-tls = { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
-mail-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
-mail-http = At { $server } a web server answered, not a mail server: { $text }
-mail-http-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
-mail-other-protocol = Another protocol ({ $name }) is spoken at { $server }.
-mail-other-protocol-cure = Check the server and the port.
-tls-intercepted = { $name } opens the connection to { $server } and put a certificate of its own in the server’s place, which this system does not trust.
-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
-tls-too-old = { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
 ### The causes
 cause-tls-off = sSL/TLS cannot be off here: the password or token would cross the network unprotected.
 cause-other-settings = The stored token was issued for other settings (account { $account }).
@@ -1159,6 +1161,202 @@ cause-file-wrong = something in the settings file is wrong:
 token-fine-but = The token is fine, but { $what }
 cause-unknown = something went wrong, and Mailkey does not know why.
 cause-unknown-cure = Try again; the log says what happened.
+
+### What servers answer, and what helps
+cause-disk-full = there is no space left on the disk, so Mailkey cannot store anything ({ $reason }).
+cause-disk-full-cure = Make room on the disk that holds { $path }, and try again. The stored settings have not changed.
+cause-read-only = the folder { $path } is on a disk that cannot be written to ({ $reason }).
+cause-read-only-cure = Name another folder with --home, or let the administrator mount the disk for writing. Linux also mounts a disk like that after an error: then check its health.
+cause-no-permission = this user has no access to the folder or file { $path } ({ $reason }).
+cause-no-permission-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
+cause-port-in-use = Another program uses the port at which Mailkey would wait for the browser’s answer ({ $reason }).
+cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, end the other sign-ins that are running.
+cause-auth-name = The name of the sign-in server { $host } could not be found.
+cause-auth-name-cure = Check the network connection and the DNS server; does another page open in the browser? In a company’s network the way out may lead through a proxy only.
+cause-auth-tls-time = By this computer’s clock the certificate of the sign-in server { $host } is not valid now.
+cause-auth-tls-time-cure = Check the computer’s date and time. If they are right, something in the network rewrites the connection (a proxy, an antivirus program): tell its administrator.
+cause-auth-proxy-login = A proxy stands on the way to the sign-in server { $host } and wants a login of its own.
+cause-auth-proxy-login-cure = Enter name and password in the system’s proxy settings (or in the variable HTTPS_PROXY), or ask the network’s administrator to let this address through.
+cause-auth-portal = In place of the sign-in server { $host } the network answered: it probably wants you to sign in to it first (hotel, train, guest Wi-Fi).
+cause-auth-portal-cure = Open any page in a browser, sign in to the network, and try again.
+cause-auth-not-found = The sign-in server { $host } has no such page (HTTP { $code }).
+cause-auth-not-found-cure = Check the issuer (with a provider of your own), or the tenant.
+cause-auth-forbidden = A filter in the network or the server itself forbids the way to the sign-in server { $host } (HTTP { $code }).
+cause-auth-forbidden-cure = Try from another network (a mobile phone’s, for instance). If the sign-in works there, let the network’s administrator permit { $host }.
+cause-ms-security-defaults = The organization’s “security defaults” forbid this sign-in. Among other things they block signing in with a code on another device ({ $code }).
+cause-ms-security-defaults-cure = Choose signing in with the browser in place of the code, and get the token again. If that does not help either, ask the Microsoft 365 administrator (Microsoft Entra: Properties, “Manage security defaults”).
+cause-ms-work-app = The application is registered for work or school accounts only ({ $code }).
+cause-ms-work-app-cure = For a work mailbox choose “Microsoft 365 (work)” as the provider. For a personal mailbox use an application that is registered for personal accounts.
+cause-ms-app-disabled = The application (or the service that it wants to reach) is switched off in this organization ({ $code }).
+cause-ms-app-disabled-cure = The Microsoft 365 administrator finds it in Microsoft Entra under “Enterprise applications” and turns on “Enabled for users to sign in” under Properties. The name in the answer says which one.
+cause-ms-permission-missing = The application’s registration lacks the mail permission that Mailkey asks for, or a permission in the settings is misspelt ({ $code }).
+cause-ms-permission-missing-cure = In Microsoft Entra, under the application’s “API permissions”, add the delegated permissions SMTP.Send, POP.AccessAsUser.All and offline_access (Office 365 Exchange Online, or Microsoft Graph), and grant admin consent.
+cause-ms-no-exchange = This organization has no Exchange Online that a token could be for ({ $code }).
+cause-ms-no-exchange-cure = Check that the mailbox really is in Microsoft 365 and the organization subscribes to Exchange Online. If the mailbox is personal (Outlook.com) or elsewhere, choose another provider.
+cause-ms-unknown-user = Microsoft does not know this account in this organization ({ $code }).
+cause-ms-unknown-user-cure = Check the account’s name and the tenant. If you are signed in with another account in the browser, sign it out and get the token again.
+cause-ms-locked = The account is locked for a while after many wrong sign-ins, or it signs in from a suspicious address ({ $code }).
+cause-ms-locked-cure = Wait an hour and get the token again. If it comes back, somebody is trying passwords: the Microsoft 365 administrator sees that in the sign-in logs.
+cause-ms-password-expired = The account’s password has expired and a new one must be set ({ $code }).
+cause-ms-password-expired-cure = Set a new password (on Microsoft’s page below, or let the administrator do it). Then delete the token and get it again.
+cause-ms-risk = Microsoft blocked this sign-in, because it looked risky or does not suit the organization’s security policy ({ $code }).
+cause-ms-risk-cure = Get the token again from a computer and network that you use as a rule. If it comes back, the Microsoft 365 administrator sees the reason in the sign-in logs and risk reports.
+cause-ms-loop = Too many equal requests came to Microsoft in a short time, and it refuses more for a while ({ $code }).
+cause-ms-loop-cure = Wait a quarter of an hour. Check that no other program uses the same application ID and signs in over and over.
+cause-ms-busy = Microsoft’s sign-in service has trouble just now ({ $code }).
+cause-ms-busy-cure = Try again in a few minutes; Mailkey keeps trying by itself. The Microsoft 365 administrator sees the state of the services in the admin center.
+cause-ms-cloud = The organization belongs to another Microsoft cloud (US government or China) than the one where Mailkey signs in ({ $code }).
+cause-ms-cloud-cure = Choose a provider of your own and enter that cloud’s issuer and servers, for instance https://login.microsoftonline.us and outlook.office365.us.
+cause-ms-code-used = The answer from the browser was used before, or belongs to another tenant ({ $code }).
+cause-ms-code-used-cure = Get the token again, and do not use the browser’s Back button.
+cause-google-testing = Google did not grant the access: either you refused it in the browser, or the application is in testing and this account is not one of its test users.
+cause-google-testing-cure = Try again and choose “Continue”. For an application in testing add the account to the test users on the page “Audience” in Google Cloud, or publish the application.
+cause-google-unknown-client = Google does not know this application ID.
+cause-google-unknown-client-cure = Copy the whole client ID from Google Cloud again (it ends in .apps.googleusercontent.com); it is neither the secret nor the project number.
+cause-google-secret = The application’s secret is missing or does not belong to this ID. Google wants it from desktop applications too.
+cause-google-secret-cure = Copy the secret of the same client from Google Cloud and enter it; with the type “Desktop app” it is not confidential in the strict sense.
+cause-google-redirect = The application is not of the type “Desktop app” at Google, so it takes no answer on this computer.
+cause-google-redirect-cure = In Google Cloud create a client of the type “Desktop app” and enter its ID and secret. With the type “Web application” the exact address with its port would have to be registered.
+cause-google-scope = Google does not know one of the permissions that were asked for.
+cause-google-scope-cure = Leave the permissions in the settings empty, or enter exactly https://mail.google.com/ (with the slash at its end).
+cause-google-refused-grant = Google no longer accepts the token. The reason is a changed password as a rule, a withdrawal in the account, six idle months, or more than 100 tokens of one application for the same account.
+cause-google-refused-grant-cure = Delete the token and get it again. If it ends every 7 days, the application is in testing: publish it.
+cause-refused-grant-type = The provider does not support this way of signing in.
+cause-refused-grant-type-cure = Choose another way of signing in (browser, code, the application itself), and with a provider of your own check the issuer.
+cause-port-25 = the server { $host } does not answer at port 25. Most internet providers and mobile networks close port 25.
+cause-port-25-cure = Use port 587 (STARTTLS) or 465 (TLS): those are meant for sending.
+cause-offline = this computer has no way into the network ({ $reason }).
+cause-offline-cure = Connect to the network (cable, Wi-Fi, VPN) and try again.
+cause-timed-out-connect = the server { $server } does not react to the connection at all. A firewall is probably in between, or the address is wrong.
+cause-timed-out-connect-cure = Check the server’s name and the port (587 or 465, 995 for POP3). In a company’s network ask its administrator to permit this port.
+cause-no-login-offered = the server offers no login at this port.
+cause-no-login-offered-cure = Use the port for sending (587 or 465); port 25 serves servers among themselves. At port 587 a login is often offered only after STARTTLS, so leave SSL/TLS on.
+cause-no-token-login = the server knows no login with a token (neither XOAUTH2 nor OAUTHBEARER); it offers only: { $offered }.
+cause-no-token-login-cure = Check that it is the server of the provider from which you have the token. A mail server of one’s own often knows only passwords: choose that method then.
+cause-no-password-login = the server takes no passwords; it offers only: { $offered }.
+cause-no-password-login-cure = Choose OAuth 2.0 and get a token.
+cause-smtp-auth-disabled-mailbox = sending by SMTP is switched off in Exchange Online for this mailbox.
+cause-smtp-security-defaults = the organization’s “security defaults” forbid this sign-in: they block sending by SMTP.
+cause-smtp-security-defaults-cure = The Microsoft 365 administrator finds them in Microsoft Entra under Overview, Properties, “Manage security defaults”. They can be replaced by Conditional Access policies that permit SMTP for this mailbox.
+cause-smtp-password-wrong = Microsoft does not know this pair of user name and password.
+cause-smtp-password-wrong-cure = Enter the password again; with an account that has two-step verification a password is not enough. Better choose OAuth 2.0: Microsoft is retiring passwords for sending.
+cause-password-google = Google takes no ordinary passwords from mail programs.
+cause-password-google-cure = Choose OAuth 2.0 and get a token. As a stopgap an app password can be made in the Google account (with 2-Step Verification) and entered in place of the password.
+cause-password-exchange = Exchange did not take this password; Microsoft is retiring passwords for sending and receiving mail.
+cause-password-exchange-cure = Choose OAuth 2.0 and get a token. With an Exchange server of your own enter name and password again, and check that the mailbox may use POP and SMTP.
+cause-smtp-login-exchange = Exchange refused the login to this mailbox. As a rule somebody else signed in in the browser than the person the mailbox belongs to, SMTP is off for the mailbox, or the application lacks the permission SMTP.Send.
+cause-smtp-login-exchange-cure = Compare the account of the mailbox with the one that signed in (for a shared mailbox the person belongs under “Sign in as” and needs full access). With the command below the administrator can check that SMTP is not off. After a change get the token again.
+cause-smtp-app-password = Google does not take this account’s ordinary password, because it has 2-Step Verification.
+cause-smtp-app-password-cure = Choose OAuth 2.0 and get a token. An app password, which can be made in the Google account, is only a stopgap.
+cause-smtp-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
+cause-smtp-web-login-cure = Sign in to the Google account in a browser on this computer, confirm “it was me”, and try again. With a password in place of OAuth 2.0 this will come back.
+cause-smtp-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not take.
+cause-smtp-login-gmail-cure = Check that the account is the whole address of the person who signed in in the browser, and get the token again. In place of a password rather choose OAuth 2.0.
+cause-smtp-too-many-logins = there were too many login attempts for this account or from this address, and the server refuses more for a while.
+cause-smtp-too-many-logins-cure = Stop other programs that sign in to the account with an old password, and try again in an hour. More attempts only make the wait longer.
+cause-smtp-login-temporary = the server cannot check any login just now; that has nothing to do with the account or the token.
+cause-smtp-login-temporary-cure = Try again in a few minutes. If it stays so, tell the administrator of { $server }: the service that checks logins is not running there.
+cause-smtp-password-transition = the server wants the account to sign in once with a password before it takes another method.
+cause-smtp-password-transition-cure = Choose the password method for one message, then go back to the former one; or ask the server’s administrator to convert the account.
+cause-smtp-token-too-long = this server does not take a line as long as the token needs.
+cause-smtp-token-too-long-cure = The server’s administrator has to raise the limit for lines (in Postfix line_length_limit = 16384). Ask for as few permissions as possible: the token is shorter then.
+cause-smtp-mechanism-weak = the server finds this way of signing in too weak.
+cause-smtp-mechanism-weak-cure = Choose OAuth 2.0 if the server offers it; otherwise ask the server’s administrator how to sign in.
+cause-smtp-encryption-required = the server does not work without a protected connection.
+cause-smtp-encryption-required-cure = Turn SSL/TLS on; at port 587 as STARTTLS.
+cause-smtp-login-unknown = the server does not know this way of signing in, or does not take it at this port.
+cause-smtp-login-unknown-cure = Use the port for sending (587 or 465) and the server that the provider names, or choose another authentication method.
+cause-smtp-sender-not-owned = on this server the sender address does not belong to the account that signed in.
+cause-smtp-sender-not-owned-cure = Enter the account’s address as the sender address, or let the server’s administrator allow it to the account (in Postfix smtpd_sender_login_maps).
+cause-smtp-not-signed-in = the server wants a login and got none.
+cause-smtp-not-signed-in-cure = Choose OAuth 2.0 (or a password) as the authentication method, and try again.
+cause-smtp-relay-denied = this server passes no messages on: it takes mail only for its own mailboxes, or only from those who signed in.
+cause-smtp-relay-denied-cure = Enter the server for sending that the provider names (port 587 or 465), and choose a login.
+cause-smtp-daily-limit = the account has used up what it may send in a day.
+cause-smtp-daily-limit-cure = Wait until tomorrow. If you did not send that much, change the account’s password: somebody else may be abusing it.
+cause-smtp-recipient-unknown = the server does not know the recipient’s mailbox.
+cause-smtp-recipient-unknown-cure = Check the recipient’s address; often there is a typing error in it.
+cause-smtp-recipient-full = the recipient’s mailbox is full.
+cause-smtp-recipient-full-cure = Try another recipient. In a mailbox of your own make room; otherwise let the recipient know.
+cause-smtp-recipient-restricted = the recipient takes messages from chosen senders only (a group for colleagues, perhaps).
+cause-smtp-recipient-restricted-cure = Try another recipient, or let the recipient’s administrator allow your sender address.
+cause-smtp-sender-domain = the server did not find the domain of the sender address.
+cause-smtp-sender-domain-cure = Check the sender address; what stands behind the @ must be a real domain.
+cause-smtp-recipient-domain = the server did not find the domain of the recipient’s address.
+cause-smtp-recipient-domain-cure = Check what stands behind the @ in the recipient’s address.
+cause-smtp-bad-sender = Microsoft forbade this account to send, because spam came from it (the account may be abused).
+cause-smtp-bad-sender-cure = The Microsoft 365 administrator changes the account’s password and unblocks it on the page “Restricted entities”. After that it can take up to 24 hours.
+cause-smtp-tenant-blocked = Microsoft does not send mail of your whole organization, or not from this network address: too many suspicious messages came from there.
+cause-smtp-tenant-blocked-cure = The Microsoft 365 administrator looks for abused accounts and missing domains and asks Microsoft’s support to lift the block. With a new tenant this is common until its first licences are paid.
+cause-smtp-verify-outlook = Outlook.com has paused sending for this account and waits for its owner to prove not to be a robot.
+cause-smtp-verify-outlook-cure = Open the mailbox in a browser, find Microsoft’s message in the inbox, and verify the account (with a phone, as a rule). New accounts also have a low daily limit, which passes by itself.
+cause-smtp-busy-mailbox = more programs send from this mailbox at the same time than Exchange allows.
+cause-smtp-busy-mailbox-cure = Try again in a minute. If it comes back, let fewer programs or devices send through this mailbox at once (Exchange allows three connections).
+cause-smtp-too-big = the message is larger than the server takes.
+cause-smtp-too-big-cure = Send a smaller message; the server’s administrator knows the limit.
+cause-smtp-server-full = the server is running out of disk space or another resource.
+cause-smtp-server-full-cure = Tell the administrator of { $server }; all you can do yourself is to try again later.
+cause-smtp-blocklisted = the server refuses mail from your network’s address (it is on a block list, as addresses of homes and mobile networks often are).
+cause-smtp-blocklisted-cure = Use the server for sending and port 587 or 465: there the login decides, not the address. If you already do, ask the server’s administrator.
+cause-smtp-greylisted = the server lets unknown senders wait (greylisting). Servers for receiving do that, not those for sending.
+cause-smtp-greylisted-cure = Enter the server for sending that the provider names, with port 587 or 465.
+cause-smtp-old-tls = the server saw outdated TLS. Mailkey uses TLS 1.2 and 1.3, so something between it and the server repacks the connection (a proxy, an antivirus program, a gateway).
+cause-smtp-old-tls-cure = Turn off mail scanning for this server in the antivirus program or gateway, or update it.
+cause-smtp-throttled = the server takes nothing from this sender or network for now, because the number of messages looked suspicious.
+cause-smtp-throttled-cure = Wait some hours; the restriction goes away by itself. If you sent nothing, look for an infected computer in the network.
+cause-smtp-too-many-connections = the server has too many connections from this network open.
+cause-smtp-too-many-connections-cure = Try again in a few minutes. If it stays so, something else in the network sends through it: ask its administrator.
+cause-smtp-server-broken = the server has a fault of its own; that has nothing to do with this computer or the account.
+cause-smtp-server-broken-cure = Send its answer to the administrator of { $server }. Meanwhile all that helps is to try again later.
+cause-smtp-not-for-you = the server said at once that it takes no mail from you.
+cause-smtp-not-for-you-cure = Check the server’s name and the port (587 or 465). If they are right, ask the server’s administrator: the answer below says why.
+cause-pop-google-off = in this Gmail account POP is switched off.
+cause-pop-google-off-cure = In Gmail open Settings, “Forwarding and POP/IMAP”, enable POP and save the changes. Then try again.
+cause-pop-google-off-domain = the Google Workspace administrator switched POP off for the whole domain.
+cause-pop-google-off-domain-cure = The administrator switches it on in the admin console: Apps, Google Workspace, Gmail, “End user access”, “POP and IMAP access”.
+cause-pop-app-password = Google does not take this account’s ordinary password, because it has 2-Step Verification.
+cause-pop-app-password-cure = Choose OAuth 2.0 and get a token. An app password, which can be made in the Google account, is only a stopgap.
+cause-pop-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
+cause-pop-web-login-cure = Sign in to the Google account in a browser on this computer, confirm “it was me”, and try again. With a password in place of OAuth 2.0 this will come back.
+cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not take.
+cause-pop-login-gmail-cure = Check that the account is the whole address of the person who signed in in the browser, and get the token again. In place of a password rather choose OAuth 2.0.
+cause-pop-login-exchange = Exchange refused the login to this mailbox. It answers the same when POP is off for the mailbox, when another account signed in, and when the application lacks the permission POP.AccessAsUser.All.
+cause-pop-login-exchange-cure = First switch POP on: in Microsoft 365 the administrator does so with the command below, at Outlook.com you do under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
+cause-pop-tls-required = the server allows no login without a protected connection.
+cause-pop-tls-required-cure = Turn SSL/TLS on: from the first byte at port 995, as STARTTLS at port 110.
+cause-pop-too-many = too many programs sign in to this mailbox at once.
+cause-pop-too-many-cure = Close other mail programs that read this mailbox, or give them longer pauses; then try again.
+cause-pop-in-use = another program is reading the mailbox, and POP lets in only one at a time.
+cause-pop-in-use-cure = Wait until it has ended (or close it), and try again in a minute. After a broken connection the server may keep the lock for some minutes.
+cause-pop-login-delay = the server allows a login only from time to time, and the last one was too recent.
+cause-pop-login-delay-cure = Wait and try again later; if another program reads the mailbox too, give it a longer pause.
+cause-pop-login-temporary = the server cannot check any login just now; that has nothing to do with the account or the token.
+cause-pop-login-temporary-cure = Try again in a few minutes. If it stays so, tell the administrator of { $server }: the service that checks logins is not running there.
+cause-pop-mailbox-temporary = the server cannot open the mailbox just now.
+cause-pop-mailbox-temporary-cure = Try again in a few minutes. If it stays so, send its answer to the administrator of { $server }.
+cause-pop-server-broken = the server reports a fault of the mailbox that will not pass by itself.
+cause-pop-server-broken-cure = Send its answer to the administrator of { $server }; nothing on this computer helps.
+cause-pop-login-unknown = the server does not know this way of signing in.
+cause-pop-login-unknown-cure = Check that it is the server of the provider from which you have the token, or choose another authentication method.
+cause-smtp-message-refused = the server did not take this message (a content filter, or a rule of the organization).
+cause-smtp-message-refused-cure = Try another subject and text, or another recipient. The server’s answer below says what exactly is wrong; its administrator knows more.
+cause-smtp-sender-refused = the server did not take the sender address.
+cause-smtp-sender-refused-cure = Enter the account’s address as the sender address; the server’s answer below says what is wrong with this one.
+cause-password-refused = the server did not take this name and password.
+cause-password-refused-cure = Enter the password again and check the user name (as a rule it is the whole address). If you changed the password lately, the new one counts everywhere.
+cause-login-refused-pop = The server refused the login: account and token (or name and password) do not fit, or POP is off for the mailbox.
+cause-pop-mailbox = the server did not show the mailbox.
+cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
+### What answers at the port
+cause-speaks-tls = the server { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
+cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
+cause-http-answer-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
+cause-other-protocol = another protocol ({ $name }) is spoken at { $server }.
+cause-other-protocol-cure = Check the server and the port.
+cause-tls-intercepted = the connection to { $server } is opened by { $name }, which put a certificate of its own in the server’s place that this system does not trust.
+cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
+cause-tls-too-old = the server { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
 ### Test: the links of the chain, and what is found at each
 link-settings = Settings
 link-name = Server name
@@ -1199,20 +1397,6 @@ found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
 found-arrival = in the mailbox after { $seconds } s
 found-elsewhere = goes to another mailbox than the one that POP reads
-err-not-arrived = The server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
-err-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
-cli-test-again = Once more, from the server name on
-cli-test-holds = Everything works.
-report-title = Test of { $protocol }, { $time }
-report-cause = Cause:
-report-cure = What to do:
-report-raw = What the server answered:
-report-id = Cause in one word: { $id }
-report-settings = Settings (without secrets):
-report-trips = { $count ->
-    [one] one round trip
-   *[other] { $count } round trips
-}
 cause-not-arrived = the server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
 ### The log
@@ -1328,6 +1512,62 @@ test-well-pop = { $count ->
    *[other] Everything works: there are { $count } messages in the mailbox
 }
 test-copy = Copy report
+### The log in the window
+win-tab-log = Log
+win-log-entries = Log entries
+win-log-count = { $count ->
+    [0] No entries yet
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+win-log-count-of = { $shown } of { $all } { $all ->
+    [one] entry
+   *[other] entries
+}
+win-log-waiting = { $count ->
+    [one] { $count } new entry
+   *[other] { $count } new entries
+}
+win-log-copy = Copy what is shown
+win-log-folder = Open folder
+win-log-folder-is = The folder could not be opened. The log files are in { $folder }.
+win-log-search = Search
+win-log-search-name = Search the log
+win-log-area = Area
+win-log-all-areas = All areas
+win-log-severity = Severity
+win-log-from-detail = With details
+win-log-from-info = Without details
+win-log-from-warning = Warnings and errors
+win-log-from-error = Errors only
+win-log-yesterday = yesterday
+win-log-unfold = Show all of it ({ $count ->
+    [one] { $count } more line
+   *[other] { $count } more lines
+})
+win-log-fold = Show less
+win-log-reading = Reading the log…
+win-log-empty = Nothing here yet
+win-log-empty-more = As soon as Mailkey does something – signs in, sends a message, checks the mailbox or renews a token – it shows here, and stays in the files in the log folder.
+win-log-none = No entry matches the selection
+win-log-none-with = “{ $search }” is in none of the selected entries
+win-log-none-more = The search looks in everything that is shown of an entry; letter case and accents do not matter.
+win-log-everything = Clear the selection
+win-log-unreadable = The log cannot be read
+win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = Test of { $protocol }, { $time }
+report-cause = Cause:
+report-cure = What to do:
+report-raw = What the server answered:
+report-id = Cause in one word: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
 event-wire-secret = ‹{ $what ->
     [password] password
@@ -1337,3 +1577,5 @@ event-wire-secret = ‹{ $what ->
     [one] { $count } character
    *[other] { $count } characters
 }›
+cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
+cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.

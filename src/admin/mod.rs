@@ -24,6 +24,7 @@ pub use self::tries::{LOCK_OUT, MAX_TRIES};
 pub use self::verifier::Verifier;
 use crate::clock::Clock;
 use crate::home::{Home, one_spelling};
+use crate::log::{self, Event};
 
 /// What keeps the administrator's password from doing what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -133,9 +134,9 @@ pub struct Permit(());
 pub struct Permission(Option<Verifier>);
 
 impl Permission {
-    /// Forgets it.
-    pub fn withdraw(&mut self) {
-        self.0 = None;
+    /// Forgets it; whether there was anything to forget.
+    pub fn withdraw(&mut self) -> bool {
+        self.0.take().is_some()
     }
 
     /// A password was checked against this, or it was made here.
@@ -194,10 +195,15 @@ fn check(guard: &mut Guard<'_>, verifier: &Verifier, typed: &SecretString) -> Re
     if verifier.matches(&password, guard.home())? {
         return guard.right();
     }
-    tracing::warn!(left, "a wrong administrator's password was entered");
     Err(match guard.until() {
-        Some(until) => AdminError::LockedOut { until },
-        None => AdminError::Wrong { left },
+        Some(until) => {
+            log::event(Event::LockedOut { until });
+            AdminError::LockedOut { until }
+        }
+        None => {
+            log::event(Event::PasswordWrong { left });
+            AdminError::Wrong { left }
+        }
     })
 }
 
@@ -258,7 +264,7 @@ pub fn set(home: &Home, clock: &Clock, old: Option<&SecretString>, new: &SecretS
     // Before the password: what fails after it would be told as if nothing had been changed.
     guard.right()?;
     verifier.write(home)?;
-    tracing::info!("the administrator's password was set");
+    log::event(if old.is_some() { Event::PasswordChanged } else { Event::PasswordSet });
     Ok(verifier)
 }
 
@@ -271,6 +277,6 @@ pub fn remove(home: &Home, clock: &Clock, old: &SecretString) -> Result<(), Admi
     let verifier = Verifier::read(home)?.ok_or(AdminError::NotSet)?;
     check(&mut guard, &verifier, old)?;
     Verifier::remove(home)?;
-    tracing::info!("the administrator's password was removed");
+    log::event(Event::PasswordRemoved);
     Ok(())
 }

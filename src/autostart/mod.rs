@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use crate::admin::Permit;
 use crate::home::{Home, is_locked};
+use crate::log::{self, Event};
 
 /// Whether the system keeps Mailkey working.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +175,7 @@ pub fn install(home: &Home, _permit: Permit) -> Result<(), AutostartError> {
         Means::Launchd => launchctl::install(&job, home),
         Means::Task => schtasks::install(&job, home),
     }
-    .inspect(|()| tracing::info!(name = job.name, ?means, "the background service was installed"))
+    .inspect(|()| log::event(Event::ServiceInstalled))
 }
 
 /// Stops the service of this home and removes it. What was not installed is removed already. A file that a person has
@@ -190,7 +191,7 @@ pub fn remove(home: &Home, _permit: Permit) -> Result<(), AutostartError> {
         Means::Launchd => launchctl::remove(&name, &tag),
         Means::Task => schtasks::remove(&name, &tag, home),
     }
-    .inspect(|()| tracing::info!(name, "the background service was removed"))
+    .inspect(|()| log::event(Event::ServiceRemoved))
 }
 
 /// Whether a service of this home runs now, whoever started it.

@@ -40,6 +40,7 @@ pub async fn run(engine: &Engine, lang: Option<Lang>, json_log: bool, output: &O
     let asked = ending::asked(engine.home()).map_err(|error| Error::home(&engine.home().state_dir(), &error))?;
     let dated = std::env::var_os("JOURNAL_STREAM").is_none();
     let log = Log { engine: engine.clone(), lang, json: json_log || output.json, dated };
+    crate::log::event(crate::log::Event::ServiceStarted);
     log.write(&Event::Started { home: engine.home().config_dir().to_owned() });
     ready::ready();
     let told = log.clone();
@@ -54,6 +55,7 @@ pub async fn run(engine: &Engine, lang: Option<Lang>, json_log: bool, output: &O
         () = engine.settle() => {}
         () = insistence() => {}
     }
+    crate::log::event(crate::log::Event::ServiceStopped);
     log.write(&Event::Stopped);
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::{Failure, Outcome};
 use crate::account::{Protocol, Provider};
 use crate::engine::{Engine, Revocation, SignInRequest, SignInStep, Way};
 use crate::i18n::Lang;
+use crate::log::{self, Event};
 use crate::words::{self, explain, protocol_name};
 use crate::{page, tr};
 
@@ -96,6 +97,7 @@ fn tell(step: SignInStep, way: Way, paste: bool, as_json: bool, lang: Lang, past
 
 async fn show(engine: &Engine, protocol: Protocol, output: &Output) -> Outcome {
     let access = engine.access_token(protocol).await?;
+    log::event(Event::TokenShown { account: engine.settings()?.account_id(protocol) });
     output.data(access.token.expose_secret(), || {
         serde_json::json!({
             "access_token": access.token.expose_secret(),

@@ -156,12 +156,17 @@ pub(super) async fn spoil(wire: &mut Wire, world: &World, protocol: Protocol, st
 /// # Errors
 /// It failed, or a fault has ended the connection.
 pub(super) async fn secure(mut wire: Wire, world: &World, protocol: Protocol) -> io::Result<Wire> {
+    let fault = world.knobs().mail_fault(protocol, MailStep::Handshake);
+    if matches!(fault, Some(MailFault::Say(_) | MailFault::Bytes(_) | MailFault::Garbage | MailFault::HttpPage)) {
+        // Any earlier it would be plain text behind the answer to STARTTLS, which is another fault.
+        wire.wait_for_anything().await?;
+    }
     if spoil(&mut wire, world, protocol, MailStep::Handshake).await? {
         // Words in place of a handshake: there is nothing to go on with.
         silence(&mut wire).await?;
         return Err(io::ErrorKind::ConnectionAborted.into());
     }
-    let bad = match world.knobs().mail_fault(protocol, MailStep::Handshake) {
+    let bad = match fault {
         Some(MailFault::Certificate(bad)) => Some(bad),
         _ => None,
     };

@@ -63,6 +63,12 @@ impl Wire {
         tokio::time::timeout(self.patience, read_line(&mut self.stream, most)).await?
     }
 
+    /// Waits until the other side has sent something, or has gone.
+    pub(super) async fn wait_for_anything(&mut self) -> io::Result<()> {
+        let _some = tokio::time::timeout(self.patience, self.stream.fill_buf()).await??;
+        Ok(())
+    }
+
     /// Sends bytes as they are.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         // Piece by piece, so that the time bounds the other side's silence and not the size of a message.

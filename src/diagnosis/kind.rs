@@ -105,6 +105,9 @@ kinds! {
     TimedOut: "timed-out", "No answer in time.";
     Closed: "closed", "It closed the connection.";
     TlsIssuer: "tls-issuer", "Nobody trusted vouches for its certificate.";
+    TlsSelfSigned: "tls-self-signed", "Nobody but itself vouches for its certificate.";
+    TlsIntercepted: "tls-intercepted", "A known virus scanner or firewall made the certificate up.";
+    TlsTooOld: "tls-too-old", "It knows neither TLS 1.2 nor 1.3.";
     TlsName: "tls-name", "The certificate is for other names.";
     TlsExpired: "tls-expired", "The certificate has expired.";
     TlsNotYet: "tls-not-yet", "The certificate does not hold yet.";
@@ -114,10 +117,13 @@ kinds! {
     Reply: "reply", "The mail server said no; `code`, `enhanced`, `text`.";
     NoStartTls: "no-starttls", "STARTTLS is wanted and not offered.";
     Unprotected: "unprotected", "A secret was about to go over an open connection.";
-    NoMechanism: "no-mechanism", "No login method fits; `text`: what is offered.";
+    NoMechanism: "no-mechanism", "No login method fits; `text`: what is offered; `code`: \"none\" where nothing is.";
     NotSupported: "not-supported", "An extension is missing; `code`.";
     ControlCharacter: "control-character", "The user name or the secret cannot be sent.";
     Injected: "injected", "Plain text came where TLS had to begin.";
+    SpeaksTls: "speaks-tls", "TLS is spoken at the port from the first byte, and plain text was sent.";
+    HttpAnswer: "http-answer", "A web server or proxy answered; `text`: its first line and where it leads.";
+    OtherProtocol: "other-protocol", "Another protocol is spoken; `code`.";
     Malformed: "malformed", "The answer is in another language.";
     TooLong: "too-long", "The answer is endless.";
     NotArrived: "not-arrived", "A test message is not in the mailbox.";

@@ -5,7 +5,11 @@
 
 use super::kind::Kind;
 use super::symptom::{Arg, Symptom};
+use crate::chain::Certificate;
 use crate::mail::{Cause, MailError, Step, TlsFailure};
+
+/// How many of a certificate's names are told.
+const NAMES: usize = 5;
 
 impl From<&MailError> for Symptom {
     fn from(error: &MailError) -> Self {
@@ -56,12 +60,19 @@ fn caused(cause: &Cause) -> Symptom {
         Cause::NoCommonMechanism { offered } => {
             let offered = offered.join(", ");
             let mut symptom = new(Kind::NoMechanism).with("offered", offered.as_str());
+            symptom = symptom.coded(if offered.is_empty() { "none" } else { "" });
             symptom.text = offered;
             symptom
         }
         Cause::NotSupported(what) => new(Kind::NotSupported).coded(*what).with("what", *what),
         Cause::ControlCharacter => new(Kind::ControlCharacter),
         Cause::LeftoverPlaintext => new(Kind::Injected),
+        Cause::SpeaksTls => new(Kind::SpeaksTls),
+        Cause::Http { line, location } => {
+            let leads = location.as_deref().map(|location| format!(" → {location}")).unwrap_or_default();
+            new(Kind::HttpAnswer).heard(format!("{line}{leads}"))
+        }
+        Cause::OtherProtocol(name) => new(Kind::OtherProtocol).coded(*name).with("name", *name),
         Cause::Malformed => new(Kind::Malformed),
         Cause::TooLong => new(Kind::TooLong),
     }
@@ -69,14 +80,42 @@ fn caused(cause: &Cause) -> Symptom {
 
 fn tls(failure: &TlsFailure) -> Symptom {
     match failure {
-        TlsFailure::UnknownIssuer => Symptom::new(Kind::TlsIssuer),
-        TlsFailure::WrongName => Symptom::new(Kind::TlsName),
-        TlsFailure::Expired => Symptom::new(Kind::TlsExpired),
-        TlsFailure::NotYetValid => Symptom::new(Kind::TlsNotYet),
-        TlsFailure::Revoked => Symptom::new(Kind::TlsRevoked),
-        TlsFailure::NotTls => Symptom::new(Kind::TlsNotTls),
+        TlsFailure::UnknownIssuer(certificate) => shown(Kind::TlsIssuer, certificate.as_deref()),
+        TlsFailure::SelfSigned(certificate) => shown(Kind::TlsSelfSigned, certificate.as_deref()),
+        TlsFailure::Intercepted { by, certificate } => {
+            shown(Kind::TlsIntercepted, certificate.as_deref()).coded(*by).with("name", *by)
+        }
+        TlsFailure::WrongName(certificate) => shown(Kind::TlsName, certificate.as_deref()),
+        TlsFailure::Expired(certificate) => shown(Kind::TlsExpired, certificate.as_deref()),
+        TlsFailure::NotYetValid(certificate) => shown(Kind::TlsNotYet, certificate.as_deref()),
+        TlsFailure::Revoked(certificate) => shown(Kind::TlsRevoked, certificate.as_deref()),
+        TlsFailure::TooOld => Symptom::new(Kind::TlsTooOld),
+        TlsFailure::NotTls(said) if said.is_empty() => Symptom::new(Kind::TlsNotTls),
+        TlsFailure::NotTls(said) => Symptom::new(Kind::TlsNotTls).heard(said.clone()),
         TlsFailure::Other(reason) => Symptom::new(Kind::TlsOther).because(reason),
     }
+}
+
+/// What a certificate says of itself; `none` stands where it could not be read, since texts can choose by a word only.
+fn shown(kind: Kind, certificate: Option<&Certificate>) -> Symptom {
+    let none = || Arg::from("none");
+    let symptom = Symptom::new(kind);
+    let Some(certificate) = certificate else {
+        return ["subject", "issuer", "names", "until", "since"]
+            .into_iter()
+            .fold(symptom, |symptom, name| symptom.with(name, none()));
+    };
+    let or_none = |text: String| if text.is_empty() { none() } else { Arg::Text(text) };
+    let mut names = certificate.names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+    if certificate.names.len() > NAMES {
+        names.push_str(", …");
+    }
+    symptom
+        .with("subject", or_none(certificate.subject.clone()))
+        .with("issuer", or_none(certificate.issuer.clone()))
+        .with("names", or_none(names))
+        .with("until", Arg::Day(certificate.not_after))
+        .with("since", Arg::Day(certificate.not_before))
 }
 
 /// A step's word in the table.

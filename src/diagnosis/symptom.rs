@@ -32,6 +32,8 @@ pub enum Arg {
     Names(Vec<&'static str>),
     /// A moment, to the second.
     Moment(Timestamp),
+    /// A day.
+    Day(Timestamp),
     /// The time of day, rounded up to a minute.
     TimeOfDay(Timestamp),
     /// By how much the clock is wrong, as a sentence.
@@ -136,6 +138,12 @@ impl Symptom {
     fn of(mut self, protocol: Protocol) -> Self {
         self.protocol = Some(protocol);
         self
+    }
+
+    /// The other side's words, which are also what it is known by.
+    pub(super) fn heard(mut self, raw: String) -> Self {
+        self.text.clone_from(&raw);
+        self.said(raw)
     }
 
     /// The other side's words: kept as they are, because a search finds more with them.

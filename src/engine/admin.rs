@@ -13,7 +13,7 @@ use super::Engine;
 use crate::account::{Language, Settings, Theme};
 use crate::admin::{self, Lock, Permission, Permit};
 use crate::error::Error;
-use crate::settings;
+use crate::log::{self, Event, net};
 
 /// A setting that is a matter of whoever sits there, not of the administrator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,16 +48,22 @@ impl Engine {
     /// # Errors
     /// It is wrong, or was wrong too often; what was permitted before is not permitted any more then.
     pub async fn unlock(&self, password: SecretString) -> Result<(), Error> {
-        self.lock();
+        net::learn(&password);
+        let _was_given = self.permission().withdraw();
         let (home, clock) = (self.home().clone(), self.clock().clone());
         let verifier = slowly(move || admin::unlock(&home, &clock, &password)).await?;
+        if verifier.is_some() {
+            log::event(Event::Unlocked);
+        }
         self.permission().give(verifier);
         Ok(())
     }
 
     /// Withdraws the permission.
     pub fn lock(&self) {
-        self.permission().withdraw();
+        if self.permission().withdraw() {
+            log::event(Event::Locked);
+        }
     }
 
     /// Sets a password, or another one; `old` is the one that is set. Then this process has permission.
@@ -65,6 +71,7 @@ impl Engine {
     /// # Errors
     /// See [`admin::set`].
     pub async fn set_password(&self, old: Option<SecretString>, new: SecretString) -> Result<(), Error> {
+        old.iter().chain([&new]).for_each(net::learn);
         let engine = self.clone();
         self.to_its_end(async move {
             let (home, clock) = (engine.home().clone(), engine.clock().clone());
@@ -80,11 +87,12 @@ impl Engine {
     /// # Errors
     /// See [`admin::remove`].
     pub async fn remove_password(&self, old: SecretString) -> Result<(), Error> {
+        net::learn(&old);
         let engine = self.clone();
         self.to_its_end(async move {
             let (home, clock) = (engine.home().clone(), engine.clock().clone());
             slowly(move || admin::remove(&home, &clock, &old)).await?;
-            engine.lock();
+            let _was_given = engine.permission().withdraw();
             Ok(())
         })
         .await
@@ -102,7 +110,7 @@ impl Engine {
             Preference::Language(language) => new.language = language,
             Preference::Theme(theme) => new.theme = theme,
         }
-        Ok(settings::save_changes(&self.inner.home.settings_file(), &base, &new)?)
+        self.store(&base, &new)
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Engine, SecretName};
 use crate::account::{AccountId, Protocol, Provider, Settings};
 use crate::error::Error;
 use crate::fault;
+use crate::log::{self, Event};
 use crate::oauth::session::Facts;
 use crate::oauth::tokens::Asker;
 use crate::oauth::{ClientAuth, NetworkFailure, OAuthError};
@@ -99,8 +100,11 @@ impl Engine {
         let _older = self.inner.unrevoked().remove(id);
         // It is gone: a file that cannot be written must not look like a deletion that failed.
         self.write_down(id, &self.record(id).deleted());
-        tracing::info!(account = %id, "the token was removed");
-        Ok(unstored.or(held))
+        let held = unstored.or(held);
+        if held.is_some() {
+            log::event(Event::TokenDeleted { account: id.clone() });
+        }
+        Ok(held)
     }
 
     /// Whether revoking a grant would end another account's: Google withdraws all that a person has allowed an
@@ -171,9 +175,12 @@ impl Engine {
             }
         };
         match revoked {
-            Ok(()) => Revocation::Revoked,
+            Ok(()) => {
+                log::event(Event::TokenRevoked { account: id });
+                Revocation::Revoked
+            }
             Err(error) => {
-                tracing::warn!(%error, "the token could not be revoked at the provider");
+                log::event(Event::TokenNotRevoked { account: id.clone(), why: error.clone().into() });
                 let _older = self.inner.unrevoked().insert(id, held);
                 Revocation::Failed(error)
             }

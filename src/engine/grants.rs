@@ -78,6 +78,7 @@ struct SecretText(SecretString);
 
 impl From<String> for SecretText {
     fn from(text: String) -> Self {
+        crate::log::net::learn_text(&text);
         Self(text.into())
     }
 }

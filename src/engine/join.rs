@@ -28,6 +28,7 @@ use super::{Engine, Revocation, SecretName};
 use crate::account::{AccountId, EmailAddress, Protocol, Provider, Settings};
 use crate::error::Error;
 use crate::fault;
+use crate::log::{self, Event};
 use crate::oauth::session::Record;
 use crate::secrets::SecretError;
 use crate::settings;
@@ -98,6 +99,7 @@ impl Engine {
         // Where POP has no token nothing is left to be done, and no keyring is needed for that.
         if keep == Protocol::Smtp && self.record(&AccountId::POP).session.facts().is_none() {
             let settings = settings::save_changes(&self.home().settings_file(), base, &new)?;
+            log::saved(base, &new);
             return Ok(Joined { settings, loser: None });
         }
         let (engine, base) = (self.clone(), base.clone());
@@ -115,6 +117,7 @@ impl Engine {
                     return Err(Error::NotAcquired(Protocol::Pop));
                 }
                 let settings = settings::save_changes(&self.home().settings_file(), base, new)?;
+                log::saved(base, new);
                 return Ok(Joined { settings, loser: None });
             };
             if let Some((_, late)) = self.store_late(&AccountId::POP, &record, &held).await {
@@ -137,7 +140,9 @@ impl Engine {
             fault::point("join-settings");
             (stored.clone(), self.settle_locked(&stored).await?)
         };
-        tracing::info!(kept = %keep, "two accounts became one");
+        log::saved(base, new);
+        // Whichever was kept, it is the common account now.
+        log::event(Event::AccountsJoined { kept: AccountId::SMTP });
         let loser = match going {
             None => None,
             Some(going) => Some(self.revoke_going(&stored, going).await),
@@ -305,7 +310,9 @@ impl Engine {
                 Err(Error::Secret(SecretError::NoService(why))) => tracing::warn!(%why, "no client secret was copied"),
                 result => result?,
             }
-            Ok(settings::save_changes(&engine.home().settings_file(), &base, &new)?)
+            let stored = settings::save_changes(&engine.home().settings_file(), &base, &new)?;
+            log::saved(&base, &new);
+            Ok(stored)
         })
         .await
     }

@@ -20,6 +20,7 @@ use super::need::Need;
 use super::{Checked, Engine, Notice, Status};
 use crate::account::{AccountId, Method, Protocol, Settings};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::oauth::session::{Reason, TokenState};
 
 /// The longest time after which the clocks are looked at.
@@ -112,7 +113,7 @@ impl Engine {
                 self.new_notices(&settings).into_iter().for_each(|notice| tell(KeepEvent::Notice(notice)));
             }
             if let Some(slept) = self.wait(next, &mut changes).await {
-                tracing::info!(seconds = slept.as_secs(), "the computer slept, or its clock was set");
+                log::event(Event::Woke { by: slept });
                 tell(KeepEvent::Woke(slept));
                 left_alone.clear();
                 self.relieve_all().await;
@@ -236,10 +237,7 @@ impl Engine {
                 last = Some(now);
                 match self.check_by_itself().await {
                     Ok(checked) => tell(KeepEvent::Checked(Box::new(checked))),
-                    Err(error) => {
-                        tracing::warn!(%error, "the mailbox could not be checked");
-                        tell(KeepEvent::CheckFailed(error));
-                    }
+                    Err(error) => tell(KeepEvent::CheckFailed(error)),
                 }
                 continue;
             }
@@ -297,7 +295,7 @@ impl Known {
             }
             Err(error) => {
                 if std::mem::take(&mut self.readable) || self.settings.is_none() {
-                    tracing::warn!(%error, "settings.toml cannot be read; what was read before counts");
+                    log::event(Event::SettingsUnreadable { why: error });
                 }
             }
         }

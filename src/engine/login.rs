@@ -10,6 +10,7 @@ use super::need::Need;
 use super::{Access, Engine, SecretName};
 use crate::account::{Method, Protocol, Settings};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::{Login, MailError};
 use crate::settings::names;
 
@@ -97,6 +98,7 @@ impl Engine {
         }
         match self.access(settings, protocol, Need::Other(token.generation)).await {
             Ok(renewed) if renewed.generation != token.generation => {
+                log::event(Event::LoginRefused { protocol, why: refused.into() });
                 Ok(Credentials::of(renewed, settings, protocol, true))
             }
             Err(dead @ Error::Invalid { .. }) => Err(dead),

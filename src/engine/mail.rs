@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::Engine;
 use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::{Endpoint, Mailbox, Sent, message, pop3, smtp};
 use crate::settings::violations;
 
@@ -67,7 +68,12 @@ impl Engine {
     /// The settings are locked, some are missing, there is no valid token, or a server did not take it.
     pub async fn send(&self, to: EmailAddress, subject: String, body: String) -> Result<SentMessage, Error> {
         let _permit = self.permit()?;
-        self.send_by(&self.settings()?, &to, &subject, &body).await
+        let settings = self.settings()?;
+        let sent = self.send_by(&settings, &to, &subject, &body).await;
+        if let Err(why) = &sent {
+            log::event(Event::SendFailed { to, why: why.clone() });
+        }
+        sent
     }
 
     /// Sends a message with these settings.
@@ -88,7 +94,7 @@ impl Engine {
                 async move { smtp::send(&endpoint, &login, tls, &message).await }
             })
             .await?;
-        tracing::info!(server = %sent.server, "a message was sent");
+        log::event(Event::MessageSent { server: sent.server.clone(), to: to.clone() });
         Ok(SentMessage { sent, message_id: message_id(&message) })
     }
 
@@ -106,6 +112,17 @@ impl Engine {
     /// # Errors
     /// Settings are missing, there is no valid token, or the server did not let us look.
     pub async fn check_by_itself(&self) -> Result<Checked, Error> {
+        let checked = self.look_into_mailbox().await;
+        log::event(match &checked {
+            Ok(Checked { mailbox, .. }) => {
+                Event::MailboxChecked { server: mailbox.server.clone(), messages: mailbox.messages }
+            }
+            Err(why) => Event::CheckFailed { why: why.clone() },
+        });
+        checked
+    }
+
+    async fn look_into_mailbox(&self) -> Result<Checked, Error> {
         let settings = self.settings()?;
         self.ready(&settings, Protocol::Pop)?;
         let endpoint = settings.endpoint(Protocol::Pop);
@@ -116,7 +133,6 @@ impl Engine {
                 async move { pop3::check(&endpoint, &login, tls, NEWEST).await }
             })
             .await?;
-        tracing::info!(server = %mailbox.server, messages = mailbox.messages, "the mailbox was checked");
         Ok(Checked { mailbox, checked_at: self.clock().now() })
     }
 

@@ -50,6 +50,7 @@ use crate::admin::Permission;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::{Home, try_lock_exclusive};
+use crate::log::{Event, net};
 use crate::oauth::{ClientAuth, Http, OAuthError};
 use crate::secrets::{Opener, SecretError, Vault};
 use crate::settings::{self, names};
@@ -168,7 +169,7 @@ impl Engine {
     pub fn save(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
         self.storable(base, new)?;
-        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+        self.store(base, new)
     }
 
     /// Whether these settings can be stored: every rule holds, and no token holds a setting.
@@ -186,7 +187,14 @@ impl Engine {
     /// The settings are locked, or the file cannot be written; it is as it was then.
     pub fn replace_settings(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let _permit = self.permit()?;
-        Ok(settings::save_changes(&self.inner.home.settings_file(), base, new)?)
+        self.store(base, new)
+    }
+
+    /// Stores settings and writes down which.
+    fn store(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
+        let stored = settings::save_changes(&self.inner.home.settings_file(), base, new)?;
+        crate::log::saved(base, new);
+        Ok(stored)
     }
 
     /// Waits until everything that must not be cut off has ended, and stores what the keyring had not taken. Call it
@@ -225,15 +233,22 @@ impl Engine {
     /// was then.
     pub async fn set_secret(&self, name: SecretName, value: SecretString) -> Result<(), Error> {
         let _permit = self.permit()?;
+        net::learn(&value);
         let entry = self.entry(&name.to_string());
         if matches!(name, SecretName::ClientSecret(_)) {
             // Better said to whoever pastes it than at the next renewal.
             let _usable = ClientAuth::read(Some(value.expose_secret().trim().into())).map_err(OAuthError::from)?;
         }
         match value.expose_secret().trim() {
-            "" => self.inner.vault.delete(&entry).await?,
+            "" => {
+                self.inner.vault.delete(&entry).await?;
+                crate::log::event(Event::SecretRemoved { name: name.to_string() });
+            }
             // What is pasted often brings blanks and line ends along.
-            trimmed => self.inner.vault.set(&entry, trimmed.into()).await?,
+            trimmed => {
+                self.inner.vault.set(&entry, trimmed.into()).await?;
+                crate::log::event(Event::SecretStored { name: name.to_string() });
+            }
         }
         if let SecretName::ClientSecret(id) = &name {
             // The secret is stored, and that is what was asked for.
@@ -245,7 +260,9 @@ impl Engine {
     }
 
     async fn secret(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
-        self.inner.vault.get(&self.entry(&name.to_string())).await
+        let secret = self.inner.vault.get(&self.entry(&name.to_string())).await?;
+        secret.iter().for_each(net::learn);
+        Ok(secret)
     }
 
     /// The name of an entry in the keyring. The home's path keeps two homes of one user apart.

@@ -36,6 +36,7 @@ use super::{Access, Engine, LOCK_TIME, SecretName};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings};
 use crate::error::Error;
 use crate::fault;
+use crate::log::{self, Event};
 use crate::oauth::session::{Cause, Facts, Reason, Record, Session, Trouble};
 use crate::oauth::tokens::{Asker, Tokens};
 use crate::oauth::{ClientAuth, Endpoints, OAuthError};
@@ -163,7 +164,7 @@ impl Engine {
         let Some(next) = record.renewed(record.generation, facts.clone(), clock_off) else { return Err(Error::Busy) };
         let held = Held { generation: next.generation, facts, asked_at: None, leaving: None, tokens };
         if let Err(error) = self.hold_surely(id, &held).await {
-            tracing::error!(account = %id, %error, "the renewed token could not be stored: it is kept in memory");
+            log::event(Event::TokenUnstored { account: id.clone(), why: error.clone().into() });
             let cause = Cause::Keyring { error: error.clone() };
             let _session = self.note_trouble(id, record, cause, None, clock_off);
             self.inner.unstored.keep(id, old.generation, held.clone());
@@ -176,7 +177,10 @@ impl Engine {
         fault::point("refresh-stored-keyring");
         self.write_down(id, &next);
         fault::point("refresh-stored");
-        tracing::info!(account = %id, generation = next.generation, "the access token was renewed");
+        log::event(Event::TokenRenewed { account: id.clone(), until: held.facts.expires_at });
+        if let Some(trouble) = record.session.trouble() {
+            log::event(Event::TroubleOver { account: id.clone(), since: trouble.since });
+        }
         Ok(Access { renewed: true, ..Access::of(held) })
     }
 
@@ -206,20 +210,22 @@ impl Engine {
             && let Some(refusal) = refused.refusal_that_kills()
             && !held.facts.application
         {
-            tracing::warn!(account = %id, %error, "the provider refused the grant for good");
             // Microsoft and Google leave the old refresh token alone when it is used.
             let rotates = held.facts.issued_for.provider == Provider::Custom;
             let reason = Reason::of(refusal, held.asked_at.filter(|_| rotates));
             if let Some(rejected) = record.rejected(record.generation, reason.clone()) {
                 self.write_record(id, &rejected)?;
             }
-            return Err(Error::Invalid { protocol, reason });
+            let dead = Error::Invalid { protocol, reason };
+            log::event(Event::TokenInvalid { account: id.clone(), why: dead.clone() });
+            return Err(dead);
         }
         let asked = if let Error::OAuth(error) = &error { error.retry_after() } else { None };
         let session = self.note_trouble(id, record, Cause::from(&error), asked, clock_off);
         // Not the time from before: the provider may have been silent for long.
         let now = self.clock().now();
-        tracing::warn!(account = %id, %error, "the access token could not be renewed");
+        let retry_at = session.trouble().map(|trouble| trouble.retry_at);
+        log::event(Event::TokenNotRenewed { account: id.clone(), why: error.clone(), retry_at });
         match need {
             Need::Valid if held.facts.expires_at.is_none_or(|end| end > now) => Ok(Access::of(held)),
             _ => Err(session.reason(now).map_or(error, |reason| Error::Invalid { protocol, reason })),

@@ -4,7 +4,7 @@
 //! says so in its report, so the only error of its own is the administrator's lock. Drop the future to cancel. Leaves to
 //! others: the links (`walk`, `arrival`), words, and what a broken link means ([`crate::diagnosis`]).
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -13,6 +13,7 @@ use super::trail::Trail;
 use crate::account::{EmailAddress, Method, Protocol, Settings};
 use crate::chain::{Holds, Link, Observer};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::MailError;
 use crate::oauth::session::TokenState;
 
@@ -73,7 +74,7 @@ impl Engine {
     /// The settings are locked. Whatever else goes wrong is in the report.
     pub async fn test(&self, request: TestRequest, observer: Observer) -> Result<TestReport, Error> {
         let _permit = self.permit()?;
-        let begun_at = self.clock().now();
+        let (begun_at, begun) = (self.clock().now(), Instant::now());
         let trail = Trail::new(observer);
         trail.begin(Link::Settings);
         let (settings, broken) = match self.settings() {
@@ -83,12 +84,14 @@ impl Engine {
             }
             Err(error) => (None, Some(trail.broken(error))),
         };
-        if let Some(Broken { link, error, .. }) = &broken {
-            tracing::warn!(%link, %error, "the test found a broken link");
-        }
+        let protocol = request.protocol;
+        log::event(match &broken {
+            None => Event::TestPassed { protocol, took: begun.elapsed() },
+            Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
+        });
         let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         let links = trail.links();
-        Ok(TestReport { protocol: request.protocol, links, broken, token_held, settings, begun_at })
+        Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 
     /// Whether nothing speaks against the token of the protocol that broke.

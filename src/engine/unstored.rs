@@ -12,6 +12,7 @@ use super::Engine;
 use super::grants::Held;
 use crate::account::AccountId;
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::oauth::session::Record;
 use crate::secrets::SecretError;
 
@@ -85,7 +86,7 @@ impl Engine {
         }
         let _stored = self.inner.unstored.forget(id);
         self.write_down(id, &next);
-        tracing::info!(account = %id, "the renewed token is stored now");
+        log::event(Event::TokenStoredLate { account: id.clone() });
         Some((next, late))
     }
 
@@ -100,7 +101,7 @@ impl Engine {
                 if self.inner.unstored.has(&id) { Err(Error::Secret(SecretError::NotAnswering)) } else { Ok(()) }
             };
             if let Err(error) = stored.await {
-                tracing::error!(account = %id, %error, "the renewed token is lost");
+                log::event(Event::TokenLost { account: id, why: error });
             }
         }
     }

@@ -8,12 +8,15 @@
 //! * [`event`]: what can happen, as types. [`entry`]: a line and what it is made of. [`read`]: the lines, read again.
 //! * [`file`]: five files of 1 MB, several processes, the user's alone.
 //! * [`transcript`]: what is said to servers, on request.
+//! * [`net`]: the last look for secrets in each line. [`panics`]: mistakes in the program.
 //! * [`developers`]: what `tracing` is told, as lines.
 
 mod developers;
 mod entry;
 mod event;
 mod file;
+pub mod net;
+mod panics;
 mod read;
 pub mod transcript;
 
@@ -27,10 +30,11 @@ pub use self::entry::{Area, Entry, Process, Severity, Unknown};
 pub use self::event::Event;
 use self::file::Writer;
 pub use self::read::{Filter, Follower, read};
-use crate::account::AccountId;
+use crate::account::{AccountId, Settings};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::Home;
+use crate::settings::KEYS;
 
 /// What the log cannot say by itself.
 pub trait Words: Send + Sync {
@@ -94,6 +98,7 @@ pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
     // An error means that a test or another part has started one before: that one is used.
     if LOG.set(log).is_ok() {
         developers::listen();
+        panics::listen();
     }
 }
 
@@ -104,6 +109,14 @@ pub fn event(event: Event) {
     log.write(id, area, severity, args, None);
 }
 
+/// Writes down which settings were changed, if any.
+pub(crate) fn saved(base: &Settings, new: &Settings) {
+    let keys: Vec<_> = KEYS.iter().filter(|key| key.get(base) != key.get(new)).map(|key| key.name).collect();
+    if !keys.is_empty() {
+        event(Event::SettingsSaved { keys });
+    }
+}
+
 /// Why the log could not be written to, if the last line could not.
 #[must_use]
 pub fn trouble() -> Option<String> {
@@ -112,6 +125,16 @@ pub fn trouble() -> Option<String> {
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the secrets out of every text in an argument.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = net::clean(text),
+        Value::Array(values) => values.iter_mut().for_each(clean),
+        Value::Object(values) => values.values_mut().for_each(clean),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 impl Log {
@@ -126,8 +149,13 @@ impl Log {
             text: String::new(),
             process: Some(self.process.clone()),
         };
-        entry.text = text.unwrap_or_else(|| self.words.say(&entry));
-        let result = held(&self.writer).write(&entry.line());
+        entry.args.values_mut().for_each(clean);
+        entry.text = match text {
+            Some(text) => net::clean(&text),
+            None => self.words.say(&entry),
+        };
+        let line = net::clean_line(entry.line());
+        let result = held(&self.writer).write(&line);
         self.note(result);
     }
 

@@ -25,6 +25,9 @@ mod connect;
 mod envelope;
 mod error;
 mod first_words;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handshake;
 mod header;
 mod heard;

@@ -55,7 +55,7 @@ async fn reach(walk: &mut Walk, endpoint: &Endpoint, host: &Host) -> Result<toki
 }
 
 /// Greeting, TLS, capabilities.
-async fn greet(
+pub(super) async fn greet(
     session: &mut Session,
     security: Security,
     host: &Host,

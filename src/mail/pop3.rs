@@ -82,6 +82,12 @@ impl Open {
         Ok(Self { session, offered })
     }
 
+    /// A conversation that has come so far; for `fuzz/`.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
+        Self { session, offered }
+    }
+
     /// Logs in. `second_try` is told to the observer: whether this is the renewed token.
     ///
     /// # Errors

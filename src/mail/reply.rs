@@ -3,22 +3,16 @@
 //! Protects: no control character, nothing endless, and no secret, even when the server echoes one, is in a [`Reply`].
 //! Leaves to others: what the words mean for the person (`crate::words`).
 
-use std::collections::HashSet;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
+
+use crate::redact::Secrets;
 
 /// The most characters of a server's words that are kept.
 const MAX_TEXT: usize = 1_000;
-/// The shortest piece of a secret that is looked for; long secrets are found by pieces, since a server may echo a part.
-const PIECE: usize = 12;
-/// Shorter secrets are not looked for: any word could contain them.
-const SHORTEST: usize = 4;
-/// What stands where a secret stood.
-const REMOVED: &str = "[removed]";
 
 /// A refusal in the server's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,49 +114,18 @@ fn shorten(text: &str) -> String {
 
 /// The secrets of one session, as they went over the wire: for taking them out of what the server says.
 #[derive(Default)]
-pub(super) struct Redactor(Vec<SecretString>);
+pub(super) struct Redactor(Secrets);
 
 impl Redactor {
     /// From now on this text is removed. To be told in each form in which it is sent.
     pub(super) fn learn(&mut self, secret: &str) {
-        self.0.push(SecretString::from(secret));
+        self.0.learn(secret);
     }
 
     /// A server's words, tidied, without the secrets or longer pieces of them.
     pub(super) fn tidy(&self, text: &str) -> String {
         let text = clean(text);
-        let covered = self.covered(text.as_bytes());
-        let mut kept = String::with_capacity(text.len());
-        let mut removing = false;
-        for (at, c) in text.char_indices() {
-            let remove = covered[at];
-            match (remove, removing) {
-                (true, false) => kept.push_str(REMOVED),
-                (true, true) => {}
-                (false, _) => kept.push(c),
-            }
-            removing = remove;
-        }
-        shorten(&kept)
-    }
-
-    /// For each byte, whether it belongs to a secret.
-    fn covered(&self, text: &[u8]) -> Vec<bool> {
-        let mut covered = vec![false; text.len()];
-        for secret in &self.0 {
-            let secret = secret.expose_secret().as_bytes();
-            let size = secret.len().min(PIECE);
-            if size < SHORTEST {
-                continue;
-            }
-            let pieces: HashSet<&[u8]> = secret.windows(size).collect();
-            for (at, window) in text.windows(size).enumerate() {
-                if pieces.contains(window) {
-                    covered[at..at + size].fill(true);
-                }
-            }
-        }
-        covered
+        shorten(&self.0.removed(&text).unwrap_or(text))
     }
 }
 

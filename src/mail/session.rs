@@ -97,7 +97,7 @@ impl Session {
     }
 
     /// A conversation over any stream, as with another computer and without TLS.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(super) fn unprotected(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
         let walk = Walk::new(protocol, String::new(), crate::chain::Observer::default());
         Self {
@@ -110,6 +110,12 @@ impl Session {
             redactor: Redactor::default(),
             walk,
         }
+    }
+
+    /// The same, as with this computer itself: secrets may be sent.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn local(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
+        Self { safe: true, ..Self::unprotected(stream, protocol) }
     }
 
     /// Waits for the server's first words. When they are none, or not of this protocol, finds out what is spoken here.

@@ -79,6 +79,12 @@ impl Open {
         Ok(Self { session, offered: offered.unwrap_or_default() })
     }
 
+    /// A conversation that has come so far; for `fuzz/`.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
+        Self { session, offered: offered.unwrap_or_default() }
+    }
+
     /// Logs in, where a login is wanted. `second_try` is told to the observer: whether this is the renewed token.
     ///
     /// # Errors

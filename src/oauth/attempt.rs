@@ -11,6 +11,7 @@ use super::endpoints::Endpoints;
 use super::error::{OAuthError, Refusal};
 use super::http::host_of;
 use crate::account::OAuthAccount;
+use crate::log::net;
 
 /// A sign-in that waits for its answer.
 pub struct Attempt {
@@ -96,6 +97,9 @@ impl Attempt {
     ) -> (Self, Url) {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (state, nonce) = (CsrfToken::new_random(), CsrfToken::new_random());
+        for secret in [state.secret(), nonce.secret(), verifier.secret()] {
+            net::learn_text(secret);
+        }
         let mut address = endpoints.authorization.clone();
         {
             let mut query = address.query_pairs_mut();
@@ -173,6 +177,7 @@ impl Attempt {
             return Err(OAuthError::Refused(refusal));
         }
         let code = answer.code.filter(|code| !code.is_empty()).ok_or(OAuthError::Incomplete("no code"))?;
+        net::learn_text(&code);
         Ok(Authorization {
             code: oauth2::AuthorizationCode::new(code),
             verifier: self.verifier,

@@ -19,6 +19,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{AbortHandle, JoinSet};
@@ -195,7 +196,7 @@ async fn accept(sockets: &[TcpListener]) -> io::Result<TcpStream> {
     }
 }
 
-async fn serve(stream: TcpStream, desk: Arc<Desk>) {
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin + 'static, desk: Arc<Desk>) {
     let (end, connection) = watch::channel(());
     let service = hyper::service::service_fn(move |request| {
         let (desk, connection) = (Arc::clone(&desk), connection.clone());
@@ -310,4 +311,28 @@ fn plain(status: StatusCode) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::new()));
     *response.status_mut() = status;
     response
+}
+
+/// What a sign-in makes of a browser's request, and the browser of the answer: for `fuzz/`.
+#[cfg(feature = "fuzzing")]
+pub(super) async fn fuzz(attempt: Attempt, request: &[u8]) -> (Option<Result<Authorization, OAuthError>>, Vec<u8>) {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let (near, mut far) = tokio::io::duplex(4 << 20);
+    let (arrived, answer) = oneshot::channel();
+    let page = || "page".to_owned();
+    let pages = Pages { stale: page(), cancelled: page(), unfinished: page() };
+    let desk = Arc::new(Desk { port: 1, pages, waiting: Mutex::new(Some((attempt, arrived))) });
+    let mut shown = Vec::new();
+    let browser = async {
+        let _ = far.write_all(request).await;
+        let _ = far.shutdown().await;
+        let _ = far.read_to_end(&mut shown).await;
+    };
+    let sign_in = async {
+        let HandedOver { result, tell, .. } = answer.await.ok()?;
+        let _ = tell.send(page());
+        Some(result)
+    };
+    let (result, (), ()) = tokio::join!(sign_in, serve(near, desk), browser);
+    (result, shown)
 }

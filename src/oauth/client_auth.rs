@@ -58,6 +58,7 @@ impl ClientAuth {
             }
             Self::Certificate(certificate) => {
                 let statement = certificate.assertion(client_id, token_endpoint.as_str(), algorithm, now)?;
+                crate::log::net::learn_text(&statement);
                 let _ = form.append_pair("client_assertion_type", ASSERTION);
                 let _ = form.append_pair("client_assertion", &statement);
             }

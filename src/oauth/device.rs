@@ -11,11 +11,13 @@ use url::Url;
 
 use super::endpoints::Endpoints;
 use super::error::OAuthError;
+use super::http::Answer;
 use super::identity::Identity;
 use super::session::Facts;
 use super::token_answer::{self, Seconds, Secret};
 use super::tokens::{Asker, Tokens};
 use crate::account::{OAuthAccount, SignInMethod, is_safe};
+use crate::log::net;
 
 /// The grant type (RFC 8628, 3.4).
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -98,6 +100,27 @@ impl Pace {
     }
 }
 
+/// Reads an answer that must hold a code.
+pub(super) fn read(answer: Answer, endpoint: &Url) -> Result<DeviceCode, OAuthError> {
+    let answer: DeviceAnswer = token_answer::read(answer, endpoint)?;
+    let incomplete = || OAuthError::Incomplete("no device code");
+    let parse = |text: &str| Url::parse(text).ok().filter(is_safe);
+    let seconds = |seconds: &Seconds| seconds.get().map(Duration::from_secs);
+    let user_code: String = answer.user_code.chars().filter(|c| !c.is_control()).take(64).collect();
+    if user_code.trim().is_empty() {
+        return Err(incomplete());
+    }
+    net::learn_text(&user_code);
+    Ok(DeviceCode {
+        secret: answer.device_code.filled().ok_or_else(incomplete)?,
+        user_code: user_code.trim().to_owned(),
+        address: parse(&answer.verification_uri).ok_or_else(incomplete)?,
+        complete: answer.verification_uri_complete.as_deref().and_then(parse),
+        lifetime: seconds(&answer.expires_in).ok_or_else(incomplete)?.min(MAX_LIFETIME),
+        interval: answer.interval.as_ref().and_then(seconds).unwrap_or(INTERVAL).max(Duration::from_secs(1)),
+    })
+}
+
 impl Asker<'_> {
     /// Asks for a code.
     ///
@@ -107,22 +130,7 @@ impl Asker<'_> {
         let endpoint = endpoints.device.as_ref().ok_or(OAuthError::NotOffered(SignInMethod::Device))?;
         let scope = scopes.join(" ");
         let answer = self.ask(endpoint, &endpoints.token, endpoints.algorithm, &[("scope", &scope)]).await?;
-        let answer: DeviceAnswer = token_answer::read(answer, endpoint)?;
-        let incomplete = || OAuthError::Incomplete("no device code");
-        let parse = |text: &str| Url::parse(text).ok().filter(is_safe);
-        let seconds = |seconds: &Seconds| seconds.get().map(Duration::from_secs);
-        let user_code: String = answer.user_code.chars().filter(|c| !c.is_control()).take(64).collect();
-        if user_code.trim().is_empty() {
-            return Err(incomplete());
-        }
-        Ok(DeviceCode {
-            secret: answer.device_code.filled().ok_or_else(incomplete)?,
-            user_code: user_code.trim().to_owned(),
-            address: parse(&answer.verification_uri).ok_or_else(incomplete)?,
-            complete: answer.verification_uri_complete.as_deref().and_then(parse),
-            lifetime: seconds(&answer.expires_in).ok_or_else(incomplete)?.min(MAX_LIFETIME),
-            interval: answer.interval.as_ref().and_then(seconds).unwrap_or(INTERVAL).max(Duration::from_secs(1)),
-        })
+        read(answer, endpoint)
     }
 
     /// Asks whether the person has answered.

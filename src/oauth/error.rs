@@ -13,6 +13,7 @@ use super::identity;
 use super::network::NetworkFailure;
 use super::paste::WrongPaste;
 use crate::account::{EmailAddress, Invalid, SignInMethod};
+use crate::log::net;
 
 /// An error answer (RFC 6749, 4.1.2.1 and 5.2), with what Microsoft adds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -26,16 +27,19 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal from untrusted texts: control characters removed, length capped.
+    /// A refusal from untrusted texts: control characters and known secrets removed (some servers repeat what they were
+    /// sent), length capped.
     #[must_use]
     pub fn new(error: &str, description: Option<&str>, suberror: Option<&str>) -> Self {
         let tidy = |text: &str, max: usize| -> String {
             let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            one_line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(max).collect()
+            let one_line = one_line.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Before its end is cut off, so that no piece of a secret is left there.
+            net::clean_line(one_line).chars().take(max).collect()
         };
         Self {
             error: tidy(error, 80),
-            description: description.map(|text| tidy(text, 500)).filter(|text| !text.is_empty()),
+            description: description.map(|text| tidy(&net::clean(text), 500)).filter(|text| !text.is_empty()),
             suberror: suberror.map(|text| tidy(text, 80)).filter(|text| !text.is_empty()),
         }
     }

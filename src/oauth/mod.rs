@@ -28,6 +28,9 @@ pub mod device;
 pub mod endpoints;
 mod error;
 mod facts;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod http;
 pub mod identity;
 mod network;

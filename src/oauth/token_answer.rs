@@ -11,6 +11,7 @@ use url::Url;
 use super::error::{OAuthError, Refusal};
 use super::http::{Answer, host_of};
 use super::network::NetworkFailure;
+use crate::log::net;
 
 /// A successful answer.
 #[derive(Deserialize)]
@@ -31,6 +32,7 @@ pub(super) struct Secret(SecretString);
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
+        net::learn_text(&text);
         Self(text.into())
     }
 }
@@ -118,6 +120,9 @@ pub(super) fn read<T: for<'a> Deserialize<'a>>(answer: Answer, endpoint: &Url) -
 /// Reads an answer that must hold an access token: an empty one must not take a good one's place.
 pub(super) fn tokens(answer: Answer, endpoint: &Url) -> Result<TokenAnswer, OAuthError> {
     let answer: TokenAnswer = read(answer, endpoint)?;
+    if let Some(statement) = &answer.id_token {
+        net::learn_text(statement);
+    }
     if answer.access().expose_secret().is_empty() {
         return Err(failed(endpoint, NetworkFailure::NotOAuth));
     }

@@ -16,6 +16,7 @@ use super::focus::Followed;
 use super::form::{self, Form};
 use super::guide;
 use super::lock;
+use super::log;
 use super::memory::{self, Memory};
 use super::modal::{self, Modal};
 use super::run::Running;
@@ -56,6 +57,8 @@ pub enum Message {
     First(first::Message),
     /// Something in the registration guide.
     Guide(guide::Message),
+    /// Something in the log.
+    Log(log::Message),
     /// A shortcut.
     Pressed(Press),
     /// Something in a field, wherever it is shown.
@@ -152,6 +155,7 @@ pub struct App {
     pub(super) status: Status,
     pub(super) smtp: smtp::State,
     pub(super) pop: pop::State,
+    pub(super) log: log::State,
     pub(super) background: background::State,
     pub(super) causes: cause::State,
     /// Whose turn it is to sign in: one attempt ends before the next begins.
@@ -202,6 +206,7 @@ impl App {
             browser,
             smtp: smtp::State::default(),
             pop: pop::State::default(),
+            log: log::State::default(),
             background: background::State::default(),
             causes: cause::State::default(),
             sign_in_turn: Arc::default(),
@@ -220,7 +225,8 @@ impl App {
             if app.form.stored().pop.check_interval.every().is_some() { app.check_by_itself() } else { Task::none() };
         let background = app.on_background(background::Message::Look);
         let first = app.begin_at_start();
-        (app, Task::batch([secrets, check, background, first]))
+        let log = app.log_follows();
+        (app, Task::batch([secrets, check, background, first, log]))
     }
 
     /// Does what happened, unless the settings are locked and it is not for everybody; moves the focus when that shows
@@ -229,7 +235,7 @@ impl App {
         let next = self.guarded(message);
         self.note_tab();
         self.tell();
-        Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab()])
+        Task::batch([next, self.follow(), self.first_goes_on(), self.remember_tab(), self.log_follows()])
     }
 
     pub(super) fn act(&mut self, message: Message) -> Task<Message> {
@@ -239,6 +245,7 @@ impl App {
             Message::Theme(theme) => self.choose_theme(theme),
             Message::Smtp(message) => self.on_smtp(message),
             Message::Pop(message) => self.on_pop(message),
+            Message::Log(message) => self.on_log(message),
             Message::Admin(event) => self.on_admin(event),
             Message::Modal(message) => self.on_modal(message),
             Message::First(message) => self.on_first(message),
@@ -317,7 +324,15 @@ impl App {
             watch::focused().map(|()| Message::Focused),
             window::resize_events().map(|(id, size)| Message::Memory(memory::Message::Resized(id, size))),
         ];
-        Subscription::batch(always.into_iter().chain(second).chain(check).chain(expiry).chain(self.pause()))
+        Subscription::batch(
+            always
+                .into_iter()
+                .chain(second)
+                .chain(check)
+                .chain(expiry)
+                .chain(self.pause())
+                .chain(self.log_subscription()),
+        )
     }
 
     /// The language shown.
@@ -342,6 +357,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    /// The log.
+    #[must_use]
+    pub fn log(&self) -> &log::State {
+        &self.log
     }
 
     /// The page of the first start.

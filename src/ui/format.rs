@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::i18n::Lang;
+use crate::tr;
 use crate::words::when::clock;
+use crate::words::when::day_of_year;
 pub use crate::words::when::{ago, date, full, next_change};
 
 /// Until when something holds: "9:42", "23. 11. 2026 9:42".
@@ -15,6 +17,63 @@ pub fn end(at: Timestamp, lang: Lang) -> String {
     let (at, now) = (at.to_zoned(TimeZone::system()), Timestamp::now().to_zoned(TimeZone::system()));
     let time = clock(&at, lang);
     if at.date() == now.date() { time } else { format!("{}\u{a0}{time}", date(at.date(), lang)) }
+}
+
+/// The exact time of something past, as short as the day allows: "9:42:13", "22. 11. 9:42:13".
+#[must_use]
+pub fn exact(at: Timestamp, now: Timestamp, zone: &TimeZone, lang: Lang) -> String {
+    let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+    let time = format!("{}:{:02}", clock(&at, lang), at.second());
+    match at.date() {
+        day if day == now.date() => time,
+        day if day.year() == now.year() => format!("{}\u{a0}{time}", day_of_year(day, lang)),
+        day => format!("{}\u{a0}{time}", date(day, lang)),
+    }
+}
+
+/// How long ago that is, beside the exact time: "před 4 min", "včera", "sobota".
+#[must_use]
+pub fn since(at: Timestamp, now: Timestamp, zone: &TimeZone, lang: Lang) -> String {
+    let (then, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    let days = then.date().until(today).map_or(0, |span| span.get_days());
+    match days {
+        // In the first hours of a day the evening before is hours ago.
+        1 if now.duration_since(at).as_mins() >= 60 => tr!(lang, "win-log-yesterday"),
+        2.. => tr!(lang, "when-weekday", day = then.weekday().to_monday_one_offset()),
+        _ => ago(at, now, lang),
+    }
+}
+
+/// Words as they are searched: without case and marks, so that "prihlaseni" finds "Přihlášení".
+#[must_use]
+pub fn plain(words: &str) -> String {
+    words.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
+}
+
+/// A letter without case and marks: „č“ is found by “c”, as on a keyboard without it.
+#[must_use]
+pub fn plain_letter(letter: char) -> char {
+    let letter = letter.to_lowercase().next().unwrap_or(letter);
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' => 's',
+        'ţ' | 'ť' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        // A blank that does not break is typed as one that does.
+        '\u{a0}' => ' ',
+        other => other,
+    }
 }
 
 /// Minutes and seconds that are left, never below zero.

@@ -218,6 +218,8 @@ impl App {
             // The guide may be read.
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::First(message) => lets_first(message),
+            // The log may be read, searched and copied.
+            Message::Log(_) => true,
             Message::Modal(message) => self.lets_modal(message),
             Message::Admin(_) => true,
             // What comes by itself, and the ends of what was begun before.

@@ -21,6 +21,7 @@ pub mod format;
 mod grants;
 pub mod guide;
 pub mod lock;
+pub mod log;
 pub mod memory;
 pub mod modal;
 pub mod motion;
@@ -95,6 +96,7 @@ pub fn application(
     let remembered = Memory::read(launch.engine.home());
     let boot = move || {
         opened.store(true, Ordering::Relaxed);
+        crate::log::event(crate::log::Event::WindowOpened);
         let (app, first) = App::new(launch.clone(), remembered);
         let motion = deeds::blocking(motion::follow_system, |()| Message::Nothing);
         (app, Task::batch([first, motion]))

@@ -11,6 +11,7 @@ use super::app::{App, Message};
 use super::auth_card::{Look, mark};
 use super::cause::Cause;
 use super::lock::Event;
+use super::log::PAGE as LOG_PAGE;
 use super::modal::Modal;
 use super::style::{self, Tone};
 use super::tab::Tab;
@@ -28,6 +29,8 @@ use crate::tr;
 
 /// The width below which the bar's words stand above its keys.
 const BAR_WORDS: f32 = 260.0;
+/// The log's place among the pages.
+const LOG: usize = 4;
 
 impl App {
     /// The ground of the window.
@@ -149,6 +152,7 @@ impl App {
         let (name, id) = match tab {
             Tab::Smtp => (tr!(self.lang, "win-tab-smtp"), "tab-smtp"),
             Tab::Pop => (tr!(self.lang, "win-tab-pop"), "tab-pop"),
+            Tab::Log => (tr!(self.lang, "win-tab-log"), "tab-log"),
         };
         // Without OAuth there is no token whose state could be shown.
         let signs_in = tab.protocol().filter(|protocol| self.form.stored().method(*protocol) == Method::OAuth2);
@@ -172,17 +176,24 @@ impl App {
             self.pop.view(context).map(Message::Pop),
             self.broken(),
             self.first_page(),
+            self.log.view(context, self.log_folder()).map(Message::Log),
         ];
         let shown = match (&self.broken, self.tab) {
-            (Some(_), _) => 2,
             (None, _) if self.first.is_shown() => 3,
+            // What happened is worth knowing also where the settings cannot be read.
+            (_, Tab::Log) => LOG,
+            (Some(_), _) => 2,
             (None, Tab::Smtp) => 0,
             (None, Tab::Pop) => 1,
         };
+        let mut at = 0;
         let shows = |content| {
             let content =
                 container(page(column![self.locked_line(), content])).padding(Padding::ZERO.vertical(space::CARD));
-            scrollable(content).style(style::scroll).width(Fill).height(Fill).into()
+            let content = scrollable(content).style(style::scroll).width(Fill).height(Fill);
+            let is_log = at == LOG;
+            at += 1;
+            if is_log { content.id(LOG_PAGE).into() } else { content.into() }
         };
         pages(all.map(shows), shown)
     }

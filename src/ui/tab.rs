@@ -16,11 +16,13 @@ pub enum Tab {
     Smtp,
     /// Receiving.
     Pop,
+    /// What happened when.
+    Log,
 }
 
 impl Tab {
     /// All of them, in their order.
-    pub const ALL: [Self; 2] = [Self::Smtp, Self::Pop];
+    pub const ALL: [Self; 3] = [Self::Smtp, Self::Pop, Self::Log];
 
     /// The protocol that it sets up, if it sets up one.
     #[must_use]
@@ -28,6 +30,7 @@ impl Tab {
         match self {
             Self::Smtp => Some(Protocol::Smtp),
             Self::Pop => Some(Protocol::Pop),
+            Self::Log => None,
         }
     }
 }

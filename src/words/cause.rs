@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Explanation, clock, invalid, key_name};
+use super::{Explanation, clock, invalid, key_name, when};
 use crate::diagnosis::{Arg, Diagnosis};
 use crate::i18n::Lang;
 use crate::mail::Step;
@@ -47,6 +47,7 @@ fn value(arg: &Arg, lang: Lang) -> FluentValue<'static> {
             names.join(", ").into()
         }
         Arg::Moment(at) => moment(*at).into(),
+        Arg::Day(at) => when::date(at.to_zoned(TimeZone::system()).date(), lang).into(),
         Arg::TimeOfDay(at) => time_of_day(*at).into(),
         Arg::Clock(off) => clock(*off, lang).what.into(),
         Arg::Mistakes(path, problems) => {

@@ -125,7 +125,9 @@ pub fn date(date: Date, lang: Lang) -> String {
     }
 }
 
-fn day_of_year(date: Date, lang: Lang) -> String {
+/// A day of this year: "23. 11.".
+#[must_use]
+pub fn day_of_year(date: Date, lang: Lang) -> String {
     match lang {
         Lang::Cs => format!("{}.\u{a0}{}.", date.day(), date.month()),
         Lang::En => date.strftime("%-d\u{a0}%b").to_string(),

@@ -1,10 +1,13 @@
 //! Chains that break: where, and that nothing after it is looked at.
 
-use mailkey::account::{Method, Protocol};
+use mailkey::account::{Method, Protocol, Provider};
 use mailkey::chain::Link;
 use mailkey::engine::{Broken, TestReport};
 use mailkey::error::Error;
 use mailkey::mail::Cause;
+use mailkey::oauth::session::IssuedFor;
+use mailkey::secrets::Vault;
+use secrecy::ExposeSecret as _;
 
 use crate::support::{Bench, me, other};
 use crate::{ALL, Told, links, request, test, tested};
@@ -64,6 +67,34 @@ async fn a_token_for_something_else_is_named() {
     let report = test(bench.engine(), Protocol::Smtp).await;
     assert!(matches!(&broken(&report).error, Error::OtherSettings { issued_for: Some(of), .. } if *of == me()));
     assert!(broken(&report).link == Link::Token && !report.token_held);
+}
+
+#[tokio::test]
+async fn a_permission_that_was_not_granted_is_named_before_the_server_refuses() {
+    let bench = Bench::signed_in().await;
+    // Only of a known provider can it be told; so the practice provider's grant becomes one of Microsoft's.
+    bench.change(|settings| {
+        settings.smtp.oauth2.provider = Provider::Microsoft;
+        settings.smtp.oauth2.scopes = Vec::new();
+    });
+    let settings = bench.engine().settings().expect("settings");
+    let vault = Vault::new(bench.opener.clone());
+    let entry = format!("smtp@{}", bench.home().config_dir().display());
+    let held = vault.get(&entry).await.expect("readable").expect("a grant");
+    let mut held: serde_json::Value = serde_json::from_str(held.expose_secret()).expect("JSON");
+    let issued_for = serde_json::to_value(IssuedFor::new(&settings.smtp.oauth2)).expect("JSON");
+    let scopes = serde_json::json!(["https://outlook.office.com/SMTP.Send"]);
+    (held["facts"]["issued_for"], held["facts"]["scopes"]) = (issued_for, scopes);
+    held["generation"] = 99.into();
+    vault.set(&entry, held.to_string().as_str().into()).await.expect("stored");
+
+    let report = test(bench.engine(), Protocol::Smtp).await;
+    assert!(report.broken.is_none() && report.token_held, "{report:?}");
+    let report = test(bench.engine(), Protocol::Pop).await;
+    let Broken { link, error, .. } = broken(&report);
+    assert!(*link == Link::Token && matches!(error, Error::NotPermitted(Protocol::Pop)), "{report:?}");
+    assert!(!report.token_held);
+    assert_eq!(bench.control().counters().refused_logins, 0);
 }
 
 #[tokio::test]

@@ -9,5 +9,6 @@ mod interrupted;
 mod readme;
 mod serve;
 mod settings;
+mod test;
 mod verbs;
 mod watch;

@@ -16,7 +16,7 @@ use super::tokens::{begin, browse, sign_in};
 const ME: &str = "recepce@cviceni.test";
 /// One column, and high enough that nothing has to be scrolled: order by place is order by reading.
 const TALL: Size = Size::new(700.0, 2400.0);
-const HEADER: [&str; 6] = ["Správce: nastavit heslo…", "Vzhled", "Čeština", "English", "SMTP", "POP"];
+const HEADER: [&str; 7] = ["Správce: nastavit heslo…", "Vzhled", "Čeština", "English", "SMTP", "POP", "Protokol"];
 
 const HELP: &str = "Nápověda: ";
 
@@ -241,14 +241,20 @@ fn tabs_and_languages_answer_the_arrows() {
     }
     for (key, tab) in [
         (Named::ArrowRight, Tab::Pop),
+        (Named::ArrowRight, Tab::Log),
         (Named::ArrowRight, Tab::Smtp),
+        (Named::ArrowLeft, Tab::Log),
         (Named::ArrowLeft, Tab::Pop),
         (Named::Home, Tab::Smtp),
-        (Named::End, Tab::Pop),
+        (Named::End, Tab::Log),
     ] {
         window.press(key);
         assert_eq!(window.app.tab(), tab, "{key:?}");
-        let name = if tab == Tab::Smtp { "SMTP" } else { "POP" };
+        let name = match tab {
+            Tab::Smtp => "SMTP",
+            Tab::Pop => "POP",
+            Tab::Log => "Protokol",
+        };
         assert_eq!(window.focused_control().expect("focus").described.name, name, "the focus goes along");
     }
     while window.focused_control().expect("focus").described.name != "Čeština" {

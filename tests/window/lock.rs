@@ -116,7 +116,8 @@ fn it_opens_locked_with_everything_to_see_and_nothing_to_use() {
             window.send(Message::Tab(tab.into()));
             window.settle();
             let usable = usable(&mut window);
-            let expected = ["Správce: zamčeno", "Vzhled", "Čeština", "English", "SMTP", "POP", "Odemknout…"];
+            let expected =
+                ["Správce: zamčeno", "Vzhled", "Čeština", "English", "SMTP", "POP", "Protokol", "Odemknout…"];
             let (all, rest) = usable.split_at(expected.len());
             assert_eq!(all, expected);
             // To unfold more to see, and to learn from the guide, is no use of anything.

@@ -140,6 +140,13 @@ pub const SCENES: &[Scene] = &[
     scene("delete", || clicked(acquired(), "delete-token")),
     scene("deleted", deleted),
     scene("delete-failed", || after(practice(), delete_without_revocation)),
+    // The log.
+    scene("log", || super::log::opened(&super::log::day())),
+    scene("log-filtered", super::log::filtered),
+    scene("log-nothing-found", super::log::found_nothing),
+    scene("log-empty", || super::log::opened(&[])),
+    scene("log-folder", || clicked(super::log::opened(&super::log::day()), "log-folder")),
+    scene("log-locked", || super::log::shown(super::lock::closed(), &super::log::day())),
     // Closing.
     scene("discard", || clicked(much_changed(), "discard")),
     scene("unsaved", || after(changed(), |window| window.send(Message::CloseRequested))),

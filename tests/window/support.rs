@@ -416,6 +416,7 @@ impl Window {
             keyboard::Key::Character("0") => key::Physical::Code(key::Code::Digit0),
             keyboard::Key::Character("1") => key::Physical::Code(key::Code::Digit1),
             keyboard::Key::Character("2") => key::Physical::Code(key::Code::Digit2),
+            keyboard::Key::Character("3") => key::Physical::Code(key::Code::Digit3),
             _ => key::Physical::Unidentified(key::NativeCode::Unidentified),
         };
         let text = match &key {

@@ -11,6 +11,7 @@ use url::Url;
 use super::{Landing, Plan, SIGN_IN_TIME, SignInStep};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::oauth::attempt::Attempt;
 use crate::oauth::callback::{Arrived, Listener, Pages, Pasted};
 use crate::oauth::{OAuthError, preset};
@@ -46,6 +47,7 @@ impl Engine {
                 tokio::select! {
                     arrived = &mut waiting => return arrived,
                     opened = open(address) => if let Err(reason) = opened {
+                        log::event(Event::BrowserFailed { account: plan.id.clone(), reason: reason.clone() });
                         progress(SignInStep::BrowserFailed(reason));
                     },
                 }

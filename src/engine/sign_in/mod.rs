@@ -6,13 +6,16 @@
 //! A deletion meanwhile, in whatever process, wins.
 
 mod browser;
+mod chronicle;
 mod device;
 mod steps;
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::chronicle::Chronicle;
 pub use self::steps::{Landing, PageMaker, SignInRequest, SignInStep, Way};
 use super::grants::Issued;
 use super::{Engine, SecretName, lock, missing_for_sign_in};
@@ -65,6 +68,14 @@ enum Arrival {
     Grant(Box<Grant>),
 }
 
+/// A sign-in whose answer is there.
+struct Begun {
+    plan: Plan,
+    arrival: Arrival,
+    running: File,
+    announced: Announcement,
+}
+
 impl Engine {
     /// Lets a person, or the application itself, sign in to a protocol's account. Drop the future to cancel.
     ///
@@ -78,49 +89,17 @@ impl Engine {
         progress: impl Fn(SignInStep) + Send + Sync + 'static,
     ) -> Result<Facts, Error> {
         let _permit = self.permit()?;
-        let SignInRequest { protocol, way, page, pasted } = request;
         let settings = self.settings()?;
-        let id = settings.account_id(protocol);
-        let account = settings.account(protocol).clone();
-        let mut missing = missing_for_sign_in(&id, &account);
-        missing.extend(missing_tenant(&id, &account, way));
-        if !missing.is_empty() {
-            return Err(Error::Incomplete(missing));
-        }
-        if !offers(&account, way.method()) {
-            return Err(OAuthError::NotOffered(way.method()).into());
-        }
-        // Declared before the lock and so gone after it: whoever is woken by its end finds the lock free.
-        let _announced;
-        // A moment's patience: somebody who only looks at the lock holds it for an instant.
-        let sign_in_lock = self.inner.home.sign_in_lock(&id);
-        let running = lock(&sign_in_lock, Duration::from_millis(200), Error::SignInRunning, || None).await?;
-        // Nobody should sign in first and hear then that the result cannot be kept.
-        let _ = self.held(&id).await.or_else(|error| match error {
-            crate::secrets::SecretError::Damaged => Ok(None),
-            other => Err(other),
-        })?;
-        _announced = Announcement::new(&self.inner.home, &id);
-        let plan = self.plan(&settings, protocol, way, id, account, page).await?;
+        let chronicle = Chronicle::begin(&settings.account_id(request.protocol), request.way);
         let progress = Arc::new(progress);
-        let waiting = async {
-            Ok(match way {
-                Way::Browser | Way::Address => {
-                    let open_browser = way == Way::Browser;
-                    Arrival::Redirect(self.wait_for_answer(&plan, open_browser, pasted, &progress).await?)
+        let Begun { plan, arrival, running, announced: _announced } =
+            match self.arrive(&settings, request, &progress).await {
+                Ok(begun) => begun,
+                Err(error) => {
+                    chronicle.end(&Err(error.clone()));
+                    return Err(error);
                 }
-                Way::Device => Arrival::Grant(Box::new(self.wait_for_device(&plan, &*progress).await?)),
-                Way::Application => {
-                    let (facts, tokens) = plan.asker().application(&plan.account, &plan.endpoints).await?;
-                    Arrival::Grant(Box::new(Grant { facts, tokens, identity: None }))
-                }
-            })
-        };
-        let arrival = tokio::select! {
-            biased;
-            arrival = waiting => arrival,
-            () = self.deleted_after(&plan) => Err(Error::DeletedMeanwhile),
-        }?;
+            };
         progress(SignInStep::CodeArrived);
         let engine = self.clone();
         self.to_its_end(async move {
@@ -134,6 +113,7 @@ impl Engine {
                 }
                 Arrival::Grant(grant) => (engine.finish(&plan, *grant).await, None),
             };
+            chronicle.end(&outcome);
             // The state turns before the browser says so.
             drop(running);
             if let Some(browser) = browser {
@@ -147,6 +127,57 @@ impl Engine {
             outcome
         })
         .await
+    }
+
+    /// Everything up to the answer, which is all that can be cancelled.
+    async fn arrive<F: Fn(SignInStep) + Send + Sync + 'static>(
+        &self,
+        settings: &Settings,
+        request: SignInRequest,
+        progress: &Arc<F>,
+    ) -> Result<Begun, Error> {
+        let SignInRequest { protocol, way, page, pasted } = request;
+        let id = settings.account_id(protocol);
+        let account = settings.account(protocol).clone();
+        let mut missing = missing_for_sign_in(&id, &account);
+        missing.extend(missing_tenant(&id, &account, way));
+        if !missing.is_empty() {
+            return Err(Error::Incomplete(missing));
+        }
+        if !offers(&account, way.method()) {
+            return Err(OAuthError::NotOffered(way.method()).into());
+        }
+        // Declared before the lock and so gone after it: whoever is woken by its end finds the lock free.
+        let announced;
+        // A moment's patience: somebody who only looks at the lock holds it for an instant.
+        let sign_in_lock = self.inner.home.sign_in_lock(&id);
+        let running = lock(&sign_in_lock, Duration::from_millis(200), Error::SignInRunning, || None).await?;
+        // Nobody should sign in first and hear then that the result cannot be kept.
+        let _ = self.held(&id).await.or_else(|error| match error {
+            crate::secrets::SecretError::Damaged => Ok(None),
+            other => Err(other),
+        })?;
+        announced = Announcement::new(&self.inner.home, &id);
+        let plan = self.plan(settings, protocol, way, id, account, page).await?;
+        let waiting = async {
+            Ok(match way {
+                Way::Browser | Way::Address => {
+                    let open_browser = way == Way::Browser;
+                    Arrival::Redirect(self.wait_for_answer(&plan, open_browser, pasted, progress).await?)
+                }
+                Way::Device => Arrival::Grant(Box::new(self.wait_for_device(&plan, &**progress).await?)),
+                Way::Application => {
+                    let (facts, tokens) = plan.asker().application(&plan.account, &plan.endpoints).await?;
+                    Arrival::Grant(Box::new(Grant { facts, tokens, identity: None }))
+                }
+            })
+        };
+        let arrival = tokio::select! {
+            biased;
+            arrival = waiting => arrival,
+            () = self.deleted_after(&plan) => Err(Error::DeletedMeanwhile),
+        }?;
+        Ok(Begun { plan, arrival, running, announced })
     }
 
     async fn plan(
@@ -204,10 +235,7 @@ impl Engine {
             self.store_acquired(&plan.id, plan.deletions, issued).await
         };
         match stored {
-            Ok(_) => {
-                tracing::info!(account = %plan.id, "a token was acquired");
-                Ok(facts)
-            }
+            Ok(_) => Ok(facts),
             Err(Error::DeletedMeanwhile) => {
                 if facts.revocation_endpoint.is_some()
                     && !self.is_used_elsewhere(&plan.id, &facts)

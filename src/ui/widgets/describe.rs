@@ -29,6 +29,8 @@ pub enum Role {
     TextInput,
     /// Words that say more when they are asked.
     Note,
+    /// Entries one under another, of which one is read.
+    List,
 }
 
 /// What a control holds.

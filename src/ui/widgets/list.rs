@@ -19,6 +19,7 @@ use super::describe::{Described, Role, Value};
 use super::focusable::{activates, is_repeated};
 use super::list_menu::Menu;
 use super::ring::{Focus, draw_halo};
+use crate::ui::format::plain_letter as plain;
 use crate::ui::style;
 use crate::ui::theme::icon::{self, Icon};
 use crate::ui::theme::{REGULAR, colours, radius, ring, size, space};
@@ -117,13 +118,6 @@ impl State {
     }
 }
 
-/// A letter without case and Czech marks: „č“ is found by “c”, as on a keyboard without it.
-fn plain(letter: char) -> char {
-    let letter = letter.to_lowercase().next().unwrap_or(letter);
-    let marked = "áčďéěíňóřšťúůýž".chars().position(|marked| marked == letter);
-    marked.and_then(|at| "acdeeinorstuuyz".chars().nth(at)).unwrap_or(letter)
-}
-
 /// Text in the list, laid out in a width.
 pub(super) fn label(words: &str, width: f32) -> Text<&str, iced::Font> {
     Text {
@@ -140,7 +134,7 @@ pub(super) fn label(words: &str, width: f32) -> Text<&str, iced::Font> {
 }
 
 /// Draws a sign with its middle at a point.
-pub(super) fn draw_icon(renderer: &mut Renderer, icon: Icon, at: Point, colour: iced::Color, clip: Rectangle) {
+pub(in crate::ui) fn draw_icon(renderer: &mut Renderer, icon: Icon, at: Point, colour: iced::Color, clip: Rectangle) {
     let text = Text {
         content: icon::glyph(icon).to_string(),
         bounds: Size::new(size::ICON, size::ICON),

@@ -20,10 +20,10 @@ function authority(folder, name, words) {
 }
 
 /**
- * Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file;
- * and of the certificate with which an application proves itself, without and with its key.
+ * Paths of the authority's certificate, the other authority's, the servers' certificate and key, and both in one file,
+ * the same of a certificate that has ended; and of the certificate with which an application proves itself, without and with its key.
  */
-export function makeCertificates(under, address) {
+export function makeCertificates(under, addresses) {
   const folder = join(under, 'tls');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ca = authority(folder, 'ca', 'Mailkey test authority');
@@ -34,11 +34,20 @@ export function makeCertificates(under, address) {
   const certificate = join(folder, 'server.pem');
   const extensions = join(folder, 'server.ext');
   openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', request, '-subj', '/CN=mail.firma.test');
-  writeFileSync(extensions, `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${NAMES},IP:${address}\n`);
-  openssl('x509', '-req', '-in', request, '-CA', ca.certificate, '-CAkey', ca.key, '-CAcreateserial', '-days', '3', '-extfile', extensions, '-out', certificate);
+  writeFileSync(extensions, `basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName=${NAMES},${addresses.map((address) => `IP:${address}`)}\n`);
+  const expired = join(folder, 'expired.pem');
+  // No days at all: it ends in the second in which it begins.
+  for (const [out, days] of [[certificate, '3'], [expired, '0']]) {
+    openssl('x509', '-req', '-in', request, '-CA', ca.certificate, '-CAkey', ca.key, '-CAcreateserial', '-days', days, '-extfile', extensions, '-out', out);
+  }
 
-  const chain = join(folder, 'chain.pem');
-  writeFileSync(chain, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'), { mode: 0o600 });
+  const withKey = (name, of) => {
+    const both = join(folder, name);
+    writeFileSync(both, readFileSync(key, 'utf8') + readFileSync(of, 'utf8'), { mode: 0o600 });
+    return both;
+  };
+  const chain = withKey('chain.pem', certificate);
+  const expiredChain = withKey('expired-chain.pem', expired);
 
   // What an application proves itself with is vouched for by nobody: it is registered as it is.
   const application = join(folder, 'application.pem');
@@ -48,5 +57,5 @@ export function makeCertificates(under, address) {
   writeFileSync(applicationWithKey, readFileSync(application, 'utf8') + readFileSync(applicationKey, 'utf8'), { mode: 0o600 });
 
   for (const secret of [key, ca.key, other.key, applicationKey]) chmodSync(secret, 0o600);
-  return { ca: ca.certificate, otherCa: other.certificate, key, certificate, chain, application, applicationWithKey };
+  return { ca: ca.certificate, otherCa: other.certificate, key, certificate, chain, expired, expiredChain, application, applicationWithKey };
 }

@@ -9,7 +9,16 @@ import { basename, join } from 'node:path';
 
 const id = (flag, user) => Number(execFileSync('id', [flag, user]));
 
-export function dovecot({ folder, ports, tls, certificates, introspection, mailboxes, sockets }) {
+/** Puts a message into a mailbox, before anybody else does. */
+function fill(home, uid, gid) {
+  const folders = ['', 'Maildir', 'Maildir/new', 'Maildir/cur', 'Maildir/tmp'].map((name) => join(home, name));
+  const message = join(home, 'Maildir/new/1.stand');
+  for (const folder of folders) mkdirSync(folder);
+  writeFileSync(message, 'Subject: x\r\n\r\nx\r\n');
+  for (const path of [...folders, message]) chownSync(path, uid, gid);
+}
+
+export function dovecot({ folder, ports, tls, faulty, certificates, introspection, mailboxes, sockets }) {
   const uid = id('-u', 'mail');
   const gid = id('-g', 'mail');
   mkdirSync(join(folder, 'mail'), { recursive: true });
@@ -17,7 +26,11 @@ export function dovecot({ folder, ports, tls, certificates, introspection, mailb
   chownSync(join(folder, 'mail'), uid, gid);
 
   const users = join(folder, 'users');
-  writeFileSync(users, mailboxes.map(({ address, password }) => `${address}:{PLAIN}${password}:${uid}:${gid}::${join(folder, 'mail', address)}::\n`).join(''));
+  writeFileSync(users, mailboxes.map(({ address, password, quota }) => {
+    const rule = quota === undefined ? '' : `userdb_quota_rule=*:bytes=${quota}`;
+    return `${address}:{PLAIN}${password}:${uid}:${gid}::${join(folder, 'mail', address)}::${rule}\n`;
+  }).join(''));
+  for (const { address } of mailboxes.filter(({ quota }) => quota !== undefined)) fill(join(folder, 'mail', address), uid, gid);
   // A key that Dovecot does not know kills its auth process here, and every login then hangs for a minute.
   const oauth2 = join(folder, 'oauth2.conf');
   writeFileSync(oauth2, [
@@ -43,6 +56,13 @@ ssl_cert = <${certificates.certificate}
 ssl_key = <${certificates.key}
 ssl_min_protocol = TLSv1.2
 disable_plaintext_auth = yes
+local ${faulty.expired} {
+  ssl_cert = <${certificates.expired}
+}
+local ${faulty.plain} {
+  ssl = no
+  disable_plaintext_auth = no
+}
 first_valid_uid = 1
 mail_location = maildir:~/Maildir
 mail_uid = ${uid}
@@ -79,7 +99,7 @@ service stats {
 service pop3-login {
   chroot =
   inet_listener pop3 {
-    address = 127.0.0.1
+    address = 127.0.0.1 ${faulty.other_name} ${faulty.expired} ${faulty.plain}
     port = ${ports.pop}
   }
   inet_listener pop3s {
@@ -92,6 +112,10 @@ service pop3-login {
     port = ${tls.pop}
     ssl = yes
   }
+  inet_listener no_pop3s {
+    address = ${faulty.plain}
+    port = ${tls.pop}
+  }
 }
 service auth {
   unix_listener ${basename(sockets.sasl)} {
@@ -100,6 +124,21 @@ service auth {
 }
 service lmtp {
   unix_listener ${basename(sockets.lmtp)} {
+    mode = 0666
+  }
+}
+# Postfix asks before it takes a message for a mailbox.
+mail_plugins = quota
+plugin {
+  quota = maildir:User quota
+  quota_status_success = DUNNO
+  quota_status_nouser = DUNNO
+  quota_status_overquota = "552 5.2.2 Mailbox is full"
+}
+service quota-status {
+  executable = quota-status -p postfix
+  chroot =
+  unix_listener ${basename(sockets.quota)} {
     mode = 0666
   }
 }

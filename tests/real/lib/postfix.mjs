@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const QUEUES = ['active', 'bounce', 'corrupt', 'defer', 'deferred', 'flush', 'hold', 'incoming', 'private', 'saved', 'trace'];
 
-export function postfix({ folder, ports, tls, certificates, mailboxes, sockets }) {
+export function postfix({ folder, ports, tls, faulty, certificates, mailboxes, sockets }) {
   const uid = Number(execFileSync('id', ['-u', 'postfix']));
   const postdrop = Number(execFileSync('getent', ['group', 'postdrop']).toString().split(':')[2]);
   const queue = join(folder, 'queue');
@@ -64,7 +64,7 @@ smtpd_client_restrictions =
 smtpd_sender_login_maps = ${inline(addresses.map((address) => [address, address]))}
 smtpd_sender_restrictions = reject_sender_login_mismatch
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions = reject_unauth_destination, permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = reject_unauth_destination, check_policy_service unix:${sockets.quota}, permit_sasl_authenticated, reject
 # Failed logins and wrong recipients are what the tests do all day.
 smtpd_error_sleep_time = 0
 smtpd_soft_error_limit = 1000
@@ -73,7 +73,13 @@ smtpd_client_connection_count_limit = 0
 `);
   const daemon = (name, type, program = name, more = '') => `${name} ${type} n - n - - ${program}${more}\n`;
   writeFileSync(join(folder, 'master.cf'), [
-    daemon(`127.0.0.1:${ports.smtp}`, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt'),
+    ...[
+      [`127.0.0.1:${ports.smtp}`, ''],
+      [`${faulty.other_name}:${ports.smtp}`, ''],
+      [`${faulty.expired}:${ports.smtp}`, ` -o smtpd_tls_chain_files=${certificates.expiredChain}`],
+      [`${faulty.no_xoauth2}:${ports.smtp}`, ' -o smtpd_sasl_mechanism_filter=plain,login'],
+    ].map(([at, more]) => daemon(at, 'inet', 'smtpd', `\n  -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt${more}`)),
+    ...[ports.smtp, tls.smtp].map((port) => daemon(`${faulty.plain}:${port}`, 'inet', 'smtpd', '\n  -o syslog_name=postfix/plain -o smtpd_tls_security_level=none')),
     ...[`127.0.0.1:${ports.smtps}`, `${tls.host}:${tls.smtp}`].map((at) => daemon(at, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submissions -o smtpd_tls_security_level=encrypt -o smtpd_tls_wrappermode=yes')),
     'pickup unix n - n 60 1 pickup\n',
     'cleanup unix n - n - 0 cleanup\n',

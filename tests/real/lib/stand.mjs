@@ -23,6 +23,8 @@ const LONGEST_FOLDER = 60;
 export const MAILBOXES = [
   { address: 'recepce@firma.test', name: 'Recepce', password: 'heslo recepce' },
   { address: 'sklad@firma.test', name: 'Sklad', password: 'heslo skladu' },
+  // Full: it may hold one byte (`quota`), and a message lies there.
+  { address: 'plna@firma.test', name: 'Plná', password: 'heslo plné', quota: 1 },
 ];
 
 async function main() {
@@ -36,15 +38,17 @@ async function main() {
   chmodSync(folder, 0o711);
   logTo(join(folder, 'stand.log'));
 
-  const { ports, tls, control: controlServer, issuer: issuerServer } = await claimPorts();
-  const certificates = makeCertificates(folder, tls.host);
+  // Addresses at which something is wrong: `other_name` is not in the certificate, `expired` has one that has ended,
+  // `plain` knows no TLS (also on the ports 465 and 995), `no_xoauth2` (SMTP only) takes passwords only.
+  const { ports, tls, faulty, control: controlServer, issuer: issuerServer } = await claimPorts();
+  const certificates = makeCertificates(folder, [tls.host, faulty.expired, faulty.no_xoauth2]);
   const issuer = await startIssuer(issuerServer, ports.issuer, MAILBOXES, certificates.application);
   await startControl(controlServer, issuer);
 
   const introspection = `http://${INTROSPECTION.id}:${INTROSPECTION.secret}@127.0.0.1:${ports.issuer}/token/introspection`;
-  const sockets = { sasl: join(folder, 'dovecot/run/sasl'), lmtp: join(folder, 'dovecot/run/deliver') };
-  serve('dovecot', dovecot({ folder: join(folder, 'dovecot'), ports, tls, certificates, introspection, mailboxes: MAILBOXES, sockets }));
-  serve('postfix', postfix({ folder: join(folder, 'postfix'), ports, tls, certificates, mailboxes: MAILBOXES, sockets }));
+  const sockets = { sasl: join(folder, 'dovecot/run/sasl'), lmtp: join(folder, 'dovecot/run/deliver'), quota: join(folder, 'dovecot/run/quota') };
+  serve('dovecot', dovecot({ folder: join(folder, 'dovecot'), ports, tls, faulty, certificates, introspection, mailboxes: MAILBOXES, sockets }));
+  serve('postfix', postfix({ folder: join(folder, 'postfix'), ports, tls, faulty, certificates, mailboxes: MAILBOXES, sockets }));
   await Promise.all([greeting(ports.pop, '+OK'), greeting(ports.smtp, '220')]);
 
   const facts = {
@@ -61,6 +65,7 @@ async function main() {
     host: 'localhost',
     ports,
     tls,
+    faulty,
     ca: certificates.ca,
     other_ca: certificates.otherCa,
     mailboxes: MAILBOXES,

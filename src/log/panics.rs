@@ -1,0 +1,44 @@
+//! A mistake in the program: written down, with its place.
+//!
+//! Protects: a panic's message goes through the last net, into the log as on standard error, and a panic in the middle of
+//! writing a line does not end in a second one. Leaves to others: what becomes of the program.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::cell::Cell;
+use std::io::Write as _;
+use std::panic::{self, PanicHookInfo};
+
+use super::{Event, net};
+
+thread_local! {
+    /// Whether this thread is writing a panic down.
+    static WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Listens from now on, in the place of the standard library's own words, which know no net.
+pub(super) fn listen() {
+    panic::set_hook(Box::new(|info| {
+        if WRITING.replace(true) {
+            return;
+        }
+        tell(info);
+        WRITING.set(false);
+    }));
+}
+
+fn tell(info: &PanicHookInfo<'_>) {
+    let said = info.payload().downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| info.payload().downcast_ref::<&str>().copied());
+    let message = net::clean(said.unwrap_or("a panic without a message"));
+    let place = info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+    let thread = std::thread::current().name().unwrap_or("unnamed").to_owned();
+    let mut stderr = std::io::stderr().lock();
+    // Standard error may be gone; there is nothing else to tell it to.
+    let _ = writeln!(stderr, "mailkey: a mistake in the program, in thread {thread}, at {place}:\n{message}");
+    let trace = Backtrace::capture();
+    if trace.status() == BacktraceStatus::Captured {
+        let _ = writeln!(stderr, "{}", net::clean(&trace.to_string()));
+    }
+    drop(stderr);
+    super::event(Event::Panicked { place, message });
+}

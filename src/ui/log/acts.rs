@@ -1,0 +1,69 @@
+//! What the window does for the log.
+//!
+//! Protects: words for thousands of entries are found off the window's thread. Leaves to others: everything that the tab
+//! decides by itself.
+
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::{Subscription, Task, clipboard};
+
+use super::super::app::{App, Message};
+use super::super::deeds::blocking;
+use super::super::widgets::reveal_focused;
+use super::{Action, Line, follow};
+
+/// The page on which the entries are.
+pub const PAGE: &str = "log-page";
+
+impl App {
+    pub(in super::super) fn on_log(&mut self, message: super::Message) -> Task<Message> {
+        let action = self.log.update(message, self.lang, self.engine.clock().now());
+        self.for_log(action)
+    }
+
+    /// The log speaks the window's language, as soon as it is looked at.
+    pub(in super::super) fn log_follows(&mut self) -> Task<Message> {
+        if self.tab == super::super::tab::Tab::Log {
+            self.log.begin();
+        }
+        let action = self.log.speak(self.lang);
+        self.for_log(action)
+    }
+
+    pub(in super::super) fn log_subscription(&self) -> Option<Subscription<Message>> {
+        self.log.is_followed().then(|| follow::follow(self.engine.home()).map(Message::Log))
+    }
+
+    fn for_log(&self, action: Action) -> Task<Message> {
+        match action {
+            Action::None => Task::none(),
+            Action::Word(turn, entries) => {
+                let lang = self.lang;
+                let work = move || entries.into_iter().map(|entry| Line::new(entry, lang)).collect();
+                blocking(work, move |lines: Vec<Line>| Message::Log(super::Message::Worded(turn, lines)))
+            }
+            Action::Copy(text) => clipboard::write(text),
+            Action::CopyFolder => clipboard::write(self.log_folder()),
+            Action::Reveal => reveal_focused(),
+            Action::Top => scroll_to(PAGE, AbsoluteOffset { x: Some(0.0), y: Some(0.0) }),
+            Action::OpenFolder => self.open_log_folder(),
+        }
+    }
+
+    /// Where the files are.
+    pub(in super::super) fn log_folder(&self) -> String {
+        let file = self.engine.home().log_file();
+        file.parent().unwrap_or(&file).display().to_string()
+    }
+
+    fn open_log_folder(&self) -> Task<Message> {
+        let failed = Message::Log(super::Message::NotOpened);
+        if !self.browser {
+            return Task::done(failed);
+        }
+        let folder = self.log_folder();
+        blocking(
+            move || open::that_detached(folder),
+            move |opened| if opened.is_ok() { Message::Nothing } else { failed.clone() },
+        )
+    }
+}

@@ -1,0 +1,207 @@
+//! What goes wrong on this computer, and on the first steps into the network.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::{SignedDuration, Timestamp};
+use mailkey::account::{Protocol, Settings};
+use mailkey::clock::Clock;
+use mailkey::demo::{CLIENT_ID, Fault, Options, Route, SignIn};
+use mailkey::engine::Engine;
+use mailkey::error::Error;
+use mailkey::mail::{Cause, MailError, Step};
+use mailkey::oauth::{NetworkFailure, OAuthError};
+use mailkey::secrets::SecretError;
+use mailkey::settings::FileError;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::cases::{Case, Near};
+use crate::support::keyring::{self, Watched};
+use crate::support::{Bench, begin, browse, get, me, other, sign_in};
+use crate::told::Failure;
+
+pub async fn play(case: &Case, near: Near) -> Result<Failure, String> {
+    match near {
+        Near::Made => made(&case.wire),
+        Near::Real => real(&case.wire).await,
+    }
+}
+
+/// The error as its place in the program makes it of the system's own words.
+fn made(what: &str) -> Result<Failure, String> {
+    let words: Vec<_> = what.split(' ').collect();
+    let number = words.last().and_then(|word| word.parse::<u16>().ok()).unwrap_or_default();
+    let system = || io::Error::from_raw_os_error(number.into());
+    let path = PathBuf::from("/home/recepce/.config/mailkey");
+    let error: Error = match words[..] {
+        ["smtp", cause, "connect", _] => {
+            let cause = match cause {
+                "unreachable" => Cause::Unreachable("Network is unreachable (os error 101)".into()),
+                _ => Cause::TimedOut(30.try_into().expect("a time")),
+            };
+            let server = format!("smtp.example.com:{number}");
+            MailError { protocol: Protocol::Smtp, server, step: Step::Connect, cause }.into()
+        }
+        ["home", _] => Error::Home { path, reason: system().to_string() },
+        ["file-write", _] => Error::Settings(Arc::new(FileError::Write { path, source: system() })),
+        ["file-read", _] => Error::Settings(Arc::new(FileError::Read { path, source: system() })),
+        ["listener", _] => OAuthError::Listener(system().to_string()).into(),
+        ["auth", "tls", _] => {
+            let failure = NetworkFailure::Tls("invalid peer certificate: certificate expired".into());
+            OAuthError::Network { host: "login.microsoftonline.com".into(), failure }.into()
+        }
+        _ => return Err("no such error".into()),
+    };
+    Ok(Failure { error, settings: Settings::default(), protocol: Protocol::Smtp, token_held: false })
+}
+
+async fn real(what: &str) -> Result<Failure, String> {
+    let watched = Watched::default();
+    let bench = Bench::with(Options::default(), watched.opener()).await;
+    let engine = bench.engine();
+    let mut protocol = Protocol::Smtp;
+    if !matches!(what, "clock" | "no token") && !what.starts_with("auth ") {
+        let _ = sign_in(&engine, Protocol::Smtp).await.map_err(|error| format!("no token: {error}"))?;
+    }
+    let error = match what {
+        "keyring damaged" => {
+            keyring::replace_entry(&bench, "of another program").await;
+            bench.access().await.err()
+        }
+        keyring if keyring.starts_with("keyring ") => {
+            watched.fail_reads(Some(match keyring {
+                "keyring none" => SecretError::NoService("org.freedesktop.DBus.Error.ServiceUnknown".into()),
+                "keyring locked" => SecretError::Locked,
+                "keyring silent" => SecretError::NotAnswering,
+                _ => SecretError::Other("org.freedesktop.Secret.Error.NoSession".into()),
+            }));
+            bench.access().await.err()
+        }
+        "clock" => clock(&bench).await,
+        "no token" => bench.access().await.err(),
+        "sign-in running" => {
+            let first = begin(&engine, Protocol::Smtp).await.map_err(|error| error.to_string())?;
+            let error = begin(&engine, Protocol::Pop).await.err();
+            first.cancel().await;
+            error
+        }
+        "other account" => {
+            bench.control().set_sign_in(SignIn::Allow(other()));
+            sign_in(&engine, Protocol::Smtp).await.err()
+        }
+        "no code" => {
+            let running = begin(&engine, Protocol::Smtp).await.map_err(|error| error.to_string())?;
+            let _ = get(&running.answer(&format!("state=STATE&iss={}", bench.practice.issuer()))).await;
+            running.end().await.err()
+        }
+        "incomplete" => {
+            bench.change(|settings| settings.smtp.oauth2.account = None);
+            engine.send(other(), "x".into(), "x".into()).await.err()
+        }
+        "discovery" => {
+            let body = json!({"issuer": "https://another.example"}).to_string();
+            let answer = Fault::Answer { status: 200, content_type: "application/json".into(), body };
+            bench.control().fail(Route::Discovery, answer, 1);
+            begin(&engine, Protocol::Smtp).await.err()
+        }
+        auth if auth.starts_with("auth ") => {
+            bench.hurry();
+            match auth {
+                "auth silent" => bench.control().fail(Route::Token, Fault::Hang, 1),
+                "auth closed" => bench.control().fail(Route::Token, Fault::Close, 1),
+                "auth name" => bench.change(|s| s.smtp.oauth2.issuer = "https://login.invalid".parse().ok()),
+                _ => bench.change(|s| s.smtp.oauth2.issuer = "http://127.0.0.1:1".parse().ok()),
+            }
+            match begin(&engine, Protocol::Smtp).await {
+                Err(error) => Some(error),
+                Ok(running) => {
+                    let _ = browse(running.address.as_str()).await;
+                    running.end().await.err()
+                }
+            }
+        }
+        "no starttls pop" => {
+            let server = plain("+OK ready", "+OK\r\nUSER\r\n.").await;
+            bench.change(|settings| settings.pop.port = server);
+            protocol = Protocol::Pop;
+            engine.check().await.err()
+        }
+        _ => {
+            let closed = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let port = i64::from(closed.local_addr().expect("an address").port()).try_into().expect("a port");
+            match what {
+                "name" => bench.change(|settings| settings.smtp.server = "posta.invalid".parse().ok()),
+                "refused" => {
+                    drop(closed);
+                    bench.change(|settings| settings.smtp.port = port);
+                }
+                "silent" => {
+                    bench.hurry();
+                    let _task = tokio::spawn(async move {
+                        let mut kept = Vec::new();
+                        while let Ok(stream) = closed.accept().await {
+                            kept.push(stream);
+                        }
+                    });
+                    bench.change(|settings| settings.smtp.port = port);
+                }
+                "closed" => {
+                    let _task = tokio::spawn(async move { while closed.accept().await.is_ok() {} });
+                    bench.change(|settings| settings.smtp.port = port);
+                }
+                "no starttls smtp" => {
+                    let port = plain("220 mail.cviceni.test", "250 mail.cviceni.test").await;
+                    bench.change(|settings| settings.smtp.port = port);
+                }
+                _ => return Err("no such failure".into()),
+            }
+            engine.send(other(), "x".into(), "x".into()).await.err()
+        }
+    };
+    let settings = engine.settings().map_err(|error| error.to_string())?;
+    Ok(Failure {
+        error: error.ok_or("it went well")?,
+        settings,
+        protocol,
+        token_held: engine.status().of(protocol).is_held(),
+    })
+}
+
+/// A server that greets and gives one answer.
+async fn plain(greeting: &'static str, answer: &'static str) -> mailkey::account::Port {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = i64::from(listener.local_addr().expect("an address").port()).try_into().expect("a port");
+    let _task = tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(format!("{greeting}\r\n").as_bytes()).await;
+            let mut heard = [0; 512];
+            while matches!(stream.read(&mut heard).await, Ok(1..)) {
+                let _ = stream.write_all(format!("{answer}\r\n").as_bytes()).await;
+            }
+        }
+    });
+    port
+}
+
+/// A sign-in while this computer's clock is two hours ahead.
+async fn clock(bench: &Bench) -> Option<Error> {
+    let clock = Clock::fast(1);
+    clock.jump(SignedDuration::from_hours(2));
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), clock);
+    let running = begin(&engine, Protocol::Smtp).await.expect("listening");
+    let now = Timestamp::now().as_second();
+    let claims = json!({
+        "iss": bench.practice.issuer(), "aud": CLIENT_ID, "nbf": now - 10, "exp": now + 3600,
+        "nonce": running.parameter("nonce"), "email": me().as_str(),
+    });
+    let id_token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let body = json!({"access_token": "abc", "token_type": "Bearer", "id_token": id_token}).to_string();
+    bench.control().fail(Route::Token, Fault::Answer { status: 200, content_type: "application/json".into(), body }, 1);
+    let _ = browse(running.address.as_str()).await;
+    running.end().await.err()
+}

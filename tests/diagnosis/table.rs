@@ -1,0 +1,42 @@
+//! The cases against the table itself: every cause that can come over a wire has a case, and every case a document.
+
+use std::collections::BTreeSet;
+
+use mailkey::diagnosis::{Token, rows};
+
+use crate::cases::{self, all};
+
+/// Causes that no server and no computer's state brings about: what a person forgot, entered or pressed, and what the
+/// engine refuses by itself. Their errors are listed, each with its words, in tests/i18n/errors.rs.
+const NOT_OVER_A_WIRE: &[&str] = &[];
+
+#[test]
+fn every_cause_that_comes_over_a_wire_has_a_case() {
+    let played: BTreeSet<_> = all().into_iter().map(|case| case.id).collect();
+    let listed: BTreeSet<_> = rows().iter().map(|row| row.id.clone()).collect();
+    let unknown: Vec<_> = played.difference(&listed).collect();
+    assert!(unknown.is_empty(), "cases of causes that do not exist: {unknown:?}");
+    let others: BTreeSet<_> = NOT_OVER_A_WIRE.iter().map(|id| (*id).to_owned()).collect();
+    let missing: Vec<_> = listed.difference(&played).filter(|id| !others.contains(*id)).collect();
+    assert!(missing.is_empty(), "causes without a case: {missing:?}");
+    let wrong: Vec<_> = others.iter().filter(|id| played.contains(*id) || !listed.contains(*id)).collect();
+    assert!(wrong.is_empty(), "exceptions that are none: {wrong:?}");
+    assert!(played.len() >= 80, "{}", played.len());
+}
+
+#[test]
+fn every_case_names_its_source_and_agrees_with_the_table() {
+    for case in all() {
+        assert!(case.source.chars().count() > 12, "{case}: {}", case.source);
+        assert!(!case.wire.is_empty() && !case.says_cs.is_empty() && !case.says_en.is_empty(), "{case}");
+        let row = rows().iter().find(|row| row.id == case.id).unwrap_or_else(|| panic!("{case}"));
+        let token = match row.token {
+            Token::Fine => cases::Token::Fine,
+            Token::Aside => cases::Token::Aside,
+            Token::Doubt => cases::Token::Doubt,
+            Token::Bad => cases::Token::Bad,
+        };
+        assert_eq!(token, case.token, "{case}");
+    }
+    assert!(all().iter().filter(|case| case.unsure).count() < 15);
+}

@@ -1,0 +1,82 @@
+//! SMTP after the login: the envelope, the message, its arrival.
+
+use mailkey::account::Settings;
+use mailkey::chain::Link;
+use mailkey::demo::MailFault::{Close, Garbage, Hang};
+use mailkey::demo::MailStep::{Data, Login, Mail, Message, Quit, Rcpt, Rset, Stat};
+use mailkey::demo::{MailFault, Practice};
+
+use crate::case::Wrong::{Beyond, Settings as Set};
+use crate::case::{Case, FINE, at, say};
+
+fn other_sender(settings: &mut Settings, _: &Practice) {
+    settings.smtp.sender_address = "sklad@cviceni.test".parse().ok();
+}
+
+pub fn cases() -> Vec<Case> {
+    let command = |step, line| Case::smtp(say(step, line), Link::Command, "", FINE);
+    let message = |step, line| Case::message(say(step, line), Link::Message, "", FINE);
+    vec![
+        Case::smtp(Set("a sender who is not the account", other_sender), Link::Command, "", FINE),
+        command(Mail, "550 5.7.60 SMTP; Client does not have permissions to send as this sender"),
+        command(
+            Mail,
+            "553 5.7.1 <sklad@cviceni.test>: Sender address rejected: not owned by user recepce@cviceni.test",
+        ),
+        command(Mail, "530 5.7.57 Client not authenticated to send mail. Error: 535 5.7.3"),
+        command(Mail, "552 5.3.4 Message size exceeds fixed limit"),
+        command(Mail, "451 4.3.0 Error: queue file write error"),
+        command(Mail, "452 4.3.1 Insufficient system storage"),
+        command(Mail, "421 4.7.66 Service unavailable"),
+        command(Mail, "550 5.1.8 Access denied, bad outbound sender"),
+        command(Mail, "501 5.1.7 Bad sender address syntax"),
+        Case::smtp(at(Mail, Hang), Link::Command, "", FINE),
+        Case::smtp(at(Mail, Close), Link::Command, "", FINE),
+        Case::smtp(at(Mail, Garbage), Link::Command, "", FINE),
+        command(
+            Rcpt,
+            "550 5.1.1 <recepce@cviceni.test>: Recipient address rejected: User unknown in virtual mailbox table",
+        ),
+        command(Rcpt, "550 5.7.1 Unable to relay"),
+        command(Rcpt, "554 5.7.1 <recepce@cviceni.test>: Relay access denied"),
+        command(Rcpt, "450 4.2.0 <recepce@cviceni.test>: Recipient address rejected: Greylisted"),
+        command(Rcpt, "451 4.7.1 Greylisting in action, please come back later"),
+        command(Rcpt, "452 4.2.2 The email account that you tried to reach is over quota"),
+        command(Rcpt, "552 5.2.2 Mailbox full"),
+        command(Rcpt, "550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus"),
+        Case::smtp(at(Rcpt, Hang), Link::Command, "", FINE),
+        Case::smtp(at(Rcpt, Close), Link::Command, "", FINE),
+        Case::smtp(at(Rcpt, Garbage), Link::Command, "", FINE),
+        command(Rset, "500 5.5.2 What?"),
+        Case::smtp(at(Rset, Close), Link::Command, "", FINE),
+        message(Data, "554 5.5.1 Error: no valid recipients"),
+        message(Data, "451 4.3.0 Temporary lookup failure"),
+        Case::message(at(Data, Hang), Link::Message, "", FINE),
+        Case::message(at(Data, Close), Link::Message, "", FINE),
+        message(Message, "554 5.2.252 SendAsDenied; recepce@cviceni.test not allowed to send as sklad@cviceni.test"),
+        message(Message, "552 5.2.2 Mailbox full"),
+        message(Message, "552 5.3.4 Message size exceeds fixed maximum message size"),
+        message(Message, "452 4.2.2 The mailbox is full"),
+        message(Message, "554 5.7.1 Message rejected as spam"),
+        message(Message, "550 5.7.1 [192.0.2.1] Our system has detected that this message is likely unsolicited mail."),
+        message(Message, "451 4.7.0 Try again later"),
+        message(Message, "554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed to process message"),
+        Case::message(at(Message, Hang), Link::Message, "", FINE),
+        Case::message(at(Message, Close), Link::Message, "", FINE),
+        Case::message(at(Message, Garbage), Link::Message, "", FINE),
+        // Taken over, and then somebody else's failure: the mailbox cannot be looked into.
+        Case::message(
+            Beyond(Login, MailFault::Say("-ERR [SYS/PERM] POP access disabled".into())),
+            Link::Arrival,
+            "",
+            FINE,
+        ),
+        Case::message(Beyond(Stat, MailFault::Close), Link::Arrival, "", FINE),
+    ]
+}
+
+/// These are no failures: the work is done by then, or nothing was to be done.
+pub fn harmless() -> Vec<Case> {
+    let ends = |wrong| Case::smtp(wrong, Link::Command, "", FINE);
+    vec![ends(at(Quit, Hang)), ends(at(Quit, Close)), ends(say(Quit, "500 5.5.2 What?"))]
+}

@@ -1,0 +1,58 @@
+//! The token: there is none, it is dead, it is somebody else's, or it cannot be renewed now.
+
+use mailkey::chain::Link;
+use mailkey::demo::{Fault, Route};
+
+use crate::case::Wrong::{Provider, Tokens as Held};
+use crate::case::{BAD, Case, FINE, Tokens, UNKNOWN, token_endpoint};
+
+pub fn cases() -> Vec<Case> {
+    let mut all = Vec::new();
+    let refused = |error: &str, description: &str| {
+        let body = format!(r#"{{"error":"{error}","error_description":"{description}"}}"#);
+        Case::both(token_endpoint(400, &body), Link::Token, "", BAD)
+    };
+    let trouble = |wrong| Case::both(wrong, Link::Token, "", UNKNOWN);
+    for pair in [
+        Case::both(Held(Tokens::None), Link::Token, "", UNKNOWN),
+        Case::both(Held(Tokens::OtherAccount), Link::Token, "", UNKNOWN),
+        Case::both(Held(Tokens::WrongScope), Link::Token, "", FINE),
+        // Found at the login; the provider then says that the grant is gone.
+        Case::both(Held(Tokens::Withdrawn), Link::Token, "", BAD),
+        refused(
+            "invalid_grant",
+            "AADSTS70008: The provided authorization code or refresh token has expired due to inactivity.",
+        ),
+        refused(
+            "invalid_grant",
+            "AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+        ),
+        refused(
+            "invalid_grant",
+            "AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication.",
+        ),
+        refused("invalid_grant", "Token has been expired or revoked."),
+        refused("interaction_required", "AADSTS50079: The user is required to use multi-factor authentication."),
+        refused("invalid_client", "AADSTS7000215: Invalid client secret provided."),
+        refused("invalid_client", "AADSTS7000222: The provided client secret keys are expired."),
+        refused("unauthorized_client", "AADSTS700016: Application with identifier was not found in the directory."),
+        refused("invalid_scope", "AADSTS70011: The provided value for the input parameter scope is not valid."),
+        refused("temporarily_unavailable", "AADSTS90033: A transient error has occurred. Please try again."),
+        refused("something_new", "Nobody has ever seen this"),
+        trouble(token_endpoint(500, "<html>Internal error</html>")),
+        trouble(token_endpoint(200, "<html>Please sign in to the network</html>")),
+        trouble(token_endpoint(200, "{}")),
+        trouble(Provider(Route::Token, Fault::Hang)),
+        trouble(Provider(Route::Token, Fault::Close)),
+        trouble(Provider(Route::Token, Fault::Later { status: 429, retry_after: "120".into() })),
+        trouble(Provider(Route::Token, Fault::Later { status: 503, retry_after: "60".into() })),
+    ] {
+        all.extend(pair);
+    }
+    all
+}
+
+/// A token that the provider has ended early is renewed for the second try.
+pub fn harmless() -> Vec<Case> {
+    Case::both(Held(Tokens::Ended), Link::Login, "", FINE).into()
+}
