@@ -170,6 +170,16 @@ async fn pop_of_old_with_a_password() {
     run(Protocol::Pop, Security::Plain, password(), "old pop", scripts::old_pop()).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn smtp_with_commands_sent_together() {
+    run(Protocol::Smtp, Security::Plain, oauth(), "smtp together", scripts::smtp_together()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pop_with_questions_sent_together() {
+    run(Protocol::Pop, Security::Plain, oauth(), "pop together", scripts::pop_together()).await;
+}
+
 /// 10 MB in lines that are all right, one by one.
 #[tokio::test]
 async fn a_reply_of_endless_lines_ends() {

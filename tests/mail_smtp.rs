@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use mail_support::scripts::{ehlo, greeting, message, quit, smtp_oauth, starttls};
+use mail_support::scripts::{ehlo, greeting, message, quit, smtp_oauth, smtp_together, starttls, together};
 use mail_support::{
     Pki, Script, Server, TOKEN, Turn, USER, endpoint, oauth, password, say, serve, serve_at, silent_at,
 };
@@ -76,6 +76,8 @@ async fn a_refusal_told_by_a_challenge_keeps_both_texts() {
         let error = result.unwrap_err();
         assert!(error.is_login_refused() && !error.may_try_next_server());
         let Cause::Rejected(reply) = error.cause else { panic!("{error}") };
+        let said = reply.challenge().unwrap();
+        assert_eq!((said.status.as_deref(), said.scope.as_deref()), (Some("401"), Some("https://mail.google.com/")));
         assert_eq!(reply.code, "535");
         assert_eq!(reply.text, "5.7.8 Username and Token not accepted. See https://support.example");
         assert_eq!(reply.enhanced(), Some("5.7.8"));
@@ -198,6 +200,34 @@ async fn each_refusal_names_its_step() {
         let error = send(&to, &Login::None, &pki).await.unwrap_err();
         assert_eq!(error.step, step);
         assert!(matches!(&error.cause, Cause::Rejected(reply) if reply.enhanced() == Some("5.7.60")), "{error}");
+    }
+}
+
+/// Commands that were sent together: the first refusal is the cause, and a server that goes ahead all the same gets no
+/// message, not even an empty one.
+#[tokio::test]
+async fn a_refusal_among_commands_sent_together_names_its_step_and_sends_nothing() {
+    let (yes, no, go) = ("250 ok\r\n", "550 5.7.1 no\r\n", "354 go on\r\n");
+    for (sender, recipient, data, step) in [
+        (no, "503 5.5.1 first the sender\r\n", "503 5.5.1 first the sender\r\n", Step::Sender),
+        (yes, no, "554 5.5.1 no valid recipients\r\n", Step::Recipient),
+        (yes, no, go, Step::Recipient),
+        (no, yes, go, Step::Sender),
+        (yes, yes, "554 5.7.1 no\r\n", Step::Data),
+    ] {
+        let pki = Pki::new();
+        let mut script = smtp_together();
+        let at =
+            script.iter().position(|(_, turn)| matches!(turn, Turn::Hear("MAIL FROM:<recepce@example.cz>"))).unwrap();
+        script.truncate(at);
+        script.extend(together(sender, recipient, data));
+        script.push((Step::Data, Turn::HearMessage));
+        let server = serve(script, pki.good());
+        let to = endpoint(&["127.0.0.1"], server.port, Security::Plain, 5);
+        let error = send(&to, &oauth(), &pki).await.unwrap_err();
+        let Cause::Rejected(reply) = &error.cause else { panic!("{error}") };
+        assert_eq!((error.step, reply.enhanced()), (step, Some("5.7.1")), "{error}");
+        assert_eq!(server.heard.await.unwrap().last().unwrap(), "DATA");
     }
 }
 

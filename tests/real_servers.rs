@@ -8,6 +8,8 @@
 #[path = "real/support/mod.rs"]
 mod support;
 
+#[path = "real/promises/chain.rs"]
+mod chain;
 #[path = "real/promises/clock.rs"]
 mod clock;
 #[path = "real/promises/command_line.rs"]

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 
 use super::output::{Output, print_line};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, cause};
 use crate::account::{EmailAddress, Protocol};
 use crate::chain::{Holds, Link, Observer, Progress};
 use crate::engine::{Engine, TestReport};
@@ -40,7 +40,7 @@ pub async fn run(engine: &Engine, protocol: Protocol, send_to: Option<String>, o
             output.say(&tr!(lang, "cli-test-holds"));
             Ok(())
         }
-        Some(cause) => Err(Failure::Said(cause.to_string())),
+        Some(cause) => Err(Failure::Said(cause::text(&cause, lang))),
     }
 }
 
@@ -79,8 +79,13 @@ fn json(report: &TestReport, cause: Option<&Explanation>, lang: Lang) -> String 
         let ms = millis(broken.took);
         links.push(Looked { name: broken.link.id(), ok: false, ms, found: cause.what.clone() });
     }
-    let kind = report.broken.as_ref().map_or("", |broken| words::failure(&broken.error, lang).kind);
-    let cause = cause.map(|cause| Cause { id: kind, token_ok: None, text: &cause.what, cure: &cause.cure, raw: None });
+    let cause = cause.map(|cause| Cause {
+        id: cause.id,
+        token_ok: cause.token_ok,
+        text: &cause.what,
+        cure: &cause.cure,
+        raw: cause.raw.as_deref(),
+    });
     // Texts, numbers and truth values only: nothing that JSON could not hold.
     serde_json::to_string(&Tested { protocol: report.protocol, links, cause }).unwrap_or_default()
 }

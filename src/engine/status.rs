@@ -65,6 +65,12 @@ impl AccountStatus {
     pub fn is_held(&self) -> bool {
         self.facts.is_some()
     }
+
+    /// Whether a token is held that nothing speaks against, for this protocol.
+    #[must_use]
+    pub fn is_good_for(&self, protocol: Protocol) -> bool {
+        self.state == TokenState::Acquired && self.fits && !self.lacks.contains(&protocol)
+    }
 }
 
 impl Status {

@@ -25,7 +25,7 @@ mod connect;
 mod envelope;
 mod error;
 mod first_words;
-#[cfg(feature = "fuzzing")]
+#[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod handshake;
@@ -40,22 +40,25 @@ mod sasl;
 mod servers;
 mod session;
 pub mod smtp;
+#[cfg(test)]
+mod strangers;
 mod tls_failure;
 mod walk;
 mod wire;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 pub use self::error::{Cause, Step};
 pub use self::header::Header;
 pub use self::pop3::Mailbox;
-pub use self::reply::Reply;
+pub use self::reply::{Challenge, Reply};
 pub use self::servers::{Failures, with_first};
 pub use self::smtp::Sent;
 pub use self::tls_failure::TlsFailure;
 pub use self::walk::{MailError, Tried};
 use crate::account::{Host, Port, Security, Timeout};
 use crate::chain::Found;
+use crate::log::transcript::{Piece, What};
 
 /// Where a protocol's servers are and how to speak to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +104,16 @@ pub enum Login {
 }
 
 impl Login {
+    /// In place of its secret, where a conversation is shown.
+    fn shown(&self) -> Piece {
+        let (what, secret) = match self {
+            Self::None => return "".into(),
+            Self::Password { password, .. } => (What::Password, password),
+            Self::OAuth { token, .. } => (What::Token, token),
+        };
+        Piece::Secret { what, characters: secret.expose_secret().chars().count() }
+    }
+
     /// What is found where it was taken.
     fn found(&self, mechanism: &'static str, second_try: bool) -> Found {
         match self {

@@ -109,10 +109,7 @@ async fn ask(session: &mut Session) -> Result<Option<Capabilities>, Cause> {
             Ok(Some(Capabilities::parse(lines.iter().skip(1).map(String::as_str))))
         }
         Protocol::Pop => match session.ask("CAPA").await? {
-            Answer::Yes(_) => {
-                let block = session.block(MAX_CAPA, MAX_CAPA).await?;
-                Ok(Some(Capabilities::parse(String::from_utf8_lossy(&block).lines())))
-            }
+            Answer::Yes(_) => Ok(Some(Capabilities::parse(session.lines(MAX_CAPA).await?.lines()))),
             Answer::No(_) => Ok(None),
             Answer::Continue(_) => Err(Cause::Malformed),
         },

@@ -83,7 +83,7 @@ impl Open {
     }
 
     /// A conversation that has come so far; for `fuzz/`.
-    #[cfg(feature = "fuzzing")]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
         Self { session, offered }
     }
@@ -158,7 +158,7 @@ impl Open {
         const TELL: &str = "UIDL 1";
         let together = self.offers("PIPELINING");
         if together {
-            self.session.send(format!("STAT\r\n{TELL}\r\n").as_bytes()).await?;
+            self.session.send_together(["STAT", TELL].into_iter()).await?;
         }
         let said = if together { self.session.answer().await } else { self.session.ask("STAT").await };
         let (messages, bytes) = counted(said?)?;
@@ -211,7 +211,8 @@ async fn log_in(session: &mut Session, login: &Login, offered: Option<&Capabilit
             session.require_protection()?;
             session.redactor.learn(password);
             let _ok = session.ask(&format!("USER {user}")).await?.yes()?;
-            let _ok = session.ask(&Zeroizing::new(format!("PASS {password}"))).await?.yes()?;
+            let shown = vec!["PASS ".into(), login.shown()];
+            let _ok = session.ask_secretly(&Zeroizing::new(format!("PASS {password}")), shown).await?.yes()?;
             Ok("USER")
         }
         (_, offered) => {
@@ -308,7 +309,7 @@ impl Fetch<'_> {
     /// Sends all questions at once where the server allows it.
     async fn announce(&mut self, questions: &[String]) -> Result<(), Cause> {
         if self.pipelining && !questions.is_empty() {
-            self.session.send(format!("{}\r\n", questions.join("\r\n")).as_bytes()).await?;
+            self.session.send_together(questions.iter().map(String::as_str)).await?;
         }
         Ok(())
     }
@@ -320,7 +321,7 @@ impl Fetch<'_> {
     /// The block that answers a question; `None` when the server refuses to give it.
     async fn block(&mut self, question: &str, announced: bool) -> Result<Option<Vec<u8>>, Cause> {
         match self.ask(question, announced).await? {
-            Answer::Yes(_) => self.session.block(KEEP_HEADER, MAX_BLOCK).await.map(Some),
+            Answer::Yes(_) => self.session.message(KEEP_HEADER, MAX_BLOCK).await.map(Some),
             Answer::No(_) => Ok(None),
             Answer::Continue(_) => Err(Cause::Malformed),
         }

@@ -39,11 +39,42 @@ impl Reply {
         enhanced(&self.text)
     }
 
+    /// What the challenge says, where it is the JSON that the specifications want.
+    #[must_use]
+    pub fn challenge(&self) -> Option<Challenge> {
+        Challenge::parse(self.challenge.as_deref()?)
+    }
+
     /// Whether this, as the answer to a login, is final and about the credentials. 500–504 are about the command;
     /// `[SYS/PERM]` is about the server (RFC 3206, 4).
     pub(super) fn refuses_login(&self) -> bool {
         let about_the_command = self.code.len() == 3 && self.code.starts_with("50");
         !self.is_temporary() && !about_the_command && !self.code.eq_ignore_ascii_case("[SYS/PERM]")
+    }
+}
+
+/// What a server says of a token that it does not take (RFC 7628, 3.2.2; Google's and Microsoft's XOAUTH2 have the same).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Challenge {
+    /// `invalid_token`, `insufficient_scope` (RFC 7628), or an HTTP status such as `400` or `401` (XOAUTH2).
+    pub status: Option<String>,
+    /// The scope that a token needs here.
+    pub scope: Option<String>,
+    /// The kinds of token that are taken, for example `bearer`.
+    pub schemes: Option<String>,
+}
+
+impl Challenge {
+    /// From JSON; `None` when it is none, or says none of the three.
+    fn parse(json: &str) -> Option<Self> {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).ok()?;
+        let text = |key: &str| match object.get(key)? {
+            serde_json::Value::String(text) => Some(tidy(text)),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let said = Self { status: text("status"), scope: text("scope"), schemes: text("schemes") };
+        (said != Self::default()).then_some(said)
     }
 }
 
@@ -193,6 +224,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_challenge_says_status_and_scope() {
+        let of = |json: &str| Challenge::parse(json);
+        let google = of(r#"{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}"#).unwrap();
+        assert_eq!(google.status.as_deref(), Some("400"));
+        assert_eq!(google.scope.as_deref(), Some("https://mail.google.com/"));
+        let rfc = of(r#"{"status":"invalid_token","openid-configuration":"https://id.example/"}"#).unwrap();
+        assert_eq!((rfc.status.as_deref(), rfc.scope), (Some("invalid_token"), None));
+        assert_eq!(of(r#"{"status":401}"#).unwrap().status.as_deref(), Some("401"));
+        for nothing in ["", "{}", "[1]", "null", r#"{"status":null}"#, "eyJ", r#"{"error":"x"}"#] {
+            assert_eq!(of(nothing), None, "{nothing}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_challenge_ends_well(bytes in proptest::collection::vec(any::<u8>(), 0..4_000)) {
@@ -202,6 +247,7 @@ mod tests {
             for said in [raw, encoded].into_iter().flatten() {
                 prop_assert!(said.chars().count() <= MAX_TEXT + 1);
                 prop_assert!(!said.chars().any(char::is_control));
+                let _ = Challenge::parse(&said);
             }
         }
 

@@ -107,7 +107,7 @@ pub(super) async fn log_in(session: &mut Session, login: &Login, mechanism: Mech
     let encoded = Zeroizing::new(BASE64.encode(response.as_bytes()));
     session.redactor.learn(&encoded);
     session.redactor.learn(&Zeroizing::new(BASE64.encode(secret)));
-    let said = match session.ask(&encoded).await? {
+    let said = match session.ask_secretly(&encoded, vec![login.shown()]).await? {
         Answer::Yes(_) => return Ok(()),
         Answer::No(reply) => return Err(Cause::Rejected(reply)),
         Answer::Continue(said) => challenge(&said, &session.redactor),

@@ -13,12 +13,13 @@ use zeroize::Zeroizing;
 use super::Cause;
 use super::answer::{PopLine, SmtpLine};
 use super::connect::within;
-use super::reply::{Redactor, Reply, join};
+use super::reply::{Redactor, Reply, challenge, join};
 use super::walk::Walk;
 use super::wire::Wire;
 use super::{first_words, handshake};
 use crate::account::{Host, Protocol, Timeout};
 use crate::chain::Found;
+use crate::log::transcript::{Direction, Piece, What};
 
 /// The most lines of one SMTP reply; Exchange's EHLO has about 15.
 const MAX_LINES: usize = 200;
@@ -113,7 +114,7 @@ impl Session {
     }
 
     /// The same, as with this computer itself: secrets may be sent.
-    #[cfg(feature = "fuzzing")]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(super) fn local(stream: impl super::wire::Stream + 'static, protocol: Protocol) -> Self {
         Self { safe: true, ..Self::unprotected(stream, protocol) }
     }
@@ -169,11 +170,35 @@ impl Session {
 
     /// Sends one line (without its line break) and waits for the answer.
     pub(super) async fn ask(&mut self, line: &str) -> Result<Answer, Cause> {
+        self.walk.note(Direction::Sent, || vec![line.into()]);
+        self.ask_bytes(format!("{line}\r\n").as_bytes()).await
+    }
+
+    /// Sends a line with a secret in it, and waits for the answer; `shown` is what may be seen of it.
+    pub(super) async fn ask_secretly(&mut self, line: &str, shown: Vec<Piece>) -> Result<Answer, Cause> {
+        self.walk.note(Direction::Sent, || shown);
         self.ask_bytes(&Zeroizing::new(format!("{line}\r\n").into_bytes())).await
     }
 
+    /// Sends a message, dots and end mark and all, and waits for the answer.
+    pub(super) async fn ask_to_take(&mut self, message: &[u8]) -> Result<Answer, Cause> {
+        self.walk.note(Direction::Sent, || vec![message_of(message.len())]);
+        self.ask_bytes(message).await
+    }
+
+    /// Sends several lines at once; their answers are to be waited for one by one.
+    pub(super) async fn send_together<'a>(&mut self, lines: impl Iterator<Item = &'a str>) -> Result<(), Cause> {
+        let mut all = String::new();
+        for line in lines {
+            self.walk.note(Direction::Sent, || vec![line.into()]);
+            all.push_str(line);
+            all.push_str("\r\n");
+        }
+        self.send(all.as_bytes()).await
+    }
+
     /// Sends bytes and waits for the answer.
-    pub(super) async fn ask_bytes(&mut self, bytes: &[u8]) -> Result<Answer, Cause> {
+    async fn ask_bytes(&mut self, bytes: &[u8]) -> Result<Answer, Cause> {
         match self.send(bytes).await {
             Ok(()) => self.answer().await,
             // A server that says why before it closes has often closed already: its words wait to be read.
@@ -183,7 +208,7 @@ impl Session {
     }
 
     /// Sends bytes, a piece at a time.
-    pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<(), Cause> {
+    async fn send(&mut self, bytes: &[u8]) -> Result<(), Cause> {
         self.waits = true;
         for piece in bytes.chunks(PIECE) {
             within(self.limit, self.wire.write(piece)).await?;
@@ -197,14 +222,26 @@ impl Session {
             self.walk.trips(1);
         }
         match self.protocol {
-            Protocol::Smtp => within(self.limit, smtp_answer(&mut self.wire, &self.redactor)).await,
-            Protocol::Pop => within(self.limit, pop_answer(&mut self.wire, &self.redactor)).await,
+            Protocol::Smtp => within(self.limit, smtp_answer(&mut self.wire, &self.redactor, &self.walk)).await,
+            Protocol::Pop => within(self.limit, pop_answer(&mut self.wire, &self.redactor, &self.walk)).await,
         }
     }
 
-    /// Waits for a dot-terminated block; see [`Wire::block`].
-    pub(super) async fn block(&mut self, keep: usize, max: usize) -> Result<Vec<u8>, Cause> {
-        within(self.limit, self.wire.block(keep, max)).await
+    /// Waits for a dot-terminated block of lines; see [`Wire::block`].
+    pub(super) async fn lines(&mut self, max: usize) -> Result<String, Cause> {
+        let block = within(self.limit, self.wire.block(max, max)).await?;
+        let text = String::from_utf8_lossy(&block).into_owned();
+        for line in text.lines().chain(["."]).take(MAX_LINES) {
+            self.walk.note(Direction::Received, || vec![Piece::Text(self.redactor.tidy(line))]);
+        }
+        Ok(text)
+    }
+
+    /// Waits for a message, or its header; see [`Wire::block`].
+    pub(super) async fn message(&mut self, keep: usize, max: usize) -> Result<Vec<u8>, Cause> {
+        let message = within(self.limit, self.wire.block(keep, max)).await?;
+        self.walk.note(Direction::Received, || vec![message_of(message.len())]);
+        Ok(message)
     }
 
     /// Says good-bye. The work is done, so a failure is no error, and a silent server gets two seconds at the most.
@@ -216,11 +253,30 @@ impl Session {
     }
 }
 
-async fn smtp_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Cause> {
+/// In place of a message, or of a part of one.
+fn message_of(characters: usize) -> Piece {
+    Piece::Secret { what: What::Message, characters }
+}
+
+/// A line as it may be seen. A challenge is shown decoded: in base64 an echoed secret could not be found.
+fn heard(line: &[u8], redactor: &Redactor, walk: &Walk) {
+    walk.note(Direction::Received, || {
+        let text = String::from_utf8_lossy(line);
+        let decoded = ["334 ", "+ "].into_iter().find_map(|start| {
+            let said = challenge(text.strip_prefix(start)?, redactor)?;
+            Some(format!("{start}{said}"))
+        });
+        vec![Piece::Text(decoded.unwrap_or_else(|| redactor.tidy(&text)))]
+    });
+}
+
+async fn smtp_answer(wire: &mut Wire, redactor: &Redactor, walk: &Walk) -> Result<Answer, Cause> {
     let mut lines = Vec::new();
     let mut first_code = None;
     loop {
-        let line = SmtpLine::parse(&wire.line().await?).ok_or(Cause::Malformed)?;
+        let line = wire.line().await?;
+        heard(&line, redactor, walk);
+        let line = SmtpLine::parse(&line).ok_or(Cause::Malformed)?;
         if *first_code.get_or_insert(line.code) != line.code {
             return Err(Cause::Malformed);
         }
@@ -242,8 +298,10 @@ async fn smtp_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Cau
     }
 }
 
-async fn pop_answer(wire: &mut Wire, redactor: &Redactor) -> Result<Answer, Cause> {
-    match PopLine::parse(&wire.line().await?).ok_or(Cause::Malformed)? {
+async fn pop_answer(wire: &mut Wire, redactor: &Redactor, walk: &Walk) -> Result<Answer, Cause> {
+    let line = wire.line().await?;
+    heard(&line, redactor, walk);
+    match PopLine::parse(&line).ok_or(Cause::Malformed)? {
         PopLine::Ok(text) => Ok(Answer::Yes(vec![text])),
         PopLine::Continue(text) => Ok(Answer::Continue(text)),
         PopLine::No { code, text } => {

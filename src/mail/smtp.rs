@@ -80,7 +80,7 @@ impl Open {
     }
 
     /// A conversation that has come so far; for `fuzz/`.
-    #[cfg(feature = "fuzzing")]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(super) fn opened(session: Session, offered: Option<Capabilities>) -> Self {
         Self { session, offered: offered.unwrap_or_default() }
     }
@@ -156,7 +156,7 @@ impl Open {
         let content = message.formatted();
         let envelope = Envelope::of(message.envelope(), !content.is_ascii());
         let _go_ahead = self.envelope(&envelope, Step::Data, "DATA").await?.more()?;
-        let lines = self.session.ask_bytes(&stuff(&content)).await?.yes()?;
+        let lines = self.session.ask_to_take(&stuff(&content)).await?.yes()?;
         Ok(self.session.redactor.tidy(&join(lines.iter().map(String::as_str))))
     }
 
@@ -169,8 +169,7 @@ impl Open {
         commands.push((end, last.to_owned()));
         let together = self.offered.has("PIPELINING") && commands.len() <= MAX_TOGETHER;
         if together {
-            let all: String = commands.iter().flat_map(|(_, command)| [command, "\r\n"]).collect();
-            self.session.send(all.as_bytes()).await?;
+            self.session.send_together(commands.iter().map(|(_, command)| command.as_str())).await?;
         }
         let mut refused = None;
         for (step, command) in &commands {

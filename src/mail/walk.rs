@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::{Cause, Step};
 use crate::account::Protocol;
 use crate::chain::{Found, Holds, Link, Observer, Progress};
+use crate::log::transcript::{self, Direction, Piece};
 
 /// A session, or an attempt at one, that failed. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -128,6 +129,14 @@ impl Walk {
         };
         let tried = Box::new(tried);
         MailError { protocol: self.protocol, server: self.server.clone(), step: self.step, cause, tried }
+    }
+
+    /// A line of the conversation, made only when somebody wants to see it.
+    pub(super) fn note(&self, direction: Direction, text: impl FnOnce() -> Vec<Piece>) {
+        if transcript::is_on() {
+            let line = transcript::Line { protocol: self.protocol, server: &self.server, direction, text: text() };
+            transcript::write(&line);
+        }
     }
 
     /// The link holds, or is broken.

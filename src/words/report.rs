@@ -6,9 +6,11 @@
 use std::fmt::Write as _;
 
 use super::when::full;
-use super::{Explanation, explain, found, link_name, protocol_name};
-use crate::account::{Protocol, Settings};
+use super::{Explanation, explain_about, found, helps, link_name, protocol_name};
+use crate::account::{Method, Protocol, Settings};
+use crate::diagnosis::About;
 use crate::engine::{Broken, TestReport};
+use crate::error::Error;
 use crate::i18n::Lang;
 use crate::settings::{KEYS, Key, names};
 use crate::tr;
@@ -17,7 +19,14 @@ use crate::tr;
 #[must_use]
 pub fn broken(report: &TestReport, lang: Lang) -> Option<Explanation> {
     let Broken { error, .. } = report.broken.as_ref()?;
-    Some(explain(error, lang))
+    // A message that POP is tested with goes out through SMTP, and its arrival is seen through POP.
+    let protocol = match error {
+        Error::Mail(error) => error.protocol,
+        _ => report.protocol,
+    };
+    let settings = report.settings.as_deref();
+    let about = About { settings, protocol: Some(protocol), token_held: report.token_held };
+    Some(explain_about(error, &about, lang))
 }
 
 /// The whole test.
@@ -36,7 +45,14 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
         let name = link_name(broken.link, report.protocol, lang);
         let _ = write!(text, "\n✗ {name} ({})\n", cost(broken.took, broken.round_trips, lang));
         let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-cause"), cause.what);
-        let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-cure"), cause.cure);
+        let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-help"), cause.cure);
+        for action in &cause.actions {
+            let _ = writeln!(text, "{}", helps(action, lang));
+        }
+        if let Some(raw) = &cause.raw {
+            let _ = write!(text, "\n{}\n{raw}\n", tr!(lang, "report-raw"));
+        }
+        let _ = write!(text, "\n{}", tr!(lang, "report-id", id = cause.id));
     } else {
         let _ = write!(text, "\n\n{}", tr!(lang, "cli-test-holds"));
     }
@@ -60,10 +76,11 @@ fn cost(took: std::time::Duration, round_trips: u32, lang: Lang) -> String {
 /// Whether a setting says something about this test: those of the tab, of the account that it uses, and of the whole
 /// computer; not what is empty.
 fn matters(key: &Key, protocol: Protocol, settings: &Settings) -> bool {
-    let of_tab = format!("{protocol}.");
     let tab = settings.account_id(protocol).tab();
-    let of_account = names::ACCOUNT.iter().any(|name| name(tab) == key.name);
-    let of_other_account = key.name.contains(".oauth2.") && !of_account;
-    let shown = key.name.starts_with(&of_tab) && !of_other_account;
-    (shown || of_account || key.name == "extra_ca") && !key.get(settings).to_string().is_empty()
+    let shown = if key.name.contains(".oauth2.") {
+        settings.method(protocol) == Method::OAuth2 && names::ACCOUNT.iter().any(|name| name(tab) == key.name)
+    } else {
+        key.name.starts_with(&format!("{protocol}.")) || key.name == "extra_ca"
+    };
+    shown && !key.get(settings).to_string().is_empty()
 }

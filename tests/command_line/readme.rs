@@ -10,7 +10,7 @@ fn commands() -> Vec<String> {
     lines
         .filter_map(|line| line.strip_prefix("mailkeyctl "))
         .map(|line| {
-            let end = line.find(['#', '<']).unwrap_or(line.len());
+            let end = line.find(['#', '<', '>']).unwrap_or(line.len());
             line[..end].trim().to_owned()
         })
         .collect()

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use mailkey::account::{Protocol, Settings};
 use mailkey::clock::Clock;
-use mailkey::demo::{CLIENT_ID, Fault, Options, Route, SignIn};
+use mailkey::demo::{BadCertificate, CLIENT_ID, Fault, MailFault, MailStep, Options, Route, SignIn};
 use mailkey::engine::Engine;
 use mailkey::error::Error;
 use mailkey::mail::{Cause, MailError, Step};
@@ -44,7 +44,7 @@ fn made(what: &str) -> Result<Failure, String> {
                 _ => Cause::TimedOut(30.try_into().expect("a time")),
             };
             let server = format!("smtp.example.com:{number}");
-            MailError { protocol: Protocol::Smtp, server, step: Step::Connect, cause }.into()
+            MailError::new(Protocol::Smtp, server, Step::Connect, cause).into()
         }
         ["home", _] => Error::Home { path, reason: system().to_string() },
         ["file-write", _] => Error::Settings(Arc::new(FileError::Write { path, source: system() })),
@@ -123,6 +123,33 @@ async fn real(what: &str) -> Result<Failure, String> {
                     running.end().await.err()
                 }
             }
+        }
+        tls if tls.starts_with("tls ") => {
+            let bad = match tls {
+                "tls self-signed" => BadCertificate::SelfSigned,
+                "tls intercepted" => BadCertificate::OtherAuthority("Avast Web/Mail Shield Root".into()),
+                "tls expired" => BadCertificate::Expired,
+                "tls not yet" => BadCertificate::NotYetValid,
+                "tls name" => BadCertificate::WrongName,
+                _ => BadCertificate::OtherAuthority("Company Root CA".into()),
+            };
+            bench.control().fail_mail(protocol, MailStep::Handshake, MailFault::Certificate(bad));
+            engine.send(other(), "x".into(), "x".into()).await.err()
+        }
+        "injected" | "plain after starttls" => {
+            let (step, fault) = if what == "injected" {
+                (MailStep::StartTls, MailFault::Say("220 2.0.0 go\r\n250 more".into()))
+            } else {
+                (MailStep::Handshake, MailFault::Bytes(b"421 4.3.0 not today\r\n".to_vec()))
+            };
+            bench.control().fail_mail(protocol, step, fault);
+            engine.send(other(), "x".into(), "x".into()).await.err()
+        }
+        "speaks tls" => {
+            bench.hurry();
+            let port = i64::from(bench.practice.smtp_tls_port()).try_into().expect("a port");
+            bench.change(|settings| settings.smtp.port = port);
+            engine.send(other(), "x".into(), "x".into()).await.err()
         }
         "no starttls pop" => {
             let server = plain("+OK ready", "+OK\r\nUSER\r\n.").await;

@@ -1,6 +1,6 @@
 //! An authorization server that says a case's text: to a sign-in, a renewal, a device, or by the browser.
 
-use mailkey::account::Protocol;
+use mailkey::account::{Method, Protocol};
 use mailkey::demo::{Fault, Route, SignIn as Person};
 use mailkey::engine::{SignInRequest, SignInStep, Way};
 use mailkey::error::Error;
@@ -16,6 +16,7 @@ use crate::told::Failure;
 pub async fn play(bench: &Bench, case: &Case) -> Result<Failure, String> {
     let Where::SignIn(place) = case.place else { return Err("not an authorization server's".into()) };
     let engine = bench.engine();
+    bench.change(|settings| settings.smtp.method = Method::OAuth2);
     let (status, content_type) = match place {
         SignIn::Renewal(status) if status != 400 => (status, "text/html"),
         _ => (400, "application/json"),

@@ -31,7 +31,8 @@ pub fn judge(case: &Case, failure: &Failure) -> Result<(), String> {
             return say(&format!("is {}", told.id));
         }
         // A clause begins with a small letter behind "The token is fine, but".
-        if !format!("{} {}", told.what, told.cure).to_lowercase().contains(&says.to_lowercase()) {
+        let whole = format!("{} {}", told.what, told.cure).replace('\u{a0}', " ").to_lowercase();
+        if !whole.contains(&says.to_lowercase()) {
             return say(&format!("does not say “{says}”"));
         }
         if told.token_ok != token_ok(case, failure, &settings) {

@@ -33,6 +33,8 @@ pub enum Wrong {
     Settings(&'static str, fn(&mut Settings, &Practice)),
     /// A part of the authorization server; the access token has ended, so that it is asked.
     Provider(Route, Fault),
+    /// This password is stored; empty: none is.
+    Password(&'static str),
     /// The tokens.
     Tokens(Tokens),
 }
@@ -92,7 +94,7 @@ impl Case {
             Wrong::At(_, fault) | Wrong::Beyond(_, fault) => *fault == MailFault::Hang,
             Wrong::Provider(_, fault) => *fault == Fault::Hang,
             Wrong::Settings(words, _) => words.contains("silent"),
-            Wrong::Tokens(_) => false,
+            Wrong::Password(_) | Wrong::Tokens(_) => false,
         })
     }
 }
@@ -106,6 +108,7 @@ impl fmt::Display for Case {
                 Wrong::Beyond(step, fault) => write!(f, ", the other server's {step:?}: {}", shown(fault))?,
                 Wrong::Settings(words, _) => write!(f, ", {words}")?,
                 Wrong::Provider(route, fault) => write!(f, ", {route:?}: {fault:?}")?,
+                Wrong::Password(password) => write!(f, ", the password “{password}”")?,
                 Wrong::Tokens(tokens) => write!(f, ", tokens: {tokens:?}")?,
             }
         }
@@ -115,7 +118,7 @@ impl fmt::Display for Case {
 
 fn shown(fault: &MailFault) -> String {
     match fault {
-        MailFault::Say(line) => format!("“{line}”"),
+        MailFault::Say(line) => format!("“{}”", line.replace("\r\n", " ⏎ ")),
         MailFault::Bytes(bytes) => String::from_utf8_lossy(bytes).escape_debug().to_string(),
         other => format!("{other:?}"),
     }

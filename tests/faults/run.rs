@@ -8,7 +8,7 @@ use mailkey::account::{Protocol, Settings};
 use mailkey::chain::{Link, Observer};
 use mailkey::demo::{READ, Route, SEND};
 use mailkey::diagnosis::About;
-use mailkey::engine::{Engine, TestReport, TestRequest};
+use mailkey::engine::{Engine, SecretName, TestReport, TestRequest};
 use mailkey::i18n::Lang;
 use mailkey::words;
 
@@ -109,6 +109,10 @@ impl Place {
                     let practice = &self.bench.practice;
                     self.bench.change(|settings| change(settings, practice));
                 }
+                Wrong::Password(password) => {
+                    let name = SecretName::Password(case.protocol);
+                    self.bench.engine().set_secret(name, (*password).into()).await.expect("stored");
+                }
                 Wrong::Tokens(tokens) => self.spoil(*tokens, case.protocol).await,
                 Wrong::Provider(route, fault) => {
                     control.set_access_lifetime(Duration::ZERO);
@@ -173,7 +177,6 @@ fn told(report: &TestReport) -> (Found, String) {
     };
     let about =
         About { settings: report.settings.as_deref(), protocol: Some(report.protocol), token_held: report.token_held };
-    let _ = (about, words::explain(&broken.error, Lang::En));
-    let found = Found { link: Some(broken.link), id: String::new(), token_ok: None };
-    (found, broken.error.to_string())
+    let words = words::explain_about(&broken.error, &about, Lang::En);
+    (Found { link: Some(broken.link), id: words.id.to_owned(), token_ok: words.token_ok }, broken.error.to_string())
 }

@@ -1,12 +1,14 @@
 //! A server that follows a script, on loopback, and certificates made on the spot.
 #![allow(dead_code, reason = "each test program uses a part of this")]
 
+pub mod counting;
 pub mod scripts;
 
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use counting::{Counting, Flights};
 use mailkey::account::{Port, Security, Timeout};
 use mailkey::mail::{Endpoint, Login, Step};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -56,6 +58,7 @@ pub type Script = Vec<(Step, Turn)>;
 /// A running server; ends after one conversation and gives all lines that it heard.
 pub struct Server {
     pub port: Port,
+    pub flights: Flights,
     pub heard: JoinHandle<Vec<String>>,
 }
 
@@ -92,19 +95,36 @@ impl Pki {
         server_config(leaf.der().clone(), &key)
     }
 
+    /// A good server that knows TLS 1.2 only.
+    pub fn old(&self) -> Arc<rustls::ServerConfig> {
+        let key = KeyPair::generate().unwrap();
+        let leaf = CertificateParams::new(vec!["127.0.0.1".into()]).unwrap().signed_by(&key, &self.authority).unwrap();
+        server_config_of(leaf.der().clone(), &key, &[&rustls::version::TLS12])
+    }
+
     pub fn good(&self) -> Arc<rustls::ServerConfig> {
         self.server(&["localhost", "127.0.0.1", "127.0.0.2"], |_| {})
     }
 }
 
 pub fn server_config(leaf: CertificateDer<'static>, key: &KeyPair) -> Arc<rustls::ServerConfig> {
+    server_config_of(leaf, key, rustls::ALL_VERSIONS)
+}
+
+pub fn server_config_of(
+    leaf: CertificateDer<'static>,
+    key: &KeyPair,
+    versions: &[&'static rustls::SupportedProtocolVersion],
+) -> Arc<rustls::ServerConfig> {
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
+    let mut config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_protocol_versions(versions)
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![leaf], key)
         .unwrap();
+    // Tickets come at any time, which would be counted as a word of the server.
+    config.send_tls13_tickets = 0;
     Arc::new(config)
 }
 
@@ -139,10 +159,12 @@ pub fn serve_at(address: &str, script: Script, tls: Arc<rustls::ServerConfig>) -
     listener.set_nonblocking(true).unwrap();
     let listener = TcpListener::from_std(listener).unwrap();
     let port = Port::try_from(i64::from(listener.local_addr().unwrap().port())).unwrap();
+    let flights = Flights::default();
+    let counted = flights.clone();
     let heard = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
         drop(listener);
-        let mut talk = Talk { stream: Box::new(stream), buffer: Vec::new(), heard: Vec::new() };
+        let mut talk = Talk { stream: Box::new(Counting::new(stream, counted)), buffer: Vec::new(), heard: Vec::new() };
         for (_, turn) in script {
             match turn {
                 Turn::Tls => {
@@ -160,7 +182,7 @@ pub fn serve_at(address: &str, script: Script, tls: Arc<rustls::ServerConfig>) -
         }
         talk.heard
     });
-    Server { port, heard }
+    Server { port, flights, heard }
 }
 
 /// A port at which connections are neither accepted nor refused, as long as the sockets live.

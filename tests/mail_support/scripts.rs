@@ -58,6 +58,39 @@ pub fn message() -> Script {
     ]
 }
 
+/// A server that takes commands together: EHLO says so, and the answers come after the last.
+pub fn smtp_together() -> Script {
+    let ehlo = vec![
+        (Step::Capabilities, Turn::Hear("EHLO ")),
+        (Step::Capabilities, say("250-mail.example.cz\r\n250-PIPELINING\r\n250 AUTH XOAUTH2\r\n")),
+    ];
+    [
+        greeting(),
+        ehlo,
+        smtp_oauth(),
+        together("250 2.1.0 ok\r\n", "250 2.1.5 ok\r\n", "354 go on\r\n"),
+        after_data(),
+        quit(),
+    ]
+    .concat()
+}
+
+/// Sender, recipient and DATA together, and these answers.
+pub fn together(sender: &str, recipient: &str, data: &str) -> Script {
+    vec![
+        (Step::Sender, Turn::Hear("MAIL FROM:<recepce@example.cz>")),
+        (Step::Sender, Turn::Hear("RCPT TO:<to@example.org>")),
+        (Step::Sender, Turn::Hear("DATA")),
+        (Step::Sender, say(sender)),
+        (Step::Recipient, say(recipient)),
+        (Step::Data, say(data)),
+    ]
+}
+
+fn after_data() -> Script {
+    vec![(Step::Data, Turn::HearMessage), (Step::Data, say("250 2.0.0 Ok: queued as 4XyZ\r\n"))]
+}
+
 pub fn quit() -> Script {
     vec![(Step::Quit, Turn::Hear("QUIT")), (Step::Quit, say("221 bye\r\n"))]
 }
@@ -129,6 +162,22 @@ pub fn pop_quit() -> Script {
 pub fn pop() -> Script {
     let after_tls = capa("TOP\r\nUSER\r\nSASL PLAIN XOAUTH2\r\n");
     [pop_greeting(), stls(), after_tls, pop_oauth(), stat(2), two_messages("TOP "), pop_quit()].concat()
+}
+
+/// A mailbox whose server takes questions together.
+pub fn pop_together() -> Script {
+    let list = [
+        (Step::List, Turn::Hear("LIST 2")),
+        (Step::List, Turn::Hear("LIST 1")),
+        (Step::List, say("+OK 2 200\r\n")),
+        (Step::List, say("+OK 1 100\r\n")),
+        (Step::Headers, Turn::Hear("TOP 2 0")),
+        (Step::Headers, Turn::Hear("TOP 1 0")),
+        (Step::Headers, say("+OK\r\nSubject: two\r\n\r\n.\r\n")),
+        (Step::Headers, say("+OK\r\nSubject: one\r\n\r\n.\r\n")),
+    ];
+    let offered = capa("TOP\r\nPIPELINING\r\nSASL XOAUTH2\r\n");
+    [pop_greeting(), offered, pop_oauth(), stat(2), list.to_vec(), pop_quit()].concat()
 }
 
 /// An old server: no CAPA, no TOP, a password.

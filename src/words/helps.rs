@@ -1,0 +1,35 @@
+//! What helps, as lines of text: for the command line and for reports, where nothing can be clicked.
+//!
+//! Protects: what is to be copied stands alone on its line. Leaves to others: what helps ([`crate::diagnosis`]).
+
+use super::protocol_name;
+use crate::diagnosis::{Action, CopyWhat};
+use crate::i18n::Lang;
+use crate::tr;
+
+/// What helps: a line that says what it is, and under it what to run, open or hand on.
+#[must_use]
+pub fn helps(action: &Action, lang: Lang) -> String {
+    let (what, text) = match action {
+        Action::Copy { what: CopyWhat::Exchange, text } => (tr!(lang, "helps-exchange"), text.clone()),
+        Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "remedy-consent"), text.clone()),
+        Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "remedy-redirect"), text.clone()),
+        Action::Open(address) => (tr!(lang, "helps-page"), address.clone()),
+        Action::Field(key) => (tr!(lang, "helps-field"), field(key)),
+        Action::GetToken(of) => {
+            (tr!(lang, "helps-get", protocol = protocol_name(*of)), format!("mailkeyctl token get {of}"))
+        }
+        Action::DeleteToken(of) => {
+            (tr!(lang, "helps-delete", protocol = protocol_name(*of)), format!("mailkeyctl token delete {of}"))
+        }
+    };
+    format!("{what}\n{text}")
+}
+
+fn field(key: &str) -> String {
+    if key.ends_with(".password") || key.ends_with(".client_secret") {
+        format!("mailkeyctl secret set {key}")
+    } else {
+        format!("mailkeyctl settings set {key} …")
+    }
+}
