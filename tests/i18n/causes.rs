@@ -63,7 +63,8 @@ fn a_text_uses_only_what_its_failures_give() {
                     let missing: Vec<_> =
                         texts[&key].arguments.iter().filter(|name| !given[&kind].contains(name.as_str())).collect();
                     if !missing.is_empty() {
-                        let _ = wrong.insert(format!("{lang:?}: {key} uses {missing:?}, which {} has not", kind.word()));
+                        let _ =
+                            wrong.insert(format!("{lang:?}: {key} uses {missing:?}, which {} has not", kind.word()));
                     }
                 }
             }
@@ -107,7 +108,8 @@ fn what_can_follow_the_good_news_of_the_token_is_one_clause() {
             let starts_small = text.starts_with(char::is_lowercase) || NAMES.contains(&first);
             let follows = matches!(row.token, Token::Fine | Token::Aside);
             let clause = text.split(". ").next().unwrap_or_default();
-            let right = if follows { starts_small && !clause.contains(but) } else { !text.starts_with(char::is_lowercase) };
+            let right =
+                if follows { starts_small && !clause.contains(but) } else { !text.starts_with(char::is_lowercase) };
             if !right {
                 wrong.push(format!("{lang:?}: {key} ({:?}): {text}", row.token));
             }
