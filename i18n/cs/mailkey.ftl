@@ -1574,7 +1574,6 @@ report-trips = { $count ->
 ### Cause box
 cause-exchange = Příkaz pro Exchange Online PowerShell:
 cause-link = Odkaz pro správce:
-cause-redirect = Adresa k registraci:
 cause-redirect = Adresa k registraci:
 cause-open = Otevřít stránku { $host }
 cause-go = Přejít na pole „{ $name }“
@@ -1586,18 +1585,6 @@ test-title = Zkouška
 test-do = Test připojení
 test-send = Odeslat zkušební zprávu…
 test-running = Zkouším spojení…
-test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
-test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
-test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
-test-cancelled = Zkoušku jste zrušili.
-test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
-test-ended-first = Zkouška skončila u kroku „{ $name }“.
-test-when = Vyzkoušeno { $when }.
-test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
-test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
-test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
-test-well-pop = { $count ->
-    [0] Všechno funguje: schránka je přístupná a prázdná
 test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
 test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
 test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
