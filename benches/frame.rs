@@ -5,6 +5,9 @@
 //! the frame before, and painting what changed into a buffer that is kept. Only handing the buffer to the screen is
 //! missing. Everything is also told as a ratio to filling the same buffer once, on the same machine in the same moment.
 
+#[path = "../tests/window/entries.rs"]
+#[allow(dead_code, reason = "the window's tests need more of it")]
+mod entries;
 #[path = "../tests/window/open.rs"]
 #[allow(dead_code, reason = "the window's tests need more of it")]
 mod open;
@@ -19,12 +22,12 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use mailkey::account::{Protocol, Provider};
+use mailkey::account::Provider;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
 use mailkey::ui::screens::pop;
 use mailkey::ui::tab::Tab;
-use mailkey::ui::{auth_card, guide};
+use mailkey::ui::{auth_card, guide, log};
 
 use screen::Screen;
 use support::Window;
@@ -105,8 +108,62 @@ fn measure(name: &str, (width, height): (u32, u32), scale: f32) {
     tell("  view() alone", views, fill);
 }
 
+/// The log with ten thousand entries: what is scrolled, searched and said anew.
+fn measure_log((width, height): (u32, u32), scale: f32) {
+    let theme = iced::Theme::Light;
+    let mut screen = Screen::new(width, height, scale);
+    let mut whole = tiny_skia::Pixmap::new(width, height).expect("pixels");
+    let fills = (0..9).map(|_| time(|| whole.fill(tiny_skia::Color::from_rgba8(243, 244, 248, 255)))).collect();
+    let (fill, _) = median(fills);
+    for count in [100, log::MOST] {
+        let mut window = entries::opened(&entries::many(count));
+        window.resize(screen.size());
+        println!("the log with {count} entries at {width}×{height}:");
+        tell("  the first frame", vec![time(|| screen.paint(&mut window, &theme))], fill);
+        let views = (0..FRAMES).map(|_| time(|| drop(window.app.view()))).collect();
+        tell("  view() alone", views, fill);
+        let scrolls = (0..FRAMES).map(|_| {
+            time(|| {
+                window.wheel(-1.0);
+                screen.paint(&mut window, &theme)
+            })
+        });
+        tell("  a turn of the wheel to frame", scrolls.collect(), fill);
+        let mut at = 0;
+        let jumps = (0..FRAMES).map(|_| {
+            at += 97;
+            time(|| {
+                window.scroll(0, 40.0 * (at % count) as f32);
+                screen.paint(&mut window, &theme)
+            })
+        });
+        tell("  somewhere else by the scroll bar to frame", jumps.collect(), fill);
+        window.scroll(0, 0.0);
+        let sizes = (0..10_u16).map(|at| {
+            time(|| {
+                window.resize_at_once(iced_test::core::Size::new(900.0 + f32::from(at), 700.0));
+                screen.paint(&mut window, &theme)
+            })
+        });
+        tell("  another width to frame", sizes.collect(), fill);
+        window.resize(screen.size());
+        window.click("log-search");
+        let _steady = screen.paint(&mut window, &theme);
+        let keys = (0..20).map(|at| {
+            let letter = if at % 2 == 0 { 'f' } else { 'i' };
+            time(|| {
+                window.type_at_once(letter);
+                screen.paint(&mut window, &theme)
+            })
+        });
+        tell("  a letter in the search field to frame", keys.collect(), fill);
+    }
+}
+
 fn main() {
     measure("1080×860", (1080, 860), 1.0);
     measure("3840×2160 at 100 %", (3840, 2160), 1.0);
     measure("3840×2160 at 200 %", (3840, 2160), 2.0);
+    measure_log((1080, 860), 1.0);
+    measure_log((3840, 2160), 1.0);
 }

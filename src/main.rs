@@ -82,7 +82,7 @@ fn run(arguments: Arguments) -> Result<(), Words> {
     let lang = arguments.lang.map(Language::spoken);
     let (engine, ground) =
         if arguments.demo { practice(arguments.home)? } else { (real(arguments.home)?, Ground::Real) };
-    log::start(engine.home(), Program::Window, LogWords::new(engine.home(), lang));
+    log::start(engine.home(), Program::Window, LogWords::new(engine.home()));
     let practice = matches!(ground, Ground::Practice { .. });
     open(Launch { engine, practice, lang, browser: true })
 }

@@ -10,6 +10,8 @@ mod common;
 mod disk;
 #[path = "window/drafts.rs"]
 mod drafts;
+#[path = "window/entries.rs"]
+mod entries;
 #[path = "window/fields.rs"]
 mod fields;
 #[path = "window/first.rs"]

@@ -98,10 +98,10 @@ cause-clock-behind = { $minutes ->
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
 }
-cause-no-permission-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-cause-no-permission-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-cause-no-permission = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-cause-no-permission-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
@@ -272,7 +272,7 @@ cause-google-client-cure = Zadejte ID a tajný klíč existující aplikace a 
 cause-name-not-found = pro server { $host } se nenašla žádná adresa.
 cause-name-not-found-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
 cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
-cause-connection-refused = server { $server } existuje, ale na tomto portu nikdo neodpovídá.
+cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
 cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
 cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
 cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
@@ -1176,7 +1176,7 @@ cause-file-wrong = v souboru s nastavením je chyba:
     { $problems }
 token-fine-but = Token je v pořádku, ale { $what }
 cause-unknown = něco se nepovedlo a Mailkey neví proč.
-cause-unknown-cure = Zkuste to znovu; co se stalo, je v protokolu.
+cause-unknown-cure = Zkuste to znovu; co se stalo, je na kartě Protokol.
 
 ### Co servery odpovídají a co s tím
 cause-file-access = ke složce nebo souboru { $path } nemá tento uživatel přístup ({ $reason }).
@@ -1418,7 +1418,7 @@ found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
 found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
-cause-not-arrived = server zprávu pro { $to } převzal, ale do { $seconds } s se ve schránce neobjevila.
+cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 ### Protokol
 log-area-sign-in = Přihlášení
@@ -1435,6 +1435,9 @@ log-severity-warning = Varování
 log-severity-error = Chyba
 # Stojí místo adresy, když žádná není nastavena.
 event-account = účet { $protocol }
+cli-log-empty = V protokolu není nic, co by vyhovovalo ({ $path }).
+cli-transcripts-on = Komunikace se servery se zapisuje do protokolu do { $time }, bez tokenů, hesel a zpráv. Skončí to samo.
+cli-transcripts-off = Komunikace se servery se do protokolu nezapisuje.
 event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
     [device] pomocí kódu.
     [application] samotné aplikace.
@@ -1498,6 +1501,7 @@ event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minute
 event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
 event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
 event-window-closed = Okno bylo zavřeno.
+event-test-message-sent = Server převzal zkušební zprávu pro { $to }.
 event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
 event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
 event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
@@ -1523,7 +1527,6 @@ win-log-waiting = { $count ->
     [few] { $count } nové záznamy
    *[other] { $count } nových záznamů
 }
-win-log-copy = Kopírovat zobrazené
 win-log-folder = Otevřít složku
 win-log-folder-is = Složku se nepodařilo otevřít. Soubory protokolu jsou v { $folder }.
 win-log-search = Hledat
@@ -1551,6 +1554,9 @@ win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti p�
 win-log-everything = Zrušit výběr
 win-log-unreadable = Protokol nejde přečíst
 win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
+win-log-transcripts = Rozhovor se servery
+win-log-transcripts-off = Zapnete-li to, bude se 15 minut zapisovat, co si Mailkey a servery říkají. K čemu to je: podpora z toho pozná, co slova výš neřeknou. Tokeny, hesla ani obsah zpráv se nezapisují.
+win-log-transcripts-on = Zapisuje se, a samo to skončí v { $time }. Teď zopakujte, co se nedaří, a potom záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
 cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
@@ -1568,7 +1574,7 @@ report-trips = { $count ->
 ### Cause box
 cause-exchange = Příkaz pro Exchange Online PowerShell:
 cause-link = Odkaz pro správce:
-cause-redirect = Adresa k registraci:
+cause-redirect = Adresa k registraci:
 cause-open = Otevřít stránku { $host }
 cause-go = Přejít na pole „{ $name }“
 cause-delete-token = Smazat token…
@@ -1579,18 +1585,18 @@ test-title = Zkouška
 test-do = Test připojení
 test-send = Odeslat zkušební zprávu…
 test-running = Zkouším spojení…
-test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
-test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
+test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
+test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
 test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
 test-cancelled = Zkoušku jste zrušili.
-test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
-test-ended-first = Zkouška skončila u kroku „{ $name }“.
+test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
+test-ended-first = Zkouška skončila u kroku „{ $name }“.
 test-when = Vyzkoušeno { $when }.
 test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
 test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
-test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
+test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
 test-well-pop = { $count ->
-    [0] Všechno funguje: schránka je přístupná a prázdná
+    [0] Všechno funguje: schránka je přístupná a prázdná
     [one] Všechno funguje: ve schránce je { $count } zpráva
     [few] Všechno funguje: ve schránce jsou { $count } zprávy
    *[other] Všechno funguje: ve schránce je { $count } zpráv
@@ -1608,6 +1614,7 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
 helps-exchange = V prostředí Exchange Online PowerShell:
 helps-page = Na této stránce:
 helps-field = Nastavení:

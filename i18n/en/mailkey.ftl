@@ -96,10 +96,10 @@ cause-clock-behind = { $minutes ->
     [one] This computer’s clock is { $minutes } minute behind the provider’s.
    *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
 }
-cause-no-permission-smtp = The provider did not grant the permission to send (SMTP).
-cause-no-permission-pop = The provider did not grant the permission to receive (POP).
-cause-no-permission = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-cause-no-permission-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
+cause-not-granted-pop = The provider did not grant the permission to receive (POP).
+cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
@@ -270,7 +270,7 @@ cause-google-client-cure = Enter the ID and the secret of an application that ex
 cause-name-not-found = no address was found for the server { $host }.
 cause-name-not-found-cure = Check the server’s name and this computer’s network connection.
 cause-unreachable = the server { $server } cannot be reached ({ $reason }).
-cause-connection-refused = the server { $server } is there, but nothing answers at this port.
+cause-connection-refused = the server { $server } refused the connection: nothing listens at this port.
 cause-connection-refused-cure = Check the port number: 587 or 465 for SMTP, 995 or 110 for POP3.
 cause-timed-out = the server { $server } did not answer within { $seconds } seconds ({ $step }).
 cause-timed-out-cure = Check the server’s name and the port. Many networks block port 25; a firewall may also be in the way. A longer timeout helps with a slow server.
@@ -1160,7 +1160,7 @@ cause-file-wrong = something in the settings file is wrong:
     { $problems }
 token-fine-but = The token is fine, but { $what }
 cause-unknown = something went wrong, and Mailkey does not know why.
-cause-unknown-cure = Try again; the log says what happened.
+cause-unknown-cure = Try again; the Log tab says what happened.
 
 ### What servers answer, and what helps
 cause-file-access = this user has no access to the folder or file { $path } ({ $reason }).
@@ -1400,7 +1400,7 @@ found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
 found-arrival = in the mailbox after { $seconds } s
 found-elsewhere = goes to another mailbox than the one that POP reads
-cause-not-arrived = the server accepted the message for { $to }, but it was not in the mailbox within { $seconds } s.
+cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
 ### The log
 log-area-sign-in = Sign-in
@@ -1417,6 +1417,9 @@ log-severity-warning = Warning
 log-severity-error = Error
 # Stands for an address where none is set.
 event-account = the { $protocol } account
+cli-log-empty = Nothing is in the log that fits ({ $path }).
+cli-transcripts-on = Conversations with servers are written to the log until { $time }; tokens, passwords and messages are left out. It ends by itself.
+cli-transcripts-off = Conversations with servers are not written to the log.
 event-sign-in-began = Signing in to { $account } began { $method ->
     [device] with a code.
     [application] as the application itself.
@@ -1478,6 +1481,7 @@ event-woke = The computer slept, or its clock was set forward ({ $minutes } min)
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
+event-test-message-sent = The test’s message to { $to } was taken over by the server.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
 event-transcripts-on = Conversations with servers are written down until { $until }.
@@ -1528,12 +1532,16 @@ win-log-none-more = The search looks in everything that is shown of an entry; le
 win-log-everything = Clear the selection
 win-log-unreadable = The log cannot be read
 win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
+win-log-transcripts = Talk with servers
+win-log-transcripts-off = Switched on, it writes down for 15 minutes what Mailkey and the servers say to each other. What it is for: the support sees in it what the words above leave out. No token, password or message is written.
+win-log-transcripts-on = Being written down; it ends by itself at { $time }. Now repeat what fails, and then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
 cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
 report-title = Test of { $protocol }, { $time }
 report-cause = Cause:
 report-help = What to do:
+report-cure = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):
@@ -1582,6 +1590,7 @@ event-wire-secret = ‹{ $what ->
 }›
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
+cause-report = If that does not help, send whoever looks after Mailkey here the report of a test: “Test connection” and then “Copy report” in the window, mailkeyctl test on the command line. It holds no secrets.
 helps-exchange = In Exchange Online PowerShell:
 helps-page = On this page:
 helps-field = The setting:

@@ -7,13 +7,14 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::account::{Protocol, Provider, SignInMethod};
 use crate::engine::Way;
 use crate::i18n::Lang;
+use crate::log::{Area, Severity, Unknown};
 
 /// What `--help` says about the administrator's password.
 const GUARDED: &str = "\
 Where an administrator's password is set, whatever changes or uses anything asks for it: settings set and import,
-token get, show, refresh and delete, secret, send, check, test, service on and off. It is read from the terminal, which
-does not show it, or with --password-stdin from the first line of standard input; what else a verb reads there follows
-it. Status, settings show, serve, and settings set language or theme never ask.";
+token get, show, refresh and delete, secret, send, check, test, log --transcripts, service on and off. It is read from the
+terminal, which does not show it, or with --password-stdin from the first line of standard input; what else a verb reads
+there follows it. Status, log, settings show, serve, and settings set language or theme never ask.";
 
 /// Mailkey on the command line.
 #[derive(Parser)]
@@ -130,6 +131,8 @@ pub enum Verb {
         #[arg(long)]
         az: bool,
     },
+    /// Show what happened, from the log; or switch the transcripts of conversations on or off
+    Log(LogArgs),
     /// Run the practice servers until interrupted; prints settings for `settings import`
     Demo,
 }
@@ -138,6 +141,7 @@ impl Verb {
     /// Whether it runs until it is interrupted.
     pub fn lasts(&self) -> bool {
         matches!(self, Self::Status { watch: true } | Self::Serve { .. } | Self::Demo)
+            || matches!(self, Self::Log(args) if args.follow && args.transcripts.is_none())
     }
 
     /// Which passwords it asks for.
@@ -153,6 +157,7 @@ impl Verb {
             | Self::Send { .. }
             | Self::Check
             | Self::Test { .. }
+            | Self::Log(LogArgs { transcripts: Some(_), .. })
             | Self::Service { verb: ServiceVerb::On | ServiceVerb::Off } => Guard::Asks,
             Self::Admin { verb: AdminVerb::Set } => Guard::Sets,
             Self::Admin { verb: AdminVerb::Change } => Guard::Changes,
@@ -163,6 +168,7 @@ impl Verb {
             | Self::Service { verb: ServiceVerb::Status }
             | Self::Admin { verb: AdminVerb::Status }
             | Self::Guide { .. }
+            | Self::Log(LogArgs { transcripts: None, .. })
             | Self::Demo => Guard::Free,
         }
     }
@@ -180,6 +186,18 @@ impl Verb {
         }
     }
 
+    /// Whether the log has events of its own for how it ends.
+    pub fn has_events(&self) -> bool {
+        matches!(
+            self,
+            Self::Send { .. }
+                | Self::Check
+                | Self::Test { .. }
+                | Self::Admin { .. }
+                | Self::Token { verb: TokenVerb::Get { .. } | TokenVerb::Refresh { .. } }
+        )
+    }
+
     /// Whether it reads from a person before it does anything.
     pub fn asks(&self) -> bool {
         matches!(
@@ -188,6 +206,61 @@ impl Verb {
                 | Self::Settings { verb: SettingsVerb::Import { .. } }
                 | Self::Token { verb: TokenVerb::Delete { yes: false, .. } }
         )
+    }
+}
+
+/// What of the log is to be shown, or the switch of the transcripts.
+#[derive(ClapArgs, Clone)]
+pub struct LogArgs {
+    /// Go on with what happens from now on, until interrupted
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Only of one area: sign-in, token, smtp, pop, settings, lock, service, window, test or program
+    #[arg(long, value_parser = named::<Area>)]
+    pub area: Option<Area>,
+    /// Only as grave as this or graver: detail, info, warning or error
+    #[arg(long, value_parser = named::<Severity>)]
+    pub severity: Option<Severity>,
+    /// Only with this text in it; letter case does not matter
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// How many entries, the newest ones
+    #[arg(long, short = 'n', value_name = "COUNT", default_value_t = 200)]
+    pub lines: usize,
+    /// Write down what is said to servers and by them, for 15 minutes; secrets are left out
+    #[arg(long, value_name = "on|off", conflicts_with_all = ["follow", "area", "severity", "search", "lines"])]
+    pub transcripts: Option<OnOff>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// From now on
+    On,
+    /// No longer
+    Off,
+}
+
+/// A name of the log's; wrong ones are told with the right ones.
+fn named<T: std::str::FromStr<Err = Unknown> + Named>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|Unknown| T::names().join(", "))
+}
+
+/// What has names.
+trait Named: Sized {
+    /// All names.
+    fn names() -> Vec<&'static str>;
+}
+
+impl Named for Area {
+    fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|area| area.id()).collect()
+    }
+}
+
+impl Named for Severity {
+    fn names() -> Vec<&'static str> {
+        Self::ALL.iter().map(|severity| severity.id()).collect()
     }
 }
 

@@ -17,6 +17,7 @@ mod cause;
 mod event;
 mod guide;
 mod interruption;
+mod log;
 mod output;
 mod paste;
 mod ready;
@@ -41,7 +42,7 @@ use crate::engine::{Engine, SecretName};
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
-use crate::log::Program;
+use crate::log::{Event, Program};
 use crate::words::{self, explain, invalid};
 use crate::{demo, secrets, tr};
 
@@ -82,12 +83,12 @@ pub fn run() -> ExitCode {
         }
     };
     let program = if matches!(args.verb, Verb::Serve { .. }) { Program::Service } else { Program::Command };
-    crate::log::start(&home, program, words::LogWords::new(&home, args.lang));
+    crate::log::start(&home, program, words::LogWords::new(&home));
     let engine = Engine::new(home, secrets::keyring());
     let stored = engine.settings();
     let lang = args.lang.unwrap_or_else(|| Lang::of(stored.map(|s: Settings| s.language).unwrap_or_default()));
     let output = Output { lang, json: args.json };
-    let (lasting, protocol) = (args.verb.lasts(), args.verb.protocol());
+    let (lasting, protocol, has_events) = (args.verb.lasts(), args.verb.protocol(), args.verb.has_events());
     let done = Entered::ask(&engine, &args.verb, args.password_stdin, lang).and_then(|entered| {
         let work = until_interrupted(&engine, args.verb, entered, args.lang, &output);
         block_on(lasting, work)
@@ -95,7 +96,9 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
-            tracing::warn!(%error, "failed");
+            if !has_events {
+                crate::log::event(Event::CommandFailed { why: error.clone() });
+            }
             eprintln!("mailkeyctl: {}", cause::text(&cause::of(&error, &engine, protocol, lang), lang));
             ExitCode::FAILURE
         }
@@ -199,6 +202,7 @@ async fn dispatch(engine: &Engine, verb: Verb, mut entered: Entered, lang: Optio
             guide::show(engine, provider, sign_in, guide::way(powershell, az), output)
         }
         Verb::Admin { verb } => admin::run(engine, verb, entered, output).await,
+        Verb::Log(args) => self::log::run(engine, args, output).await,
         Verb::Demo => demo(output).await,
     }
 }

@@ -92,7 +92,7 @@ fn tls(failure: &TlsFailure) -> Symptom {
         TlsFailure::TooOld => Symptom::new(Kind::TlsTooOld),
         TlsFailure::NotTls(said) if said.is_empty() => Symptom::new(Kind::TlsNotTls),
         TlsFailure::NotTls(said) => Symptom::new(Kind::TlsNotTls).heard(said.clone()),
-        TlsFailure::Other(reason) => Symptom::new(Kind::TlsOther).because(reason),
+        TlsFailure::Other(reason) => Symptom::new(Kind::TlsOther).only_because(reason),
     }
 }
 

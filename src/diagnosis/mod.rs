@@ -11,6 +11,8 @@ mod action;
 mod kind;
 mod mailbox;
 mod sign_in;
+#[cfg(test)]
+mod soundness;
 mod symptom;
 mod table;
 
@@ -21,6 +23,7 @@ pub use self::table::{Change, Copied, Do, Row, Token, When, rows};
 use crate::account::{Method, Protocol, Settings};
 use crate::chain::Link;
 use crate::error::Error;
+use crate::log::net;
 
 /// What is known beside the error; more makes the diagnosis better.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,11 +80,16 @@ pub struct Diagnosis {
     pub raw: Option<String>,
     /// What helps.
     pub actions: Vec<Action>,
+    /// Whether nobody foresaw it, so that it is worth reporting.
+    pub unknown: bool,
     /// The keys of the texts: what failed and why, and what to do.
     pub texts: [String; 2],
     /// What the texts may use; the first of a name counts.
     pub args: Vec<(&'static str, Arg)>,
 }
+
+/// The arguments with words of a server, a library or the system in them.
+const OF_OTHERS: [&str; 2] = ["text", "reason"];
 
 /// The cause of an error.
 #[must_use]
@@ -101,12 +109,18 @@ pub fn of_symptom(symptom: Symptom, about: &About<'_>) -> Diagnosis {
     let more = known.args();
     let Symptom { mut args, raw, .. } = symptom;
     args.extend(more);
+    for (_, arg) in args.iter_mut().filter(|(name, _)| OF_OTHERS.contains(name)) {
+        if let Arg::Text(text) = arg {
+            *text = net::clean(text);
+        }
+    }
     Diagnosis {
         id: row.map_or("unknown", |row| &row.id),
         token_ok,
         but: token_ok == Some(true),
-        raw,
+        raw: raw.map(|raw| net::clean(&raw)),
         actions,
+        unknown: row.is_none_or(|row| row.unknown),
         texts: row.map(|row| [row.cause_key(), row.cure_key()]).unwrap_or_default(),
         args,
     }

@@ -125,6 +125,12 @@ impl Symptom {
         self.with("reason", reason)
     }
 
+    /// The system's or a library's words, which are all that is known.
+    pub(super) fn only_because(mut self, reason: &str) -> Self {
+        self.raw = Some(reason.to_owned());
+        self.because(reason)
+    }
+
     pub(super) fn coded(mut self, code: impl Into<String>) -> Self {
         self.code = code.into();
         self
@@ -286,7 +292,7 @@ fn secret(error: &SecretError) -> Symptom {
         SecretError::Locked => Symptom::new(Kind::KeyringLocked),
         SecretError::NotAnswering => Symptom::new(Kind::KeyringSilent).number("seconds", PATIENCE.as_secs()),
         SecretError::Damaged => Symptom::new(Kind::KeyringDamaged),
-        SecretError::Other(reason) => Symptom::new(Kind::KeyringOther).because(reason),
+        SecretError::Other(reason) => Symptom::new(Kind::KeyringOther).only_because(reason),
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Row {
     cure: Option<String>,
     /// What the failure says of the token.
     pub token: Token,
+    /// Whether it stands for what nobody foresaw: then it is said how to report it.
+    #[serde(default)]
+    pub unknown: bool,
     /// The symptoms, of which any must fit.
     pub when: Vec<When>,
     /// What can be clicked.
@@ -64,36 +67,36 @@ impl Row {
 pub struct When {
     /// The error's type.
     pub kind: Kind,
-    protocol: Option<Protocol>,
+    pub(super) protocol: Option<Protocol>,
     #[serde(default)]
-    link: Vec<String>,
+    pub(super) link: Vec<String>,
     #[serde(default)]
-    step: Vec<String>,
-    of: Option<Of>,
+    pub(super) step: Vec<String>,
+    pub(super) of: Option<Of>,
     #[serde(default)]
-    code: Vec<String>,
+    pub(super) code: Vec<String>,
     #[serde(default)]
-    enhanced: Vec<String>,
+    pub(super) enhanced: Vec<String>,
     #[serde(default)]
-    text: Vec<String>,
+    pub(super) text: Vec<String>,
     #[serde(default)]
-    aadsts: Vec<u64>,
+    pub(super) aadsts: Vec<u64>,
     #[serde(default)]
-    suberror: Vec<String>,
+    pub(super) suberror: Vec<String>,
     #[serde(default)]
-    provider: Vec<Provider>,
+    pub(super) provider: Vec<Provider>,
     #[serde(default)]
-    method: Vec<Method>,
+    pub(super) method: Vec<Method>,
     #[serde(default)]
-    host: Vec<String>,
+    pub(super) host: Vec<String>,
     #[serde(default)]
-    port: Vec<u16>,
+    pub(super) port: Vec<u16>,
 }
 
 /// What was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Of {
+pub(super) enum Of {
     /// A sign-in's code.
     Code,
 }

@@ -84,12 +84,17 @@ impl Engine {
             Err(error) => (None, Some(trail.broken(error))),
         };
         let protocol = request.protocol;
+        let links = trail.links();
+        let went_out = links.iter().any(|holds| holds.link == Link::Message);
+        // POP's test sends as everybody does, and that is written down there.
+        if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
+            log::event(Event::TestMessageSent { to: to.clone() });
+        }
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
             Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
         });
         let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
-        let links = trail.links();
         Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 

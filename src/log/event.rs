@@ -100,6 +100,8 @@ pub enum Event {
     WindowOpened,
     /// It was closed.
     WindowClosed,
+    /// The test's message was taken over.
+    TestMessageSent { to: EmailAddress },
     /// The test found every link sound.
     TestPassed { protocol: Protocol, took: Duration },
     /// The test found a broken link.
@@ -314,6 +316,10 @@ impl Event {
                 ("window-opened", Area::Window, Info)
             }
             Self::WindowClosed => ("window-closed", Area::Window, Info),
+            Self::TestMessageSent { to } => {
+                let _ = a.put("to", to.to_string());
+                ("test-message-sent", Area::Test, Info)
+            }
             Self::TestPassed { protocol, took } => {
                 let took = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
                 let _ = a.put("protocol", protocol.to_string()).put("ms", took);

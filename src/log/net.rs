@@ -5,7 +5,7 @@
 //! thought of. Leaves to others: finding them ([`crate::redact`]). Whoever receives, reads or is given a secret tells it
 //! here, at the place where it becomes one.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock, TryLockError};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -29,6 +29,17 @@ pub fn learn_text(secret: &str) {
 pub fn clean(text: &str) -> String {
     let net = NET.read().unwrap_or_else(PoisonError::into_inner);
     net.as_ref().and_then(|secrets| secrets.removed(text)).unwrap_or_else(|| text.to_owned())
+}
+
+/// As [`clean`], for a panic: it may have happened while this was held. `None`: the text cannot be looked through, so it
+/// is not to be shown.
+pub(super) fn clean_after_panic(text: &str) -> Option<String> {
+    let net = match NET.try_read() {
+        Ok(net) => net,
+        Err(TryLockError::Poisoned(net)) => net.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
+    Some(net.as_ref().and_then(|secrets| secrets.removed(text)).unwrap_or_else(|| text.to_owned()))
 }
 
 /// A whole line, whose changing parts were cleaned before: its own words are not torn by a password that is a word.

@@ -29,16 +29,21 @@ pub(super) fn listen() {
 fn tell(info: &PanicHookInfo<'_>) {
     let said = info.payload().downcast_ref::<String>().map(String::as_str);
     let said = said.or_else(|| info.payload().downcast_ref::<&str>().copied());
-    let message = net::clean(said.unwrap_or("a panic without a message"));
+    let message = net::clean_after_panic(said.unwrap_or("a panic without a message"));
     let place = info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
     let thread = std::thread::current().name().unwrap_or("unnamed").to_owned();
+    let trace = Backtrace::capture();
     let mut stderr = std::io::stderr().lock();
     // Standard error may be gone; there is nothing else to tell it to.
-    let _ = writeln!(stderr, "mailkey: a mistake in the program, in thread {thread}, at {place}:\n{message}");
-    let trace = Backtrace::capture();
+    let shown = message.as_deref().unwrap_or("its message may hold a secret");
+    let _ = writeln!(stderr, "mailkey: a mistake in the program, in thread {thread}, panicked at {place}:\n{shown}");
     if trace.status() == BacktraceStatus::Captured {
-        let _ = writeln!(stderr, "{}", net::clean(&trace.to_string()));
+        // It holds the names of functions, and no values.
+        let _ = writeln!(stderr, "{trace}");
     }
     drop(stderr);
-    super::event(Event::Panicked { place, message });
+    // Otherwise the log would wait for what this thread holds.
+    if let Some(message) = message {
+        super::event(Event::Panicked { place, message });
+    }
 }

@@ -6,6 +6,7 @@
 use super::{Cause, Endpoint, MailError, Step};
 use crate::account::{Host, Protocol};
 use crate::chain::{Observer, Progress};
+use crate::log::{self, Event};
 
 /// What went wrong with the servers that were tried so far.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl Failures {
     /// # Errors
     /// The failure, when no other server may be tried after it.
     pub fn add(&mut self, error: MailError) -> Result<(), MailError> {
-        tracing::warn!(%error, "mail session failed");
+        tracing::debug!(%error, "mail session failed");
         if !error.may_try_next_server() {
             return Err(error);
         }
@@ -62,7 +63,13 @@ where
             observer.tell(Progress::Again);
         }
         match conversation(host.clone()).await {
-            Ok(done) => return Ok(done),
+            Ok(done) => {
+                if let Some(first) = endpoint.servers.first().filter(|_| at > 0) {
+                    let (primary, server) = (endpoint.server(first), endpoint.server(host));
+                    log::event(Event::SecondaryUsed { primary, server });
+                }
+                return Ok(done);
+            }
             Err(error) => failures.add(error)?,
         }
     }

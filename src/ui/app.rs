@@ -256,7 +256,7 @@ impl App {
             Message::Save => self.save(Then::Nothing),
             Message::Discard => self.discard(),
             Message::CloseSaveError => self.close_save_error(),
-            Message::Look => Task::batch([self.look_at_lock(), self.look()]),
+            Message::Look => Task::batch([self.look_at_lock(), self.look(), self.look_at_transcripts()]),
             Message::Seen(saves, settings, status) => self.seen(saves, *settings, *status),
             Message::Saved(generation, result, stored) => self.saved(generation, *result, stored),
             Message::Preferred(result) => self.preferred(*result),
@@ -311,11 +311,13 @@ impl App {
             _ => false,
         };
         let waiting = self.status.any_waiting();
-        let second = (counting || waiting)
+        let (transcripts, counts) = self.transcripts_end();
+        let second = (counting || waiting || counts)
             .then(|| iced::time::every(std::time::Duration::from_secs(1)).map(|_| Message::Second));
         let interval = self.form.stored().pop.check_interval.every().filter(|_| self.may_check());
         let check = interval.map(|interval| iced::time::every(interval).map(|_| Message::CheckDue));
         let expiry = self.next_expiry().map(|at| watch::at(self.engine.clock(), at).map(|()| Message::Look));
+        let transcripts = transcripts.map(|at| watch::at(self.engine.clock(), at).map(|()| Message::Look));
         let always = [
             window::close_requests().map(|_| Message::CloseRequested),
             watch::changes(self.engine.home()).map(|()| Message::Look),
@@ -331,7 +333,8 @@ impl App {
                 .chain(check)
                 .chain(expiry)
                 .chain(self.pause())
-                .chain(self.log_subscription()),
+                .chain(self.log_subscription())
+                .chain(transcripts),
         )
     }
 

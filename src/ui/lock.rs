@@ -14,7 +14,7 @@ use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
 use super::screens::{mailbox, pop, smtp, test_message};
 use super::widgets::{Activity, Press};
-use super::{auth_card, background, first, form, guide, watch};
+use super::{auth_card, background, first, form, guide, log, watch};
 use crate::admin::Lock;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -219,6 +219,8 @@ impl App {
             Message::Guide(message) => !matches!(message, guide::Message::Fill(_) | guide::Message::Get),
             Message::First(message) => lets_first(message),
             // The log may be read, searched and copied.
+            Message::Log(log::Message::Transcripts(log::Turn::To(_))) => false,
+            Message::Log(log::Message::Transcripts(log::Turn::Cause(message))) => message.reads(),
             Message::Log(_) => true,
             Message::Modal(message) => self.lets_modal(message),
             Message::Admin(_) => true,

@@ -27,6 +27,7 @@ pub(super) fn cause(diagnosis: Diagnosis, lang: Lang) -> Explanation {
     let clause = lang.text(what, &args).unwrap_or_else(|| tr!(lang, "cause-unknown"));
     let what = if diagnosis.but { tr!(lang, "token-fine-but", what = clause) } else { capital(&clause) };
     let cure = lang.text(cure, &args).unwrap_or_else(|| tr!(lang, "cause-unknown-cure"));
+    let cure = if diagnosis.unknown { format!("{cure} {}", tr!(lang, "cause-report")) } else { cure };
     let Diagnosis { id, token_ok, raw, actions, .. } = diagnosis;
     Explanation { what, cure, id, token_ok, raw, actions }
 }

@@ -12,8 +12,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::{Explanation, explain, key_name, when};
-use crate::account::{AccountId, Settings};
+use super::{Explanation, explain_about, key_name, link_name, when};
+use crate::account::{AccountId, Protocol, Settings};
+use crate::chain::Link;
+use crate::diagnosis::About;
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
@@ -75,6 +77,14 @@ impl Args<'_> {
     fn keys(&self) -> String {
         let keys = self.map.get("keys").and_then(Value::as_array).into_iter().flatten();
         keys.filter_map(Value::as_str).map(|key| key_name(key, self.lang)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The link's name in the test.
+    fn link(&self) -> String {
+        let (id, pop) = (self.text("link"), self.text("protocol") == "pop");
+        let protocol = if pop { Protocol::Pop } else { Protocol::Smtp };
+        let link = Link::ALL.into_iter().find(|link| link.id() == id);
+        link.map_or(id, |link| link_name(link, protocol, self.lang))
     }
 
     fn protocol(&self) -> &'static str {
@@ -142,9 +152,10 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "woke" => woke(a.number("seconds"), lang),
         "window-opened" => tr!(lang, "event-window-opened", version = a.text("version")),
         "window-closed" => tr!(lang, "event-window-closed"),
+        "test-message-sent" => tr!(lang, "event-test-message-sent", to = a.text("to")),
         "test-passed" => tr!(lang, "event-test-passed", protocol = a.protocol(), ms = a.text("ms")),
         "test-failed" => {
-            tr!(lang, "event-test-failed", protocol = a.protocol(), link = a.text("link"), why = a.why())
+            tr!(lang, "event-test-failed", protocol = a.protocol(), link = a.link(), why = a.why())
         }
         "transcripts-on" => tr!(lang, "event-transcripts-on", until = a.time("until")),
         "transcripts-off" => tr!(lang, "event-transcripts-off"),
@@ -211,8 +222,6 @@ pub fn severity(severity: Severity, lang: Lang) -> String {
 /// The words of a home's log: in the language of its settings, whenever they change.
 pub struct LogWords {
     file: PathBuf,
-    /// A language that was asked for at the start goes before the settings' own.
-    lang: Option<Lang>,
     /// What was read last, and from which state of the file.
     known: Mutex<(Option<(SystemTime, u64)>, Settings)>,
 }
@@ -220,8 +229,8 @@ pub struct LogWords {
 impl LogWords {
     /// For a home.
     #[must_use]
-    pub fn new(home: &Home, lang: Option<Lang>) -> Self {
-        Self { file: home.settings_file(), lang, known: Mutex::default() }
+    pub fn new(home: &Home) -> Self {
+        Self { file: home.settings_file(), known: Mutex::default() }
     }
 
     /// Something of the settings; the file is read only when it has changed.
@@ -241,17 +250,18 @@ impl LogWords {
 
 impl Words for LogWords {
     fn say(&self, entry: &Entry) -> String {
-        let lang = self.lang.unwrap_or_else(|| Lang::of(self.of_settings(|settings| settings.language)));
-        event(entry, lang)
+        event(entry, Lang::of(self.of_settings(|settings| settings.language)))
     }
 
     /// Both languages: a failure cannot be explained again later, because not all of it can be written down.
     fn cause(&self, error: &Error) -> Value {
-        let said = |lang| {
-            let Explanation { what, cure, .. } = explain(error, lang);
-            json!({"what": what, "cure": cure})
-        };
-        json!({"en": said(Lang::En), "cs": said(Lang::Cs)})
+        // A copy: nothing is held while words are made, so that a mistake there can still be written down.
+        let settings = self.of_settings(Settings::clone);
+        let about = About { settings: Some(&settings), ..About::default() };
+        let said = |lang| explain_about(error, &about, lang);
+        let text = |words: &Explanation| json!({"what": words.what, "cure": words.cure});
+        let (en, cs) = (said(Lang::En), said(Lang::Cs));
+        json!({"id": en.id, "raw": en.raw, "en": text(&en), "cs": text(&cs)})
     }
 
     fn address(&self, account: &AccountId) -> Option<String> {

@@ -26,6 +26,7 @@ const VERBS: &[(&str, &str, bool)] = &[
     ("send", "--to recepce@firma.cz", true),
     ("check", "", true),
     ("test", "", true),
+    ("log", "--transcripts on", true),
     ("serve", "", false),
     ("service on", "", true),
     ("service off", "", true),

@@ -332,7 +332,7 @@ fn file_errors() -> Vec<FileError> {
     samples!(all; FileError::Read { .. }, FileError::Write { .. }, FileError::Rule(_), FileError::Changed(_), FileError::Wrong { .. })
 }
 
-fn errors() -> Vec<Error> {
+pub fn errors() -> Vec<Error> {
     use Error as E;
     let protocol = Protocol::Pop;
     let mut all: Vec<_> = file_errors().into_iter().map(E::from).collect();

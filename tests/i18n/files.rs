@@ -7,16 +7,16 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 /// A text: its arguments, and every wording of it with 0 in an argument's place.
 #[derive(Debug, Default)]
-struct Text {
-    arguments: BTreeSet<String>,
-    wordings: Vec<String>,
+pub struct Text {
+    pub arguments: BTreeSet<String>,
+    pub wordings: Vec<String>,
     /// The selectors' cases.
     cases: BTreeSet<String>,
 }
 
-type Texts = BTreeMap<String, Text>;
+pub type Texts = BTreeMap<String, Text>;
 
-fn read(language: &str) -> Texts {
+pub fn read(language: &str) -> Texts {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("i18n").join(language).join("mailkey.ftl");
     let source = std::fs::read_to_string(path).expect("the texts");
     let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
@@ -155,7 +155,8 @@ fn czech_and_english_use_their_own_quotes() {
 fn a_failure_ends_with_a_full_stop() {
     for language in ["cs", "en"] {
         for (name, text) in read(language) {
-            if !name.ends_with("-cure") {
+            // A heading of the report.
+            if !name.ends_with("-cure") || name == "report-cure" {
                 continue;
             }
             let last = text.wordings.last().expect("a wording").trim_end().chars().last();

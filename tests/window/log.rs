@@ -5,165 +5,16 @@ use std::io::Write as _;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::keyboard::{Key, Modifiers};
 use iced_test::core::{Rectangle, Size};
-use jiff::Timestamp;
-use jiff::civil::date;
-use jiff::tz::TimeZone;
 use mailkey::i18n::Lang;
-use mailkey::log::{Area, Entry, Severity};
+use mailkey::log::Severity;
 use mailkey::ui::app::Message;
 use mailkey::ui::log;
 use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Role, Value as Held};
-use mailkey::words;
-use serde_json::{Value, json};
 
+use super::entries::{day, filtered, many, news, opened, say, shown, write};
 use super::open::{empty, over_file};
 use super::support::Window;
-
-/// A time on the wall of this computer, long ago: a picture of it is the same tomorrow.
-fn wall(day: i8, hour: i8, minute: i8, second: i8) -> Timestamp {
-    let at = date(2025, 11, day).at(hour, minute, second, 0);
-    at.to_zoned(TimeZone::system()).expect("a time").timestamp()
-}
-
-fn entry(at: Timestamp, severity: Severity, area: Area, event: &str, args: Value) -> Entry {
-    let Value::Object(args) = args else { panic!("an object") };
-    let mut entry = Entry { at, severity, area, event: event.to_owned(), args, text: String::new(), process: None };
-    entry.text = words::event(&entry, Lang::Cs);
-    entry
-}
-
-fn why(cs: (&str, &str), en: (&str, &str)) -> Value {
-    let side = |(what, cure)| json!({ "what": what, "cure": cure });
-    json!({ "cs": side(cs), "en": side(en) })
-}
-
-fn switched_off() -> Value {
-    why(
-        (
-            "Token je v pořádku, ale odesílání přes SMTP je v celé organizaci vypnuté.",
-            "Správce Microsoft 365 ho povolí příkazem Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
-        ),
-        (
-            "The token is fine, but sending by SMTP is switched off in the whole organization.",
-            "The administrator of Microsoft 365 allows it with Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
-        ),
-    )
-}
-
-/// A day in the life of a scanner at the reception.
-pub fn day() -> Vec<Entry> {
-    use Area::{Lock, Pop, Program, Service, SignIn, Smtp, Token, Window as Panel};
-    use Severity::{Detail, Error, Info, Warning};
-    let me = "recepce@firma.cz";
-    let account = json!({ "account": "smtp", "address": me });
-    let with = |name: &str, value: Value| {
-        let mut args = account.clone();
-        args[name] = value;
-        args
-    };
-    let offline = why(
-        ("Server login.microsoftonline.com nejde najít.", "Zkontrolujte připojení k internetu."),
-        ("The server login.microsoftonline.com cannot be found.", "Check the connection to the internet."),
-    );
-    let until = |at: Timestamp| Value::String(at.to_string());
-    let checked = |messages: i64| json!({ "server": "outlook.office365.com", "messages": messages });
-    let sent = |to: &str| json!({ "server": "smtp.office365.com", "to": to });
-    let retry = {
-        let mut args = with("why", offline);
-        args["retry_at"] = until(wall(2, 23, 50, 0));
-        args
-    };
-    vec![
-        entry(wall(2, 17, 2, 11), Info, Service, "service-started", json!({})),
-        entry(wall(2, 17, 2, 12), Info, Pop, "mailbox-checked", checked(3)),
-        entry(wall(2, 23, 46, 5), Warning, Token, "token-not-renewed", retry),
-        entry(wall(2, 23, 50, 2), Info, Token, "trouble-over", with("since", until(wall(2, 23, 46, 5)))),
-        entry(wall(3, 7, 31, 40), Info, Panel, "window-opened", json!({ "version": "0.1.0" })),
-        entry(wall(3, 7, 32, 8), Info, Lock, "unlocked", json!({})),
-        entry(wall(3, 7, 33, 17), Info, SignIn, "sign-in-began", with("method", json!("browser"))),
-        entry(wall(3, 7, 34, 2), Info, Token, "token-acquired", with("until", until(wall(3, 8, 39, 2)))),
-        entry(wall(3, 7, 34, 2), Detail, Program, "", json!({})),
-        entry(wall(3, 7, 40, 51), Info, Smtp, "message-sent", sent("faktury@dodavatel.cz")),
-        entry(wall(3, 8, 31, 0), Info, Token, "token-renewed", with("until", until(wall(3, 9, 36, 0)))),
-        entry(
-            wall(3, 9, 12, 34),
-            Error,
-            Smtp,
-            "send-failed",
-            json!({ "to": "faktury@dodavatel.cz", "why": switched_off() }),
-        ),
-        entry(wall(3, 9, 14, 3), Info, Pop, "mailbox-checked", checked(5)),
-    ]
-}
-
-/// Writes entries at the log's end, as another process does.
-pub fn write(window: &Window, entries: &[Entry]) {
-    let path = window.home.log_file();
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
-    let mut file = std::fs::File::options().create(true).append(true).open(path).expect("opened");
-    for entry in entries {
-        writeln!(file, "{}", entry.line()).expect("written");
-    }
-}
-
-/// Writes entries as a log that has grown over several files.
-fn write_files(window: &Window, entries: &[Entry]) {
-    for (number, part) in entries.rchunks(3000).enumerate() {
-        let file = window.home.log_file();
-        let file = if number == 0 { file } else { file.with_extension(format!("log.{number}")) };
-        std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");
-        let lines: String = part.iter().map(|entry| entry.line() + "\n").collect();
-        std::fs::write(file, lines).expect("written");
-    }
-}
-
-/// A window whose log holds these entries, and shows them.
-pub fn opened(entries: &[Entry]) -> Window {
-    shown(empty(), entries)
-}
-
-/// The same over a window.
-pub fn shown(mut window: Window, entries: &[Entry]) -> Window {
-    write_files(&window, entries);
-    window.send(Message::Tab(Tab::Log));
-    let count = entries.len();
-    window.wait("the log", |window| window.app.log().counts().0 == count && window.app.log().is_known());
-    window.settle();
-    window
-}
-
-fn say(window: &mut Window, message: log::Message) {
-    window.send(Message::Log(message));
-    window.settle();
-}
-
-/// One that looks for something that is nowhere.
-pub fn found_nothing() -> Window {
-    let mut window = opened(&day());
-    window.fill("log-search", "nic takového");
-    window
-}
-
-/// Only what went wrong.
-pub fn filtered() -> Window {
-    let mut window = opened(&day());
-    say(&mut window, log::Message::Severity(Severity::Warning));
-    window
-}
-
-/// Something that happens now.
-fn news(what: &str) -> Entry {
-    let args = json!({ "server": "smtp.office365.com", "to": what });
-    entry(Timestamp::now(), Severity::Info, Area::Smtp, "message-sent", args)
-}
-
-/// So many entries, one a minute.
-pub fn many(count: u32) -> Vec<Entry> {
-    let first = wall(3, 0, 0, 0);
-    let at = |number: u32| first + jiff::SignedDuration::from_mins(number.into());
-    (0..count).map(|number| Entry { at: at(number), ..news(&format!("prijemce{number}@firma.cz")) }).collect()
-}
 
 /// Where a text stands on the page.
 #[track_caller]
@@ -231,8 +82,7 @@ fn lists_choose_area_and_severity_and_the_search_knows_no_case_and_no_marks() {
     assert!(window.shows("1 z 13 záznamů") && window.shows("Začalo přihlašování"), "{:?}", window.texts());
     window.fill("log-search", "nic takového");
     assert!(window.shows("„nic takového“ není v žádném"), "{:?}", window.texts());
-    let copy =
-        window.controls().into_iter().find(|node| node.described.name == "Kopírovat zobrazené").expect("the key");
+    let copy = window.controls().into_iter().find(|node| node.described.name == "Kopírovat").expect("the key");
     assert!(!copy.described.enabled, "there is nothing to copy");
     window.click("log-everything");
     assert!(window.shows("12 z 13 záznamů") && window.shows("5 zpráv"));
@@ -296,7 +146,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press_with(Key::Character("3".into()), Modifiers::CTRL);
     assert_eq!(window.app.tab(), Tab::Log);
     window.click("log-search");
-    let names = ["Oblast", "Závažnost", "Záznamy protokolu"];
+    let names = ["Oblast", "Závažnost", "Rozhovor se servery", "Záznamy protokolu"];
     for name in names {
         window.press(Named::Tab);
         assert_eq!(window.focused_control().expect("focus").described.name, name);
@@ -324,7 +174,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press(Named::ArrowUp);
     window.press_with(Key::Character("c".into()), Modifiers::CTRL);
     window.press_with(Key::Named(Named::Tab), Modifiers::SHIFT);
-    assert_eq!(window.focused_control().expect("focus").described.name, "Závažnost");
+    assert_eq!(window.focused_control().expect("focus").described.name, "Rozhovor se servery");
 }
 
 #[test]
@@ -420,4 +270,58 @@ fn what_belongs_to_an_account_keeps_to_the_one_before_the_log() {
     assert_eq!(window.app.protocol(), mailkey::account::Protocol::Pop);
     window.send(Message::GoTo("smtp.server"));
     assert_eq!(window.app.tab(), Tab::Smtp);
+}
+
+#[test]
+fn transcripts_are_switched_on_for_a_while_and_say_when_they_end() {
+    let mut window = opened(&day());
+    assert!(window.shows("Zapnete-li to, bude se 15 minut zapisovat"), "{:?}", window.texts());
+    window.click("log-transcripts");
+    window.wait("on", |window| window.shows("Zapisuje se, a samo to skončí v"));
+    assert!(window.shows("14:5") || window.shows("15:00"), "it counts down: {:?}", window.texts());
+    assert!(window.engine.transcripts().is_some(), "for every process");
+    assert!(window.shows("13 záznamů"), "who switches them on wants to see them: {:?}", window.texts());
+    // It ends by itself.
+    window.engine.clock().jump(jiff::SignedDuration::from_mins(16));
+    window.look();
+    window.wait("over", |window| window.shows("Zapnete-li to"));
+    assert!(window.engine.transcripts().is_none());
+    window.click("log-transcripts");
+    window.wait("on again", |window| window.shows("Zapisuje se"));
+    window.click("log-transcripts");
+    window.wait("off", |window| window.shows("Zapnete-li to"));
+    assert!(window.engine.transcripts().is_none());
+}
+
+#[test]
+fn another_process_switches_transcripts_and_the_window_follows() {
+    let mut window = opened(&day());
+    let other = mailkey::engine::Engine::new(window.home.clone(), mailkey::secrets::memory());
+    let _until = other.set_transcripts(true).expect("switched on");
+    window.wait("on", |window| window.shows("Zapisuje se"));
+    let _none = other.set_transcripts(false).expect("switched off");
+    window.wait("off", |window| window.shows("Zapnete-li to"));
+}
+
+#[test]
+fn while_locked_transcripts_cannot_be_switched() {
+    let mut window = shown(super::lock::closed(), &day());
+    window.send(Message::Log(log::Message::Transcripts(log::Turn::To(true))));
+    window.settle();
+    let switch = window.controls().into_iter().find(|node| node.id == Some("log-transcripts".into())).expect("seen");
+    assert!(!switch.described.enabled);
+    assert!(window.engine.transcripts().is_none());
+}
+
+#[test]
+fn what_stands_in_the_way_of_transcripts_is_said() {
+    let mut window = opened(&day());
+    let file = window.home.transcripts_file();
+    std::fs::create_dir_all(file.join("something")).expect("a folder in its place");
+    window.click("log-transcripts");
+    window.wait("the reason", |window| window.shows("Zavřít"));
+    assert!(window.shows("Zapnete-li to"), "it is not on: {:?}", window.texts());
+    window.send(Message::Log(log::Message::Transcripts(log::Turn::Close)));
+    window.settle();
+    assert!(!window.shows("Zavřít"));
 }

@@ -28,6 +28,7 @@ pub fn refused(code: &'static str) -> Window {
         http.get(back).send().await.is_ok()
     }));
     window.wait("the reason", |window| window.shows("Token se nepodařilo získat"));
+    window.click("modal-sign-in:raw");
     assert!(window.shows(code), "{:?}", window.texts());
     window
 }

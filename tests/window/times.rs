@@ -45,7 +45,7 @@ fn the_whole_time_is_there_for_pointer_and_keyboard() {
     window.press(Named::Tab);
     assert_ne!(window.focused(), Some(widget::Id::new("time-refreshed")));
     assert!(!window.shows(&whole), "it goes with the focus");
-    let words = window.bounds("time-refreshed").expect("there");
+    let words = window.visible("time-refreshed").expect("there");
     window.point(words.center());
     assert!(!window.shows(&whole), "not while the pointer only passes by");
     std::thread::sleep(std::time::Duration::from_millis(450));

@@ -25,6 +25,7 @@ mod list;
 mod measure;
 mod names;
 mod row;
+mod transcripts;
 mod view;
 mod wrap;
 
@@ -37,6 +38,9 @@ pub(super) use self::acts::PAGE;
 use self::book::Book;
 pub use self::book::{Filter, Line, MOST};
 pub use self::list::{Event, ID as ENTRIES};
+use self::transcripts::Switch;
+pub use self::transcripts::Turn;
+use super::cause;
 use crate::i18n::Lang;
 use crate::log::{Area, Entry, Severity};
 
@@ -71,6 +75,7 @@ pub struct State {
     copied: Option<Copied>,
     /// The folder could not be opened: its path is told instead.
     not_opened: bool,
+    switch: Switch,
 }
 
 /// What happened.
@@ -100,6 +105,8 @@ pub enum Message {
     OpenFolder,
     /// It could not be opened.
     NotOpened,
+    /// Something with the switch of the transcripts.
+    Transcripts(Turn),
 }
 
 /// What the tab asks of the window.
@@ -119,6 +126,10 @@ pub enum Action {
     OpenFolder,
     /// Copy the folder's path.
     CopyFolder,
+    /// Switch transcripts on or off.
+    Turn(bool),
+    /// Something in the box that says why that failed.
+    Cause(cause::Message),
 }
 
 impl State {
@@ -204,6 +215,7 @@ impl State {
                 return Action::OpenFolder;
             }
             Message::NotOpened => self.not_opened = true,
+            Message::Transcripts(turn) => return self.turn(turn),
         }
         Action::None
     }

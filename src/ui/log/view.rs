@@ -38,6 +38,7 @@ impl State {
             .push(ends(self.count(lang), self.keys(lang), COUNT, Under::Left))
             .push((self.not_opened).then(|| self.folder(lang, folder)))
             .push(self.filters(lang))
+            .push(self.transcripts_view(context))
             .spacing(space::MEDIUM);
         let empty = match (&self.unreadable, all, shown) {
             (Some(why), ..) => Some(unreadable(why, lang)),
@@ -83,9 +84,9 @@ impl State {
     fn keys<'a>(&self, lang: Lang) -> Element<'a, Message> {
         let copied = self.copied == Some(Copied::Shown);
         let copy = if self.book.counts().1 > 0 {
-            copy_key("log-copy", tr!(lang, "win-log-copy"), Message::Copy, copied, lang)
+            copy_key("log-copy", tr!(lang, "win-copy"), Message::Copy, copied, lang)
         } else {
-            press(tr!(lang, "win-log-copy"), Kind::Secondary, None).id("log-copy")
+            press(tr!(lang, "win-copy"), Kind::Secondary, None).id("log-copy")
         };
         row![
             copy,

@@ -1,0 +1,155 @@
+//! The table of causes and its texts: each row has both, in both languages, and its words fit where they are put.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use mailkey::account::{Protocol, Settings};
+use mailkey::diagnosis::{About, Kind, Symptom, Token, diagnose, of_symptom, rows};
+use mailkey::i18n::Lang;
+use mailkey::words::explain_about;
+
+use super::errors::errors;
+use super::files::{Texts, read};
+
+fn both() -> [(Lang, Texts); 2] {
+    [(Lang::Cs, read("cs")), (Lang::En, read("en"))]
+}
+
+#[test]
+fn every_cause_has_both_texts_in_both_languages() {
+    let mut used = BTreeSet::from(["cause-unknown".to_owned(), "cause-unknown-cure".into(), "cause-report".into()]);
+    for row in rows() {
+        used.extend([row.cause_key(), row.cure_key()]);
+        for (lang, texts) in &both() {
+            for key in [row.cause_key(), row.cure_key()] {
+                assert!(texts.contains_key(&key), "{lang:?}: {key} of {} is missing", row.id);
+            }
+        }
+    }
+    for (lang, texts) in &both() {
+        let unused: Vec<_> = texts.keys().filter(|key| key.starts_with("cause-") && !used.contains(*key)).collect();
+        assert!(unused.is_empty(), "{lang:?}: of no row: {unused:?}");
+    }
+}
+
+/// What every failure of a kind gives to its texts.
+fn given() -> BTreeMap<Kind, BTreeSet<&'static str>> {
+    let clock = SignedDuration::from_mins(7);
+    let more = [clock, -clock].map(Symptom::clock).into_iter().chain([Symptom::lacking(&Protocol::ALL)]);
+    let mut given: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for symptom in errors().iter().map(Symptom::from).chain(more) {
+        let kind = symptom.kind;
+        let names = of_symptom(symptom, &About::default()).args.into_iter().map(|(name, _)| name).collect();
+        let kept = match given.get(&kind) {
+            Some(before) => before & &names,
+            None => names,
+        };
+        let _ = given.insert(kind, kept);
+    }
+    given
+}
+
+#[test]
+fn a_text_uses_only_what_its_failures_give() {
+    let given = given();
+    for kind in Kind::ALL {
+        assert!(given.contains_key(kind), "no error of the kind {}", kind.word());
+    }
+    let mut wrong = BTreeSet::new();
+    for (lang, texts) in &both() {
+        for row in rows() {
+            for key in [row.cause_key(), row.cure_key()] {
+                for kind in row.when.iter().map(|when| when.kind) {
+                    let missing: Vec<_> =
+                        texts[&key].arguments.iter().filter(|name| !given[&kind].contains(name.as_str())).collect();
+                    if !missing.is_empty() {
+                        let _ =
+                            wrong.insert(format!("{lang:?}: {key} uses {missing:?}, which {} has not", kind.word()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Names that keep their capital in the middle of a sentence.
+const NAMES: &[&str] = &[
+    "Microsoft",
+    "Google",
+    "Gmail",
+    "Exchange",
+    "Outlook.com",
+    "Mailkey",
+    "SMTP",
+    "POP",
+    "POP3",
+    "TLS",
+    "IMAP",
+    "AUTH",
+    "STARTTLS",
+    "STLS",
+    "OAuth",
+    "HTTP",
+    "Dovecot",
+    "Postfix",
+];
+
+#[test]
+fn what_can_follow_the_good_news_of_the_token_is_one_clause() {
+    let mut wrong = Vec::new();
+    for (lang, texts) in &both() {
+        let but = if *lang == Lang::Cs { " ale " } else { " but " };
+        for row in rows() {
+            let key = row.cause_key();
+            // The text itself; what stands in choices comes before it.
+            let Some(text) = texts[&key].wordings.last() else { continue };
+            let first = text.split([' ', '\u{a0}', ',', ':']).next().unwrap_or_default();
+            let starts_small = text.starts_with(char::is_lowercase) || NAMES.contains(&first);
+            let follows = matches!(row.token, Token::Fine | Token::Aside);
+            let clause = text.split(". ").next().unwrap_or_default();
+            let right =
+                if follows { starts_small && !clause.contains(but) } else { !text.starts_with(char::is_lowercase) };
+            if !right {
+                wrong.push(format!("{lang:?}: {key} ({:?}): {text}", row.token));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "to stand after “but”, and to have none: {wrong:#?}");
+}
+
+#[test]
+fn a_good_token_is_said_to_be_good_and_no_other() {
+    let settings = Settings::default();
+    let about = About { settings: Some(&settings), protocol: Some(Protocol::Smtp), token_held: true };
+    let (mut good, mut others) = (0, 0);
+    for error in errors() {
+        for (lang, opening) in [(Lang::Cs, "Token je v pořádku, ale "), (Lang::En, "The token is fine, but ")] {
+            let told = explain_about(&error, &about, lang);
+            assert_eq!(told.what.starts_with(opening), told.token_ok == Some(true), "{lang:?}: {}: {told}", told.id);
+            let rest = told.what.strip_prefix(opening).unwrap_or(&told.what);
+            assert!(!rest.contains(opening.trim_end()), "{lang:?}: said twice: {told}");
+            if told.token_ok == Some(true) { good += 1 } else { others += 1 }
+        }
+    }
+    assert!(good > 100 && others > 100, "{good} {others}");
+}
+
+#[test]
+fn a_failure_that_nobody_foresaw_says_how_to_report_it() {
+    let foreseen: Vec<_> = rows().iter().filter(|row| row.unknown).map(|row| row.id.as_str()).collect();
+    assert!(foreseen.contains(&"reply") && foreseen.contains(&"refused"), "{foreseen:?}");
+    let mut seen = BTreeSet::new();
+    for error in errors() {
+        let diagnosis = diagnose(&error, &About::default());
+        for lang in Lang::ALL {
+            let told = explain_about(&error, &About::default(), lang);
+            assert_eq!(told.cure.contains("mailkeyctl test"), diagnosis.unknown, "{told}");
+            assert_eq!(told.id, diagnosis.id);
+        }
+        if diagnosis.unknown {
+            let _ = seen.insert(diagnosis.id);
+        }
+    }
+    assert!(seen.len() > 4, "{seen:?}");
+}

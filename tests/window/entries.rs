@@ -1,0 +1,187 @@
+//! Windows over a log: entries as Mailkey writes them, and the states of the tab.
+//!
+//! Protects: the times are long ago and on the wall of this computer, so that a picture is the same tomorrow. Leaves to
+//! others: what must hold (`log`).
+
+use std::io::Write as _;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use mailkey::i18n::Lang;
+use mailkey::log::{Area, Entry, Severity};
+use mailkey::ui::app::Message;
+use mailkey::ui::log;
+use mailkey::ui::tab::Tab;
+use mailkey::words;
+use serde_json::{Value, json};
+
+use super::open::empty;
+use super::support::Window;
+
+/// A time on the wall of this computer, long ago: a picture of it is the same tomorrow.
+fn wall(day: i8, hour: i8, minute: i8, second: i8) -> Timestamp {
+    let at = date(2025, 11, day).at(hour, minute, second, 0);
+    at.to_zoned(TimeZone::system()).expect("a time").timestamp()
+}
+
+fn entry(at: Timestamp, severity: Severity, area: Area, event: &str, args: Value) -> Entry {
+    let Value::Object(args) = args else { panic!("an object") };
+    let mut entry = Entry { at, severity, area, event: event.to_owned(), args, text: String::new(), process: None };
+    entry.text = words::event(&entry, Lang::Cs);
+    entry
+}
+
+fn why(cs: (&str, &str), en: (&str, &str)) -> Value {
+    let side = |(what, cure)| json!({ "what": what, "cure": cure });
+    json!({ "cs": side(cs), "en": side(en) })
+}
+
+fn switched_off() -> Value {
+    why(
+        (
+            "Token je v pořádku, ale odesílání přes SMTP je v celé organizaci vypnuté.",
+            "Správce Microsoft 365 ho povolí příkazem Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
+        ),
+        (
+            "The token is fine, but sending by SMTP is switched off in the whole organization.",
+            "The administrator of Microsoft 365 allows it with Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
+        ),
+    )
+}
+
+/// A day in the life of a scanner at the reception.
+pub fn day() -> Vec<Entry> {
+    use Area::{Lock, Pop, Program, Service, SignIn, Smtp, Token, Window as Panel};
+    use Severity::{Detail, Error, Info, Warning};
+    let me = "recepce@firma.cz";
+    let account = json!({ "account": "smtp", "address": me });
+    let with = |name: &str, value: Value| {
+        let mut args = account.clone();
+        args[name] = value;
+        args
+    };
+    let offline = why(
+        ("Server login.microsoftonline.com nejde najít.", "Zkontrolujte připojení k internetu."),
+        ("The server login.microsoftonline.com cannot be found.", "Check the connection to the internet."),
+    );
+    let until = |at: Timestamp| Value::String(at.to_string());
+    let checked = |messages: i64| json!({ "server": "outlook.office365.com", "messages": messages });
+    let sent = |to: &str| json!({ "server": "smtp.office365.com", "to": to });
+    let retry = {
+        let mut args = with("why", offline);
+        args["retry_at"] = until(wall(2, 23, 50, 0));
+        args
+    };
+    vec![
+        entry(wall(2, 17, 2, 11), Info, Service, "service-started", json!({})),
+        entry(wall(2, 17, 2, 12), Info, Pop, "mailbox-checked", checked(3)),
+        entry(wall(2, 23, 46, 5), Warning, Token, "token-not-renewed", retry),
+        entry(wall(2, 23, 50, 2), Info, Token, "trouble-over", with("since", until(wall(2, 23, 46, 5)))),
+        entry(wall(3, 7, 31, 40), Info, Panel, "window-opened", json!({ "version": "0.1.0" })),
+        entry(wall(3, 7, 32, 8), Info, Lock, "unlocked", json!({})),
+        entry(wall(3, 7, 33, 17), Info, SignIn, "sign-in-began", with("method", json!("browser"))),
+        entry(wall(3, 7, 34, 2), Info, Token, "token-acquired", with("until", until(wall(3, 8, 39, 2)))),
+        entry(wall(3, 7, 34, 2), Detail, Program, "", json!({})),
+        entry(wall(3, 7, 40, 51), Info, Smtp, "message-sent", sent("faktury@dodavatel.cz")),
+        entry(wall(3, 8, 31, 0), Info, Token, "token-renewed", with("until", until(wall(3, 9, 36, 0)))),
+        entry(
+            wall(3, 9, 12, 34),
+            Error,
+            Smtp,
+            "send-failed",
+            json!({ "to": "faktury@dodavatel.cz", "why": switched_off() }),
+        ),
+        entry(wall(3, 9, 14, 3), Info, Pop, "mailbox-checked", checked(5)),
+    ]
+}
+
+/// Writes entries at the log's end, as another process does.
+pub fn write(window: &Window, entries: &[Entry]) {
+    let path = window.home.log_file();
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+    let mut file = std::fs::File::options().create(true).append(true).open(path).expect("opened");
+    for entry in entries {
+        writeln!(file, "{}", entry.line()).expect("written");
+    }
+}
+
+/// Writes entries as a log that has grown over several files.
+fn write_files(window: &Window, entries: &[Entry]) {
+    for (number, part) in entries.rchunks(3000).enumerate() {
+        let file = window.home.log_file();
+        let file = if number == 0 { file } else { file.with_extension(format!("log.{number}")) };
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");
+        let lines: String = part.iter().map(|entry| entry.line() + "\n").collect();
+        std::fs::write(file, lines).expect("written");
+    }
+}
+
+/// A window whose log holds these entries, and shows them.
+pub fn opened(entries: &[Entry]) -> Window {
+    shown(empty(), entries)
+}
+
+/// The same over a window.
+pub fn shown(mut window: Window, entries: &[Entry]) -> Window {
+    write_files(&window, entries);
+    window.send(Message::Tab(Tab::Log));
+    let count = entries.len();
+    window.wait("the log", |window| window.app.log().counts().0 == count && window.app.log().is_known());
+    window.settle();
+    window
+}
+
+pub fn say(window: &mut Window, message: log::Message) {
+    window.send(Message::Log(message));
+    window.settle();
+}
+
+/// One that looks for something that is nowhere.
+pub fn found_nothing() -> Window {
+    let mut window = opened(&day());
+    window.fill("log-search", "nic takového");
+    window
+}
+
+/// Only what went wrong.
+pub fn filtered() -> Window {
+    let mut window = opened(&day());
+    say(&mut window, log::Message::Severity(Severity::Warning));
+    window
+}
+
+/// Something that happens now.
+pub fn news(what: &str) -> Entry {
+    let args = json!({ "server": "smtp.office365.com", "to": what });
+    entry(Timestamp::now(), Severity::Info, Area::Smtp, "message-sent", args)
+}
+
+/// So many entries, one a minute.
+pub fn many(count: usize) -> Vec<Entry> {
+    let first = wall(3, 0, 0, 0);
+    let at = |number: usize| first + jiff::SignedDuration::from_mins(i64::try_from(number).expect("a number"));
+    (0..count).map(|number| Entry { at: at(number), ..news(&format!("prijemce{number}@firma.cz")) }).collect()
+}
+
+/// Transcripts are on, and something was said.
+pub fn talking() -> Window {
+    let mut window = opened(&day());
+    let said = |second: i8, text: &str| Entry {
+        text: text.to_owned(),
+        ..entry(wall(3, 9, 15, second), Severity::Detail, Area::Smtp, "", json!({}))
+    };
+    window.click("log-transcripts");
+    window.wait("on", |window| window.app.log().transcripts().is_some());
+    write(
+        &window,
+        &[
+            said(1, "← 220 smtp.office365.com Microsoft ESMTP MAIL Service ready"),
+            said(1, "→ EHLO recepce"),
+            said(2, "→ AUTH XOAUTH2 ‹token 1843 characters›"),
+            said(3, "← 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."),
+        ],
+    );
+    window.wait("all of it", |window| window.shows("535 5.7.139"));
+    window
+}
