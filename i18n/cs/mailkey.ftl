@@ -253,8 +253,8 @@ cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://local
 cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
 cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
 cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
-remedy-consent = Odkaz pro správce:
-remedy-redirect = Adresa k registraci:
+helps-link = Odkaz pro správce:
+helps-redirect = Adresa k registraci:
 cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
 cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
 cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
@@ -1405,6 +1405,8 @@ found-token-until = platí do { $time }
 found-token-renewed = právě obnovený
 found-token-who = přihlásil se { $who }
 found-no-token = není potřeba ({ $method })
+found-method-none = bez přihlášení
+found-method-password = jméno a heslo
 found-login = { $user }, { $mechanism }
 found-second-try = první token server odmítl, obnovený přijal
 found-not-wanted = nastavení ho nepožaduje
@@ -1551,6 +1553,7 @@ win-log-count = { $count ->
 }
 win-log-count-of = { $shown } z { $all } { $all ->
     [one] záznamu
+    [few] záznamů
    *[other] záznamů
 }
 win-log-waiting = { $count ->
@@ -1585,9 +1588,9 @@ win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti p�
 win-log-everything = Zrušit výběr
 win-log-unreadable = Protokol nejde přečíst
 win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
-win-log-transcripts = Rozhovor se servery
-win-log-transcripts-off = Zapnete-li to, bude se 15 minut zapisovat, co si Mailkey a servery říkají. K čemu to je: podpora z toho pozná, co slova výš neřeknou. Tokeny, hesla ani obsah zpráv se nezapisují.
-win-log-transcripts-on = Zapisuje se, a samo to skončí v { $time }. Teď zopakujte, co se nedaří, a potom záznamy zkopírujte.
+win-log-transcripts = Přepis komunikace
+win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
+win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a záznamy pak zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
 cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
