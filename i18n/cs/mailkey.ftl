@@ -253,8 +253,8 @@ cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://local
 cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
 cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
 cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
-remedy-consent = Odkaz pro správce:
-remedy-redirect = Adresa k registraci:
+helps-link = Odkaz pro správce:
+helps-redirect = Adresa k registraci:
 cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
 cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
 cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
@@ -1405,6 +1405,8 @@ found-token-until = platí do { $time }
 found-token-renewed = právě obnovený
 found-token-who = přihlásil se { $who }
 found-no-token = není potřeba ({ $method })
+found-method-none = bez přihlášení
+found-method-password = jméno a heslo
 found-login = { $user }, { $mechanism }
 found-second-try = první token server odmítl, obnovený přijal
 found-not-wanted = nastavení ho nepožaduje
@@ -1509,6 +1511,37 @@ event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
 
+### Cause box
+cause-exchange = Příkaz pro Exchange Online PowerShell:
+cause-link = Odkaz pro správce:
+cause-redirect = Adresa k registraci:
+cause-open = Otevřít stránku { $host }
+cause-go = Přejít na pole „{ $name }“
+cause-delete-token = Smazat token…
+cause-raw = Co odpověděl server
+
+### Test in the window
+test-title = Zkouška
+test-do = Test připojení
+test-send = Odeslat zkušební zprávu…
+test-running = Zkouším spojení…
+test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
+test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
+test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
+test-cancelled = Zkoušku jste zrušili.
+test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
+test-ended-first = Zkouška skončila u kroku „{ $name }“.
+test-when = Vyzkoušeno { $when }.
+test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
+test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
+test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
+test-well-pop = { $count ->
+    [0] Všechno funguje: schránka je přístupná a prázdná
+    [one] Všechno funguje: ve schránce je { $count } zpráva
+    [few] Všechno funguje: ve schránce jsou { $count } zprávy
+   *[other] Všechno funguje: ve schránce je { $count } zpráv
+}
+test-copy = Kopírovat zprávu
 ### Protokol v okně
 win-tab-log = Protokol
 win-log-entries = Záznamy protokolu
@@ -1520,6 +1553,7 @@ win-log-count = { $count ->
 }
 win-log-count-of = { $shown } z { $all } { $all ->
     [one] záznamu
+    [few] záznamů
    *[other] záznamů
 }
 win-log-waiting = { $count ->
@@ -1554,9 +1588,9 @@ win-log-none-more = Hledá se ve všem, co je u záznamu vidět; na velikosti p�
 win-log-everything = Zrušit výběr
 win-log-unreadable = Protokol nejde přečíst
 win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
-win-log-transcripts = Rozhovor se servery
-win-log-transcripts-off = Zapnete-li to, bude se 15 minut zapisovat, co si Mailkey a servery říkají. K čemu to je: podpora z toho pozná, co slova výš neřeknou. Tokeny, hesla ani obsah zpráv se nezapisují.
-win-log-transcripts-on = Zapisuje se, a samo to skončí v { $time }. Teď zopakujte, co se nedaří, a potom záznamy zkopírujte.
+win-log-transcripts = Přepis komunikace
+win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
+win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a záznamy pak zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
 cli-test-again = Ještě jednou, od jména serveru
 cli-test-holds = Všechno funguje.
@@ -1571,37 +1605,6 @@ report-trips = { $count ->
     [few] { $count } cesty tam a zpět
    *[other] { $count } cest tam a zpět
 }
-### Cause box
-cause-exchange = Příkaz pro Exchange Online PowerShell:
-cause-link = Odkaz pro správce:
-cause-redirect = Adresa k registraci:
-cause-open = Otevřít stránku { $host }
-cause-go = Přejít na pole „{ $name }“
-cause-delete-token = Smazat token…
-cause-raw = Co odpověděl server
-
-### Test in the window
-test-title = Zkouška
-test-do = Test připojení
-test-send = Odeslat zkušební zprávu…
-test-running = Zkouším spojení…
-test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
-test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
-test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
-test-cancelled = Zkoušku jste zrušili.
-test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
-test-ended-first = Zkouška skončila u kroku „{ $name }“.
-test-when = Vyzkoušeno { $when }.
-test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
-test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
-test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
-test-well-pop = { $count ->
-    [0] Všechno funguje: schránka je přístupná a prázdná
-    [one] Všechno funguje: ve schránce je { $count } zpráva
-    [few] Všechno funguje: ve schránce jsou { $count } zprávy
-   *[other] Všechno funguje: ve schránce je { $count } zpráv
-}
-test-copy = Kopírovat zprávu
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
 event-wire-secret = ‹{ $what ->
     [password] heslo

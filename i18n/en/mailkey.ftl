@@ -251,8 +251,8 @@ cause-ms-spa-cure = In Microsoft Entra, under Authentication, remove http://loca
 cause-ms-frequency = Your organization demands a new sign-in from time to time, and that time has passed ({ $code }).
 cause-ms-frequency-cure = Delete the token and get it again. If it happens often, ask the Microsoft 365 administrator to exempt this application from the sign-in frequency.
 cause-ms-other-tenant-cure = Check the tenant, then delete the token and get it again.
-remedy-consent = The link for the administrator:
-remedy-redirect = The address to register:
+helps-link = The link for the administrator:
+helps-redirect = The address to register:
 cause-google-revoked = Google no longer accepts the token: it has expired or was withdrawn ({ $text }).
 cause-google-revoked-cure = Delete the token and get it again. If it ends every 7 days, the application is in testing at Google: publish it. A new password and six idle months end a token, too.
 cause-google-session = Google Workspace demands a new sign-in ({ $text }).
@@ -1388,6 +1388,8 @@ found-token-until = valid until { $time }
 found-token-renewed = renewed just now
 found-token-who = signed in as { $who }
 found-no-token = not needed ({ $method })
+found-method-none = no login
+found-method-password = user name and password
 found-login = { $user }, { $mechanism }
 found-second-try = the first token was refused, a renewed one accepted
 found-not-wanted = not wanted by the settings
@@ -1489,6 +1491,36 @@ event-transcripts-off = Conversations with servers are no longer written down.
 event-command-failed = A command failed. { $why }
 event-panicked = A mistake in the program ({ $place }): { $message }
 
+### Cause box
+cause-exchange = The command for Exchange Online PowerShell:
+cause-link = The link for the administrator:
+cause-redirect = The address to register:
+cause-open = Open the page { $host }
+cause-go = Go to “{ $name }”
+cause-delete-token = Delete the token…
+cause-raw = What the server said
+
+### Test in the window
+test-title = Test
+test-do = Test connection
+test-send = Send a test message…
+test-running = Testing the connection…
+test-note-smtp = Follows the whole way from the settings to the sender, and says what to do at the first problem. Nothing is sent.
+test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
+test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, its arrival is waited for.
+test-cancelled = You cancelled the test.
+test-ended = The test ended at “{ $name }”. Everything before that works.
+test-ended-first = The test ended at “{ $name }”.
+test-when = Tested { $when }.
+test-well-smtp = Everything works: the server takes messages from this sender
+test-well-sent = Everything works: the server took over the message for { $to }
+test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
+test-well-pop = { $count ->
+    [0] Everything works: the mailbox can be read and is empty
+    [one] Everything works: there is { $count } message in the mailbox
+   *[other] Everything works: there are { $count } messages in the mailbox
+}
+test-copy = Copy report
 ### The log in the window
 win-tab-log = Log
 win-log-entries = Log entries
@@ -1532,16 +1564,15 @@ win-log-none-more = The search looks in everything that is shown of an entry; le
 win-log-everything = Clear the selection
 win-log-unreadable = The log cannot be read
 win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
-win-log-transcripts = Talk with servers
-win-log-transcripts-off = Switched on, it writes down for 15 minutes what Mailkey and the servers say to each other. What it is for: the support sees in it what the words above leave out. No token, password or message is written.
-win-log-transcripts-on = Being written down; it ends by itself at { $time }. Now repeat what fails, and then copy the entries.
+win-log-transcripts = Transcripts
+win-log-transcripts-off = For the support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
+win-log-transcripts-on = Being written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
 cli-test-again = Once more, from the server name on
 cli-test-holds = Everything works.
-report-title = Test of { $protocol }, { $time }
+report-title = { $protocol } test, { $time }
 report-cause = Cause:
 report-help = What to do:
-report-cure = What to do:
 report-raw = What the server answered:
 report-id = Cause in one word: { $id }
 report-settings = Settings (without secrets):
@@ -1549,36 +1580,6 @@ report-trips = { $count ->
     [one] one round trip
    *[other] { $count } round trips
 }
-### Cause box
-cause-exchange = The command for Exchange Online PowerShell:
-cause-link = The link for the administrator:
-cause-redirect = The address to register:
-cause-open = Open the page { $host }
-cause-go = Go to “{ $name }”
-cause-delete-token = Delete the token…
-cause-raw = What the server said
-
-### Test in the window
-test-title = Test
-test-do = Test connection
-test-send = Send a test message…
-test-running = Testing the connection…
-test-note-smtp = Follows the whole way from the settings to the sender, and says what to do at the first problem. Nothing is sent.
-test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
-test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, its arrival is waited for.
-test-cancelled = You cancelled the test.
-test-ended = The test ended at “{ $name }”. Everything before that works.
-test-ended-first = The test ended at “{ $name }”.
-test-when = Tested { $when }.
-test-well-smtp = Everything works: the server takes messages from this sender
-test-well-sent = Everything works: the server took over the message for { $to }
-test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
-test-well-pop = { $count ->
-    [0] Everything works: the mailbox can be read and is empty
-    [one] Everything works: there is { $count } message in the mailbox
-   *[other] Everything works: there are { $count } messages in the mailbox
-}
-test-copy = Copy report
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
 event-wire-secret = ‹{ $what ->
     [password] password

@@ -285,6 +285,9 @@ pub(super) mod tests {
                 ("muted on warn's ground", c.muted, c.warn_soft),
                 ("accent on warn's ground", c.accent, c.warn_soft),
                 ("accent on quiet", c.accent, c.quiet),
+                ("ok on quiet", c.ok, c.quiet),
+                ("warn on quiet", c.warn, c.quiet),
+                ("danger on quiet", c.danger, c.quiet),
             ];
             for (what, front, back) in pairs {
                 let ratio = contrast(front, back);

@@ -5,6 +5,7 @@
 
 use std::io::Write as _;
 
+use iced_test::core::keyboard::key::Named;
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -82,7 +83,10 @@ pub fn day() -> Vec<Entry> {
         entry(wall(3, 7, 32, 8), Info, Lock, "unlocked", json!({})),
         entry(wall(3, 7, 33, 17), Info, SignIn, "sign-in-began", with("method", json!("browser"))),
         entry(wall(3, 7, 34, 2), Info, Token, "token-acquired", with("until", until(wall(3, 8, 39, 2)))),
-        entry(wall(3, 7, 34, 2), Detail, Program, "", json!({})),
+        Entry {
+            text: "The keyring answered after 1.2 s.".to_owned(),
+            ..entry(wall(3, 7, 34, 2), Detail, Program, "", json!({}))
+        },
         entry(wall(3, 7, 40, 51), Info, Smtp, "message-sent", sent("faktury@dodavatel.cz")),
         entry(wall(3, 8, 31, 0), Info, Token, "token-renewed", with("until", until(wall(3, 9, 36, 0)))),
         entry(
@@ -183,5 +187,18 @@ pub fn talking() -> Window {
         ],
     );
     window.wait("all of it", |window| window.shows("535 5.7.139"));
+    window
+}
+
+/// The keyboard stands at an entry that was just copied.
+pub fn at_entry() -> Window {
+    let mut window = opened(&day());
+    window.click("log-severity");
+    window.press(Named::Escape);
+    for _ in 0..2 {
+        window.press(Named::Tab);
+    }
+    window.press(Named::ArrowDown);
+    window.press(Named::Enter);
     window
 }

@@ -146,7 +146,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press_with(Key::Character("3".into()), Modifiers::CTRL);
     assert_eq!(window.app.tab(), Tab::Log);
     window.click("log-search");
-    let names = ["Oblast", "Závažnost", "Rozhovor se servery", "Záznamy protokolu"];
+    let names = ["Oblast", "Závažnost", "Přepis komunikace", "Záznamy protokolu"];
     for name in names {
         window.press(Named::Tab);
         assert_eq!(window.focused_control().expect("focus").described.name, name);
@@ -174,7 +174,7 @@ fn the_keyboard_alone_reads_copies_and_comes_back() {
     window.press(Named::ArrowUp);
     window.press_with(Key::Character("c".into()), Modifiers::CTRL);
     window.press_with(Key::Named(Named::Tab), Modifiers::SHIFT);
-    assert_eq!(window.focused_control().expect("focus").described.name, "Rozhovor se servery");
+    assert_eq!(window.focused_control().expect("focus").described.name, "Přepis komunikace");
 }
 
 #[test]
@@ -275,21 +275,21 @@ fn what_belongs_to_an_account_keeps_to_the_one_before_the_log() {
 #[test]
 fn transcripts_are_switched_on_for_a_while_and_say_when_they_end() {
     let mut window = opened(&day());
-    assert!(window.shows("Zapnete-li to, bude se 15 minut zapisovat"), "{:?}", window.texts());
+    assert!(window.shows("Pro podporu: na 15 minut zapíše"), "{:?}", window.texts());
     window.click("log-transcripts");
-    window.wait("on", |window| window.shows("Zapisuje se, a samo to skončí v"));
+    window.wait("on", |window| window.shows("Zapisuje se do"));
     assert!(window.shows("14:5") || window.shows("15:00"), "it counts down: {:?}", window.texts());
     assert!(window.engine.transcripts().is_some(), "for every process");
     assert!(window.shows("13 záznamů"), "who switches them on wants to see them: {:?}", window.texts());
     // It ends by itself.
     window.engine.clock().jump(jiff::SignedDuration::from_mins(16));
     window.look();
-    window.wait("over", |window| window.shows("Zapnete-li to"));
+    window.wait("over", |window| window.shows("Pro podporu:"));
     assert!(window.engine.transcripts().is_none());
     window.click("log-transcripts");
-    window.wait("on again", |window| window.shows("Zapisuje se"));
+    window.wait("on again", |window| window.shows("Zapisuje se do"));
     window.click("log-transcripts");
-    window.wait("off", |window| window.shows("Zapnete-li to"));
+    window.wait("off", |window| window.shows("Pro podporu:"));
     assert!(window.engine.transcripts().is_none());
 }
 
@@ -298,9 +298,9 @@ fn another_process_switches_transcripts_and_the_window_follows() {
     let mut window = opened(&day());
     let other = mailkey::engine::Engine::new(window.home.clone(), mailkey::secrets::memory());
     let _until = other.set_transcripts(true).expect("switched on");
-    window.wait("on", |window| window.shows("Zapisuje se"));
+    window.wait("on", |window| window.shows("Zapisuje se do"));
     let _none = other.set_transcripts(false).expect("switched off");
-    window.wait("off", |window| window.shows("Zapnete-li to"));
+    window.wait("off", |window| window.shows("Pro podporu:"));
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn what_stands_in_the_way_of_transcripts_is_said() {
     std::fs::create_dir_all(file.join("something")).expect("a folder in its place");
     window.click("log-transcripts");
     window.wait("the reason", |window| window.shows("Zavřít"));
-    assert!(window.shows("Zapnete-li to"), "it is not on: {:?}", window.texts());
+    assert!(window.shows("Pro podporu:"), "it is not on: {:?}", window.texts());
     window.send(Message::Log(log::Message::Transcripts(log::Turn::Close)));
     window.settle();
     assert!(!window.shows("Zavřít"));

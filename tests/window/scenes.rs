@@ -142,6 +142,7 @@ pub const SCENES: &[Scene] = &[
     scene("delete-failed", || after(practice(), delete_without_revocation)),
     // The log.
     scene("log", || super::entries::opened(&super::entries::day())),
+    scene("log-entry", super::entries::at_entry),
     scene("log-filtered", super::entries::filtered),
     scene("log-nothing-found", super::entries::found_nothing),
     scene("log-empty", || super::entries::opened(&[])),

@@ -59,7 +59,7 @@ fn milliseconds<'a, M: 'a>(took: Duration) -> Element<'a, M> {
     let digits = took.as_millis().to_string();
     let cells = digits.chars().enumerate().map(|(at, digit)| {
         // Between thousands and hundreds there is a little room.
-        let gap = if at > 0 && (digits.len() - at) % 3 == 0 { space::TINY / 2.0 } else { 0.0 };
+        let gap = if at > 0 && (digits.len() - at).is_multiple_of(3) { space::TINY / 2.0 } else { 0.0 };
         let cell = container(small(digit.to_string())).center_x(size::SMALL * DIGIT);
         container(cell).padding(iced::Padding::ZERO.left(gap)).into()
     });
