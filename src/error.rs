@@ -13,7 +13,7 @@ use crate::admin::AdminError;
 use crate::mail::MailError;
 use crate::mail::message::ComposeError;
 use crate::oauth::session::{Cause, Reason};
-use crate::oauth::{OAuthError, Refusal};
+use crate::oauth::OAuthError;
 use crate::secrets::SecretError;
 use crate::settings::{FileError, Violation};
 use crate::tls::TlsSetupError;
@@ -148,18 +148,6 @@ impl Error {
     #[must_use]
     pub fn wants_token(&self) -> bool {
         matches!(self, Self::NotAcquired(_) | Self::Invalid { .. } | Self::OtherSettings { .. })
-    }
-
-    /// What the authorization server refused with, if that is what happened.
-    #[must_use]
-    pub fn refusal(&self) -> Option<Refusal> {
-        match self {
-            Self::OAuth(OAuthError::Refused(refusal) | OAuthError::CodeRefused(refusal)) => Some(refusal.clone()),
-            Self::Invalid { reason: Reason::Refused { error, description }, .. } => {
-                Some(Refusal::new(error, description.as_deref(), None))
-            }
-            _ => None,
-        }
     }
 
     /// The settings that must be filled in or mended; the first is where to look.

@@ -7,7 +7,8 @@
 //!
 //! ```text
 //!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
-//!        └───────┬──────────────┘ └ words, page  … through `words` (errors → cause and cure) and `tr!`
+//!        └───────┬──────────────┘ └ words, page  … through `words` (causes and cures in both) and `tr!`
+//!             diagnosis                          what a failure is and what helps: error → cause, by a table
 //!             engine                             the verbs: sign in, access token, delete, send, check, status, keep
 //!    ┌───────┬──────┼─────────┬─────────┐
 //!  oauth   mail   settings   secrets   admin     one concern each
@@ -43,9 +44,15 @@
 //! * **Cancelling is dropping a future**, until a code or a refresh token is on its way. From then on the work runs to its
 //!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
+//! * **The test is no second implementation**: [`engine::Engine::test`] walks the stages of [`mail`] that sending and
+//!   checking walk, with the same login and its second try, and tells an observer of each link ([`chain`]).
 //! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
 //! * **The administrator's lock is in the engine** ([`engine::Engine::permit`]): every verb that changes or uses anything
 //!   asks it first, so window and command line cannot forget it. What Mailkey does by itself goes on while it is locked.
+//! * **One table of causes** (`assets/diagnosis.toml`, [`diagnosis`]): whatever fails anywhere, an error becomes a symptom,
+//!   the first row that fits is its cause, and the row's id names it for good: its two texts in `i18n/`, what it says of
+//!   the token, what can be clicked. A new wording of a server is a new row and no code; what no row knows is shown in
+//!   the other side's words.
 //! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
 //!
 //! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is

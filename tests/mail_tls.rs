@@ -116,6 +116,17 @@ async fn plain_text_at_a_port_for_tls_is_told() {
     }
 }
 
+/// What a server that stops at TLS 1.1 answers: the alert `protocol_version`.
+#[tokio::test]
+async fn a_server_with_outdated_tls_is_told() {
+    let pki = Pki::new();
+    let alert = say("\u{15}\u{3}\u{1}\0\u{2}\u{2}\u{46}");
+    let server = serve(vec![(Step::TlsHandshake, Turn::HearHello), (Step::TlsHandshake, alert)], pki.good());
+    let to = endpoint(&["127.0.0.1"], server.port, Security::Tls, 5);
+    let error = pop3::check(&to, &oauth(), Arc::clone(&pki.trusting), 1).await.unwrap_err();
+    assert_eq!((error.step, error.cause), (Step::TlsHandshake, Cause::Tls(TlsFailure::TooOld)));
+}
+
 /// A web server answers at once, or once something comes that it does not understand.
 #[tokio::test]
 async fn a_web_server_or_another_protocol_is_told() {

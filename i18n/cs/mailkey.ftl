@@ -253,8 +253,8 @@ cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://local
 cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
 cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
 cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
-remedy-consent = Odkaz pro správce:
-remedy-redirect = Adresa k registraci:
+helps-link = Odkaz pro správce:
+helps-redirect = Adresa k registraci:
 cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
 cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
 cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
@@ -1405,6 +1405,8 @@ found-token-until = platí do { $time }
 found-token-renewed = právě obnovený
 found-token-who = přihlásil se { $who }
 found-no-token = není potřeba ({ $method })
+found-method-none = bez přihlášení
+found-method-password = jméno a heslo
 found-login = { $user }, { $mechanism }
 found-second-try = první token server odmítl, obnovený přijal
 found-not-wanted = nastavení ho nepožaduje
@@ -1551,6 +1553,7 @@ win-log-count = { $count ->
 }
 win-log-count-of = { $shown } z { $all } { $all ->
     [one] záznamu
+    [few] záznamů
    *[other] záznamů
 }
 win-log-waiting = { $count ->

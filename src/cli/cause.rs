@@ -23,9 +23,9 @@ pub fn of(error: &Error, engine: &Engine, protocol: Option<Protocol>, lang: Lang
 /// All that is said of it.
 pub fn text(cause: &Explanation, lang: Lang) -> String {
     let mut text = cause.to_string();
-    for action in &cause.actions {
+    for help in helps(cause, lang) {
         text.push('\n');
-        text.push_str(&helps(action, lang));
+        text.push_str(&help);
     }
     if let Some(raw) = cause.raw.as_ref().filter(|raw| !cause.what.contains(raw.as_str())) {
         text.push('\n');

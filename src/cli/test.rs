@@ -144,7 +144,10 @@ impl Live {
     fn end(&self, report: &TestReport) {
         *self.running() = None;
         match &report.broken {
-            Some(broken) => self.line(false, broken.link, &format!("({} ms)", millis(broken.took))),
+            Some(broken) => {
+                self.line(false, broken.link, &format!("({} ms)", millis(broken.took)));
+                self.say("");
+            }
             None if self.terminal => self.clear(),
             None => {}
         }

@@ -3,6 +3,8 @@
 //! Protects: mail needs TLS and a login, comes from the mailbox that logged in, and goes to practice mailboxes only.
 //! Leaves to others: the wire (`smtp`), keeping messages (`mailbox`).
 
+use std::borrow::Cow;
+
 use crate::account::EmailAddress;
 
 use super::mailbox::{self, MOST_BYTES};
@@ -78,7 +80,7 @@ impl Session {
     pub(super) fn command(&mut self, world: &World, verb: &str, rest: &str) -> String {
         match verb {
             "EHLO" | "HELO" => self.greet(verb, rest),
-            "MAIL" => self.mail(rest).unwrap_or_else(|refusal| refusal.to_owned()),
+            "MAIL" => self.mail(rest).unwrap_or_else(Cow::into_owned),
             "RCPT" => self.recipient(world, rest).unwrap_or_else(|refusal| refusal.to_owned()),
             "RSET" => {
                 self.message = None;
@@ -107,35 +109,38 @@ impl Session {
         format!("250-localhost\r\n{fixed}\r\n250-SIZE {MOST_BYTES}\r\n250 {offer}")
     }
 
-    fn mail(&mut self, rest: &str) -> Result<String, &'static str> {
+    fn mail(&mut self, rest: &str) -> Result<String, Cow<'static, str>> {
         if !self.tls {
-            return Err(NO_TLS);
+            return Err(NO_TLS.into());
         }
         if self.greeting.is_none() {
-            return Err("503 5.5.1 Say EHLO first");
+            return Err("503 5.5.1 Say EHLO first".into());
         }
         let Some(who) = &self.who else {
-            return Err("530 5.7.0 Authentication required");
+            return Err("530 5.7.0 Authentication required".into());
         };
         if self.message.is_some() {
-            return Err("503 5.5.1 A message has begun already");
+            return Err("503 5.5.1 A message has begun already".into());
         }
         let (sender, parameters) = path(rest, "FROM:").ok_or("501 5.5.4 Syntax: MAIL FROM:<address>")?;
         for parameter in parameters.split_ascii_whitespace() {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
             match name.to_ascii_uppercase().as_str() {
                 "SIZE" => match value.parse::<u64>() {
-                    Ok(size) if size > MOST_BYTES as u64 => return Err("552 5.3.4 The message is too big"),
+                    Ok(size) if size > MOST_BYTES as u64 => {
+                        return Err("552 5.3.4 The message is too big".into());
+                    }
                     Ok(_) => {}
-                    Err(_) => return Err("501 5.5.4 SIZE is not a number"),
+                    Err(_) => return Err("501 5.5.4 SIZE is not a number".into()),
                 },
                 "BODY" if ["7BIT", "8BITMIME"].iter().any(|body| body.eq_ignore_ascii_case(value)) => {}
                 "AUTH" => {}
-                _ => return Err("555 5.5.4 This parameter of MAIL is not known"),
+                _ => return Err("555 5.5.4 This parameter of MAIL is not known".into()),
             }
         }
         if sender.parse().as_ref() != Ok(who) {
-            return Err("553 5.7.1 Sender address rejected: not owned by the user who is signed in");
+            // As Postfix says it, but without the address that was sent: whatever it is, it is not repeated.
+            return Err(format!("553 5.7.1 Sender address rejected: not owned by user {who}").into());
         }
         self.message = Some(Vec::new());
         Ok("250 2.1.0 Ok".to_owned())

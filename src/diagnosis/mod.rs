@@ -132,9 +132,11 @@ fn token_ok(token: Token, symptom: &Symptom, about: &About<'_>, method: Option<M
         return None;
     }
     let logged_in = method.is_some() && symptom.link.is_some_and(|link| link > Link::Login);
+    // Before the login a server has not seen it: whatever it says proves nothing.
+    let unseen = symptom.link.is_some_and(|link| link < Link::Token);
     match token {
-        Token::Fine => Some(true),
-        Token::Aside => (about.token_held || logged_in).then_some(true),
+        Token::Fine if !unseen => Some(true),
+        Token::Fine | Token::Aside => (about.token_held || logged_in).then_some(true),
         Token::Doubt => None,
         Token::Bad => Some(false),
     }

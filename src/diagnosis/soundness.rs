@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::symptom::Symptom;
 use super::table::{Surroundings, When, find, rows};
 use super::{About, Action, action, of_symptom};
-use crate::account::{Method, Protocol, Settings};
+use crate::account::{Method, Protocol, Provider, Settings};
 use crate::chain::Link;
 use crate::mail::Step;
 
@@ -162,6 +162,35 @@ fn every_action_is_well_formed_and_can_be_made_whole() {
             assert_eq!(whole, row.actions.len(), "{}: an action that can never be made whole", row.id);
         }
     }
+}
+
+/// What is copied at one of Microsoft's refusals.
+fn copied(code: u64, settings: &Settings) -> Vec<String> {
+    let symptom = Symptom { aadsts: Some(code), protocol: Some(Protocol::Smtp), ..Symptom::new(Kind::Refused) };
+    let about = About { settings: Some(settings), ..About::default() };
+    let copied = of_symptom(symptom, &about).actions.into_iter().filter_map(|action| match action {
+        Action::Copy { text, .. } => Some(text),
+        _ => None,
+    });
+    copied.collect()
+}
+
+#[test]
+fn what_an_administrator_or_the_registration_needs_is_whole() {
+    let mut settings = full();
+    let link = "https://login.microsoftonline.com/firma.cz/adminconsent?client_id=11111111-2222-3333-4444-555555555555";
+    for code in [65001, 90094, 90095] {
+        assert_eq!(copied(code, &settings), [link], "{code}");
+    }
+    for provider in [Provider::Microsoft, Provider::Outlook] {
+        settings.smtp.oauth2.provider = provider;
+        for code in [50011, 500_113, 900_971] {
+            assert_eq!(copied(code, &settings), ["http://localhost"], "Microsoft ignores the port of this name");
+        }
+    }
+    assert!(copied(65001, &settings).is_empty(), "personal accounts have no administrator");
+    settings.smtp.oauth2.provider = Provider::Google;
+    assert!(copied(50011, &settings).is_empty());
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod certificate;
 mod connect;
 mod envelope;
 mod error;
+mod fetch;
 mod first_words;
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
@@ -32,6 +33,7 @@ mod handshake;
 mod header;
 mod heard;
 mod interceptor;
+mod listening;
 pub mod message;
 mod opening;
 pub mod pop3;

@@ -15,7 +15,7 @@
 //! client_auth how the application proves itself: not at all, a secret, or a certificate
 //! identity ── who signed in: id_token or userinfo
 //! endpoints ─ where all that is: presets (assets/providers.toml) or discovery
-//! remedy ──── what to give the provider, so that what was refused works
+//! consent ─── where an administrator permits an application
 //! shapes ──── what IDs and secrets look like, and what was typed in their place
 //! http ────── the one HTTP client, with limits
 //! ```
@@ -24,6 +24,7 @@ pub mod attempt;
 pub mod callback;
 mod certificate;
 mod client_auth;
+mod consent;
 pub mod device;
 pub mod endpoints;
 mod error;
@@ -36,7 +37,6 @@ pub mod identity;
 mod network;
 mod paste;
 mod presets;
-mod remedy;
 pub mod session;
 pub mod shapes;
 mod token_answer;
@@ -45,10 +45,10 @@ mod trouble;
 
 pub use certificate::{Algorithm, Certificate, CertificateError};
 pub use client_auth::ClientAuth;
+pub use consent::consent_link;
 pub use endpoints::{Endpoints, application_scopes, offers};
 pub use error::{OAuthError, Refusal};
 pub use http::Http;
 pub use network::NetworkFailure;
 pub use paste::WrongPaste;
 pub use presets::{Preset, SecretUse, fill_servers, preset, suggestion};
-pub use remedy::{Remedy, consent_link, remedy};

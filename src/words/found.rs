@@ -6,7 +6,6 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::value_name;
 use super::when::{clock, date};
 use crate::account::{EmailAddress, Method, Protocol, Security};
 use crate::chain::{Certificate, Found, Link};
@@ -121,14 +120,10 @@ fn protection(security: Security, lang: Lang) -> String {
 }
 
 fn method_name(method: Method, lang: Lang) -> String {
-    let name = value_name("smtp.method", method.word(), lang);
-    // It stands inside a sentence; an abbreviation keeps its capitals.
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
-        }
-        _ => name,
+    match method {
+        Method::None => tr!(lang, "found-method-none"),
+        Method::Password => tr!(lang, "found-method-password"),
+        Method::OAuth2 => tr!(lang, "win-method-oauth2"),
     }
 }
 

@@ -2,18 +2,30 @@
 //!
 //! Protects: what is to be copied stands alone on its line. Leaves to others: what helps ([`crate::diagnosis`]).
 
-use super::protocol_name;
+use super::{Explanation, protocol_name};
 use crate::diagnosis::{Action, CopyWhat};
 use crate::i18n::Lang;
 use crate::tr;
 
-/// What helps: a line that says what it is, and under it what to run, open or hand on.
+/// What helps with a failure, each as a line that says what it is and under it what to run, open or hand on; without what
+/// the cure says already.
 #[must_use]
-pub fn helps(action: &Action, lang: Lang) -> String {
+pub fn helps(cause: &Explanation, lang: Lang) -> Vec<String> {
+    let told = |text: &str| cause.cure.contains(text);
+    let new = |action: &&Action| match action {
+        Action::Copy { text, .. } | Action::Open(text) => !told(text),
+        Action::Field(key) => !told(key),
+        Action::GetToken(_) => !told("mailkeyctl token get"),
+        Action::DeleteToken(_) => !told("mailkeyctl token delete"),
+    };
+    cause.actions.iter().filter(new).map(|action| help(action, lang)).collect()
+}
+
+fn help(action: &Action, lang: Lang) -> String {
     let (what, text) = match action {
         Action::Copy { what: CopyWhat::Exchange, text } => (tr!(lang, "helps-exchange"), text.clone()),
-        Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "remedy-consent"), text.clone()),
-        Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "remedy-redirect"), text.clone()),
+        Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "helps-link"), text.clone()),
+        Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "helps-redirect"), text.clone()),
         Action::Open(address) => (tr!(lang, "helps-page"), address.clone()),
         Action::Field(key) => (tr!(lang, "helps-field"), field(key)),
         Action::GetToken(of) => {

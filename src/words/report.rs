@@ -46,8 +46,8 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
         let _ = write!(text, "\n✗ {name} ({})\n", cost(broken.took, broken.round_trips, lang));
         let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-cause"), cause.what);
         let _ = write!(text, "\n{}\n{}\n", tr!(lang, "report-help"), cause.cure);
-        for action in &cause.actions {
-            let _ = writeln!(text, "{}", helps(action, lang));
+        for help in helps(&cause, lang) {
+            let _ = writeln!(text, "{help}");
         }
         if let Some(raw) = &cause.raw {
             let _ = write!(text, "\n{}\n{raw}\n", tr!(lang, "report-raw"));

@@ -5,8 +5,11 @@ use std::time::Duration;
 use mailkey::account::{Method, Protocol};
 use mailkey::chain::{Found, Link, Progress};
 use mailkey::clock::Clock;
+use mailkey::demo::{MailFault, MailStep};
 use mailkey::engine::Engine;
 use mailkey::error::Error;
+use mailkey::i18n::Lang;
+use mailkey::words;
 
 use crate::support::{Bench, PATIENCE, me, other};
 use crate::{ALL, Told, found, links, request, tested};
@@ -70,6 +73,29 @@ async fn a_mailbox_that_cannot_be_read_breaks_the_arrival() {
 }
 
 /// A minute in a second.
+#[tokio::test]
+async fn a_message_that_does_not_come_is_said_to_be_missing_after_a_minute() {
+    let bench = Bench::signed_in().await;
+    let swallowed = MailFault::Say("250 2.0.0 Ok: queued as 4XyZ".into());
+    bench.control().fail_mail(Protocol::Smtp, MailStep::Message, swallowed);
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+    let report = tested(engine, request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    let broken = report.broken.as_ref().expect("broken");
+    assert!(
+        matches!(&broken.error, Error::NotArrived { to, after } if *to == me() && after.as_secs() == 60),
+        "{report:?}"
+    );
+    assert_eq!((broken.link, report.links.last().map(|holds| holds.link)), (Link::Arrival, Some(Link::Message)));
+    for (lang, fine) in [(Lang::Cs, "v pořádku, ale"), (Lang::En, "is fine, but")] {
+        let cause = words::broken(&report, lang).expect("a cause");
+        assert_eq!((cause.id, cause.token_ok), ("not-arrived", Some(true)));
+        assert!(cause.what.replace('\u{a0}', " ").contains(fine), "{cause:?}");
+        let text = words::report(&report, lang);
+        assert!(text.contains(&cause.what) && text.contains(&cause.cure) && text.contains("not-arrived"), "{text}");
+    }
+}
+
+/// The same.
 #[tokio::test]
 async fn a_mailbox_that_stays_busy_is_left_after_a_minute() {
     let bench = Bench::signed_in().await;

@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mailkey::account::{Method, Protocol, Settings};
-use mailkey::engine::SecretName;
+use mailkey::chain::Observer;
+use mailkey::engine::{SecretName, TestRequest};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -24,29 +25,34 @@ impl Drop for Server {
     }
 }
 
-/// The verb that meets the text, and its error.
-pub async fn play(bench: &Bench, case: &Case) -> Result<Failure, String> {
+/// The verbs that meet the text, and their errors: the one that works, and the test.
+pub async fn play(bench: &Bench, case: &Case) -> Result<Vec<Failure>, String> {
     let Where::Mail(place) = case.place else { return Err("not a mail server's".into()) };
     let server = serve(case.clone(), place).await;
     let engine = bench.engine();
-    if place.login == Login::Token && engine.access_token(place.protocol).await.is_err() {
-        let _ = sign_in(&engine, place.protocol).await.map_err(|error| format!("no token: {error}"))?;
+    let protocol = place.protocol;
+    if place.login == Login::Token && engine.access_token(protocol).await.is_err() {
+        let _ = sign_in(&engine, protocol).await.map_err(|error| format!("no token: {error}"))?;
     }
     bench.change(|settings| point(settings, place, server.port));
     if place.login == Login::Password {
-        let name = SecretName::Password(place.protocol);
+        let name = SecretName::Password(protocol);
         engine.set_secret(name, "heslo-ke-schránce".into()).await.map_err(|error| format!("no password: {error}"))?;
     }
-    let error = match place.protocol {
+    let settings = engine.settings().map_err(|error| error.to_string())?;
+    let worked = match protocol {
         Protocol::Smtp => engine.send(other(), "zkouška".into(), "zkouška".into()).await.err(),
         Protocol::Pop => engine.check().await.err(),
     };
-    Ok(Failure {
-        error: error.ok_or("it went well")?,
-        settings: engine.settings().map_err(|error| error.to_string())?,
-        protocol: place.protocol,
-        token_held: place.login == Login::Token && engine.status().of(place.protocol).is_held(),
-    })
+    let token_held = place.login == Login::Token && engine.status().of(protocol).is_held();
+    let send_to = (place.step == Step::Message).then(other);
+    let request = TestRequest { protocol, send_to, subject: "zkouška".into(), body: "zkouška".into() };
+    let report = engine.test(request, Observer::default()).await.map_err(|error| error.to_string())?;
+    let failure = |error, token_held| Failure { error, settings: settings.clone(), protocol, token_held };
+    Ok(vec![
+        failure(worked.ok_or("it went well")?, token_held),
+        failure(report.broken.ok_or("the test went well")?.error, report.token_held),
+    ])
 }
 
 fn point(settings: &mut Settings, place: Mail, port: u16) {

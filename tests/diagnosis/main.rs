@@ -35,12 +35,11 @@ async fn play(cases: Arc<Mutex<VecDeque<Case>>>) -> Vec<String> {
         let Some(case) = cases.lock().expect("no panic").pop_front() else { return wrong };
         let played = match &case.place {
             Where::Mail(_) => mail::play(&bench, &case).await,
-            Where::SignIn(_) => sign_in::play(&bench, &case).await,
-            Where::Near(near) => near::play(&case, *near).await,
+            Where::SignIn(_) => sign_in::play(&bench, &case).await.map(|failure| vec![failure]),
+            Where::Near(near) => near::play(&case, *near).await.map(|failure| vec![failure]),
         };
-        wrong.extend(
-            played.and_then(|failure| told::judge(&case, &failure)).err().map(|why| format!("{case}\n    {why}")),
-        );
+        let judged = played.and_then(|failures| failures.iter().try_for_each(|failure| told::judge(&case, failure)));
+        wrong.extend(judged.err().map(|why| format!("{case}\n    {why}")));
     }
 }
 

@@ -88,6 +88,18 @@ impl Case {
         self
     }
 
+    /// Whether sending and checking come to the same point: neither takes an envelope back or asks for names, and both
+    /// want the token first.
+    pub fn breaks_work_too(&self) -> bool {
+        let only_the_test = |wrong: &Wrong| match wrong {
+            Wrong::At(step, _) => matches!(step, MailStep::Rset | MailStep::Uidl),
+            Wrong::Tokens(tokens) => *tokens == Tokens::None,
+            Wrong::Beyond(..) => true,
+            _ => false,
+        };
+        !self.waits() && !self.wrong.iter().any(only_the_test)
+    }
+
     /// Whether it ends only with the time limit, which is short then.
     pub fn waits(&self) -> bool {
         self.wrong.iter().any(|wrong| match wrong {

@@ -9,17 +9,16 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use case::{Case, Tokens, UNKNOWN, Wrong};
+use mailkey::chain::Link;
 use run::{Found, run};
 
 /// What CI asks for at the least.
 const CASES: usize = 120;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn each_broken_link_has_its_cause() {
-    let cases = table::cases();
-    let names: BTreeSet<String> = cases.iter().map(ToString::to_string).collect();
-    assert_eq!(names.len(), cases.len(), "two cases are the same");
-    assert!(cases.len() >= CASES, "only {} cases", cases.len());
+/// Plays the cases and fails with everything that is wrong.
+async fn expect(cases: Vec<Case>) {
+    let count = cases.len();
     let mut wrong = Vec::new();
     for (case, found) in run(cases).await {
         let expected = Found { link: Some(case.link), id: case.id.to_owned(), token_ok: case.token_ok };
@@ -29,7 +28,24 @@ async fn each_broken_link_has_its_cause() {
             Err(problem) => wrong.push(format!("{case}\n    {problem}")),
         }
     }
-    assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), names.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {count} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn each_broken_link_has_its_cause() {
+    let cases = table::cases();
+    let names: BTreeSet<String> = cases.iter().map(ToString::to_string).collect();
+    assert_eq!(names.len(), cases.len(), "two cases are the same");
+    assert!(cases.len() >= CASES, "only {} cases", cases.len());
+    expect(cases).await;
+}
+
+/// A server that has seen no token proves nothing of one, whatever it says.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_token_that_is_not_there_is_never_fine() {
+    let before_the_login = table::cases().into_iter().filter(|case| case.link < Link::Token);
+    let without = |case: Case| Case { token_ok: UNKNOWN, ..case.and(Wrong::Tokens(Tokens::None)) };
+    expect(before_the_login.filter(|case| !case.waits()).map(without).collect()).await;
 }
 
 #[tokio::test]

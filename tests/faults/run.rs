@@ -85,7 +85,14 @@ impl Place {
         if took > Duration::from_secs(LIMIT) {
             return Err(format!("it took {took:?}"));
         }
-        Ok(told(&report))
+        let (found, error) = told(&report);
+        if case.breaks_work_too() {
+            let id = work(&engine, &report).await;
+            if id != found.id {
+                return Err(format!("the test says {}, and the work itself {id}: {error}", found.id));
+            }
+        }
+        Ok((found, error))
     }
 
     /// Settings, tokens and faults as the case wants them; the engine of a program that has just been started.
@@ -167,6 +174,20 @@ impl Place {
     }
 }
 
+/// The cause when the same is done in earnest: a message sent, the mailbox looked into.
+async fn work(engine: &Engine, report: &TestReport) -> String {
+    let done = match report.protocol {
+        Protocol::Smtp => engine.send(me(), "Zkouška".into(), "Zkouška".into()).await.map(drop),
+        Protocol::Pop => engine.check().await.map(drop),
+    };
+    let about = about(report);
+    done.err().map(|error| words::explain_about(&error, &about, Lang::En).id.to_owned()).unwrap_or_default()
+}
+
+fn about(report: &TestReport) -> About<'_> {
+    About { settings: report.settings.as_deref(), protocol: Some(report.protocol), token_held: report.token_held }
+}
+
 fn beyond(protocol: Protocol) -> Protocol {
     if protocol == Protocol::Smtp { Protocol::Pop } else { Protocol::Smtp }
 }
@@ -175,8 +196,6 @@ fn told(report: &TestReport) -> (Found, String) {
     let Some(broken) = &report.broken else {
         return (Found { link: None, id: String::new(), token_ok: None }, String::new());
     };
-    let about =
-        About { settings: report.settings.as_deref(), protocol: Some(report.protocol), token_held: report.token_held };
-    let words = words::explain_about(&broken.error, &about, Lang::En);
+    let words = words::explain_about(&broken.error, &about(report), Lang::En);
     (Found { link: Some(broken.link), id: words.id.to_owned(), token_ok: words.token_ok }, broken.error.to_string())
 }

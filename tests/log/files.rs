@@ -93,7 +93,7 @@ fn many_processes_write_at_once_and_no_line_is_lost_or_torn() {
     let full = sizes.values().filter(|size| **size > 999_000).count();
     assert_eq!(full, 4, "each was filled before the next one: {sizes:?}");
     let read = log::read(&home, usize::MAX);
-    assert!(read.len() > 8_000, "{}", read.len());
+    assert!(read.len() > 6_000, "{}", read.len());
     assert!(log::read(&home, 10) == read[read.len() - 10..]);
 }
 

@@ -127,7 +127,7 @@ fn every_event_has_words_in_both_languages_and_says_the_same_when_it_is_read_aga
         assert!(is_a_sentence(&entry.text) && is_a_sentence(&one_line(&en)), "{cs}\n{en}");
         assert_ne!(cs, en);
         assert_eq!(entry.process.as_ref().map(|process| process.program.as_str()), Some("service"));
-        if entry.args.contains_key("address") {
+        if entry.args.contains_key("address") && entry.event != "browser-failed" {
             assert!(cs.contains("recepce@firma.cz") && en.contains("recepce@firma.cz"), "{cs}\n{en}");
         }
     }
@@ -135,7 +135,7 @@ fn every_event_has_words_in_both_languages_and_says_the_same_when_it_is_read_aga
     let cs = |id: &str| words::event(named(id), Lang::Cs);
     assert_eq!(cs("mailbox-checked"), "Schránka na serveru mail.example.com:587 byla zkontrolována: 3 zprávy.");
     assert!(cs("token-acquired").starts_with("Token (recepce@firma.cz) byl načten; přístupový token platí do "));
-    assert!(words::event(named("sign-in-cancelled"), Lang::En).contains("recepce@firma.cz"), "the common account");
+    assert_eq!(words::event(named("sign-in-cancelled"), Lang::En), "Signing in to the POP account was cancelled.");
     assert_eq!(named("token-invalid").severity, Severity::Error);
     assert_eq!(named("test-failed").args["why"]["id"], "sign-in-running");
     // The settings change, and so does the language of what follows.

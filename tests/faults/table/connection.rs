@@ -7,7 +7,7 @@ use mailkey::demo::MailStep::{Capabilities, CapabilitiesOverTls, Connect, Greeti
 use mailkey::demo::{BadCertificate, Practice};
 
 use crate::case::Wrong::{Password, Settings as Set};
-use crate::case::{Case, FINE, at, bytes, mechanisms, say, without};
+use crate::case::{Case, FINE, UNKNOWN, at, bytes, mechanisms, say, without};
 
 fn servers(settings: &mut Settings, host: &str) {
     settings.smtp.server = host.parse().ok();
@@ -105,8 +105,8 @@ pub fn cases() -> Vec<Case> {
     let mut all = Vec::new();
     for pair in [
         both(Set("no server", no_servers), Link::Settings, "incomplete"),
-        both(Set("no account", no_account), Link::Settings, "incomplete"),
-        both(Set("no user for the password", no_user), Link::Settings, "incomplete"),
+        Case::both(Set("no account", no_account), Link::Settings, "incomplete", UNKNOWN),
+        Case::both(Set("no user for the password", no_user), Link::Settings, "incomplete", UNKNOWN),
         both(Set("the certificate file is missing", missing_ca), Link::Settings, "ca-unreadable"),
         both(Set("a name that nobody has", nowhere), Link::Name, "name-not-found"),
         both(Set("a closed port", closed_port), Link::Connect, "connection-refused"),
@@ -161,7 +161,7 @@ pub fn cases() -> Vec<Case> {
     ] {
         all.extend(pair);
     }
-    for case in both(Set("no password", no_password), Link::Settings, "incomplete-password") {
+    for case in Case::both(Set("no password", no_password), Link::Settings, "incomplete-password", UNKNOWN) {
         all.push(case.and(Password("")));
     }
     all.extend([
@@ -210,7 +210,7 @@ pub fn cases() -> Vec<Case> {
         Case::pop(say(Greeting, "220 smtp.example.com ESMTP"), Link::Greeting, "other-protocol", FINE),
         Case::pop(say(Greeting, "-ERR [SYS/TEMP] Try again later"), Link::Greeting, "pop-mailbox-temporary", FINE),
         Case::pop(say(Greeting, "-ERR Too many connections"), Link::Greeting, "pop-too-many", FINE),
-        Case::pop(say(StartTls, "-ERR TLS not available"), Link::Tls, "pop-mailbox", FINE),
+        Case::pop(say(StartTls, "-ERR TLS not available"), Link::Tls, "reply", FINE),
         Case::pop(say(StartTls, "+OK Begin TLS\r\n+OK injected"), Link::Tls, "injected", FINE),
         Case::pop(say(CapabilitiesOverTls, "+OK\r\nUIDL\r\n."), Link::Login, "no-login-offered", FINE),
     ]);

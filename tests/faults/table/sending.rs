@@ -17,7 +17,7 @@ pub fn cases() -> Vec<Case> {
     let command = |step, line, id| Case::smtp(say(step, line), Link::Command, id, FINE);
     let message = |step, line, id| Case::message(say(step, line), Link::Message, id, FINE);
     vec![
-        Case::smtp(Set("a sender who is not the account", other_sender), Link::Command, "smtp-sender-refused", FINE),
+        Case::smtp(Set("a sender who is not the account", other_sender), Link::Command, "smtp-sender-not-owned", FINE),
         command(Mail, "550 5.7.60 SMTP; Client does not have permissions to send as this sender", "send-as-denied"),
         command(
             Mail,

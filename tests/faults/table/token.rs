@@ -16,8 +16,6 @@ pub fn cases() -> Vec<Case> {
     for pair in [
         Case::both(Held(Tokens::None), Link::Token, "no-token", UNKNOWN),
         Case::both(Held(Tokens::OtherAccount), Link::Token, "other-settings", BAD),
-        // The practice provider's own scopes say nothing of protocols to Mailkey, so only the mail server can tell.
-        Case::both(Held(Tokens::WrongScope), Link::Login, "login-refused-smtp", UNKNOWN),
         // Found at the login; the provider then says that the grant is gone.
         Case::both(Held(Tokens::Withdrawn), Link::Token, "grant-dead", BAD),
         refused(
@@ -81,6 +79,9 @@ pub fn cases() -> Vec<Case> {
     ] {
         all.extend(pair);
     }
+    // The practice provider's own scopes say nothing of protocols to Mailkey, so only the mail server can tell.
+    all.push(Case::smtp(Held(Tokens::WrongScope), Link::Login, "login-refused-smtp", UNKNOWN));
+    all.push(Case::pop(Held(Tokens::WrongScope), Link::Login, "login-refused-pop", UNKNOWN));
     all
 }
 

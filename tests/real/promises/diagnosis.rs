@@ -66,7 +66,7 @@ fn cases() -> Vec<Case> {
             SMTP,
             &[(SMTP_SERVER, "[smtp]\nserver = \"{/faulty/no_xoauth2}\"")],
             "login",
-            "no-mechanism",
+            "no-token-login",
             fine(),
         ),
         case(
@@ -74,7 +74,7 @@ fn cases() -> Vec<Case> {
             SMTP,
             &[("sender_address = \"recepce@", "sender_address = \"sklad@")],
             "command",
-            "send-as-denied",
+            "smtp-sender-not-owned",
             fine(),
         ),
         case(
@@ -82,7 +82,7 @@ fn cases() -> Vec<Case> {
             &["smtp", "--send-to", "nikdo@firma.test"],
             &[],
             "command",
-            "recipient-refused",
+            "smtp-recipient-unknown",
             fine(),
         ),
         case(
@@ -90,7 +90,7 @@ fn cases() -> Vec<Case> {
             &["smtp", "--send-to", "plna@firma.test"],
             &[],
             "command",
-            "recipient-refused",
+            "smtp-recipient-full",
             fine(),
         ),
         case(
@@ -98,7 +98,7 @@ fn cases() -> Vec<Case> {
             &["smtp", "--send-to", "nekdo@jinde.test"],
             &[],
             "command",
-            "recipient-refused",
+            "smtp-relay-denied",
             fine(),
         ),
         case("SMTP, a port that speaks TLS only", SMTP, &[("{/ports/smtp}", "{/ports/smtps}")], "greeting", "", fine()),
@@ -169,7 +169,7 @@ fn cases() -> Vec<Case> {
                 "method = \"password\"\nuser = \"recepce@firma.test\"\n\n[smtp.oauth2]",
             )],
             "login",
-            "login-refused-smtp",
+            "password-refused",
             Value::Null,
         ),
         case(
@@ -177,7 +177,7 @@ fn cases() -> Vec<Case> {
             POP,
             &[("method = \"oauth2\"\ncommon", "method = \"password\"\nuser = \"recepce@firma.test\"\ncommon")],
             "login",
-            "login-refused-pop",
+            "password-refused",
             Value::Null,
         ),
     ]
@@ -261,7 +261,7 @@ fn a_token_that_cannot_be_checked_or_is_somebody_else_s_is_told_from_a_dead_one(
     let case = |what, link, id, token_ok| Case { what, test: &[], change: &[], link, id, token_ok };
     for (protocol, case) in [
         ("smtp", case("SMTP, introspection fails", "login", "login-refused-smtp", Value::Null)),
-        ("pop", case("POP, introspection fails", "login", "temporary", json!(true))),
+        ("pop", case("POP, introspection fails", "login", "pop-login-temporary", json!(true))),
     ] {
         let (run, said) = test(&world, &[protocol]);
         judge(&case, &run, &said).unwrap_or_else(|problem| panic!("{problem}"));
