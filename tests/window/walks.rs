@@ -135,7 +135,7 @@ const LINKS: [&str; 9] = [
 #[track_caller]
 fn top(window: &mut Window, words: &str) -> f32 {
     let found = window.texts_with_bounds().into_iter().filter(|(text, _)| text == words).map(|(_, at)| at.y);
-    found.last().unwrap_or_else(|| panic!("{words}: {:?}", window.texts()))
+    found.max_by(f32::total_cmp).unwrap_or_else(|| panic!("{words}: {:?}", window.texts()))
 }
 
 fn sent(window: &Window) -> usize {
@@ -187,7 +187,7 @@ fn a_message_is_asked_for_in_place_and_its_arrival_is_seen() {
     assert_eq!(window.focused(), Some(widget::Id::new("test.to")), "the address is wrong");
     assert_eq!(sent(&window), before);
     tab_to(&mut window, "test-back");
-    window.press(Named::Enter);
+    window.press(Named::Escape);
     assert!(window.bounds("test.to").is_none());
     assert_eq!(window.focused(), Some(widget::Id::new("send")), "back to where it was asked for");
     window.press(Named::Enter);
@@ -309,9 +309,9 @@ fn drafts_are_stored_first_or_led_to_when_they_are_wrong() {
     assert_eq!(window.app.form().stored().smtp.sender_name.as_str(), "Sklad");
     window.click("test-close");
     window.fill("smtp.timeout", "999");
-    assert_eq!(window.app.form().text("smtp.timeout"), "999");
+    // What is wrong with it is said when it is left, and moves what stands below.
+    window.press(Named::Tab);
     window.click("test");
-    dbg!(window.app.form().text("smtp.timeout"), window.texts(), window.bounds("test-list"));
     assert_eq!(window.focused(), Some(widget::Id::new("smtp.timeout")));
     assert!(window.bounds("test-list").is_none());
 }
