@@ -144,7 +144,7 @@ pub const SCENES: &[Scene] = &[
     scene("log", || super::entries::opened(&super::entries::day())),
     scene("log-entry", super::entries::at_entry),
     scene("log-filtered", super::entries::filtered),
-    scene("log-nothing-found", super::entries::found_nothing),
+    scene_at("log-nothing-found", super::entries::found_nothing, "log-everything"),
     scene("log-empty", || super::entries::opened(&[])),
     scene("log-folder", || clicked(super::entries::opened(&super::entries::day()), "log-folder")),
     scene("log-transcripts", super::entries::talking),
