@@ -1537,7 +1537,6 @@ win-log-waiting = { $count ->
     [one] { $count } new entry
    *[other] { $count } new entries
 }
-win-log-copy = Copy what is shown
 win-log-folder = Open folder
 win-log-folder-is = The folder could not be opened. The log files are in { $folder }.
 win-log-search = Search
