@@ -644,7 +644,6 @@ win-withdraw-google = Úplně ho odvoláte na myaccount.google.com/connections.
 win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
 
 ## Zkušební zpráva
-win-test-message = Zkušební zpráva
 win-test-to = Komu
 win-test-subject = Zkušební zpráva z programu Mailkey
 win-test-body = Dobrý den,

@@ -638,7 +638,6 @@ win-withdraw-google = To withdraw it altogether, open myaccount.google.com/conne
 win-withdraw-custom = To withdraw it altogether, use the account’s pages at the provider.
 
 ## Test message
-win-test-message = Test message
 win-test-to = To
 win-test-subject = Test message from Mailkey
 win-test-body = Hello,
