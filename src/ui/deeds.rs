@@ -112,6 +112,7 @@ impl App {
             Press::Tab(_) if self.first.is_shown() => Task::none(),
             Press::Enter if self.modal.is_none() => self.enter_on_first(),
             Press::Tab(at) => Tab::ALL.get(at).map_or_else(Task::none, |tab| self.show(*tab)),
+            Press::Escape if self.modal.is_none() && self.asks_recipient() => self.ask_no_recipient(),
             Press::Escape if self.modal.is_none() => self.on_guide(guide::Message::Close),
             Press::Escape => self.modal_key(Modal::escape),
             Press::Enter => self.modal_key(Modal::primary),

@@ -48,7 +48,8 @@ impl App {
         let open = modal.is_some();
         let page = self.guide.beside(page, self.context(), self.protocol(), Message::Guide);
         let all = stack![inert(page, open), modal, self.said_scale()];
-        let what = Open { modal: open, escapes: open || self.guide.is_open(), enters: open || self.first.is_shown() };
+        let closes = self.guide.is_open() || self.asks_recipient();
+        let what = Open { modal: open, escapes: open || closes, enters: open || self.first.is_shown() };
         let all = once(root(all, what, Message::Pressed), self.scene());
         attentive(all, self.activity(), Message::Admin(Event::Late))
     }

@@ -14,8 +14,8 @@ use crate::support::{Bench, me, other, sign_in};
 use crate::told::Failure;
 
 /// Stops when it is dropped.
-struct Server {
-    port: u16,
+pub struct Server {
+    pub port: u16,
     task: JoinHandle<()>,
 }
 
@@ -76,7 +76,7 @@ fn point(settings: &mut Settings, place: Mail, port: u16) {
     }
 }
 
-async fn serve(case: Case, place: Mail) -> Server {
+pub async fn serve(case: Case, place: Mail) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let task = tokio::spawn(async move {

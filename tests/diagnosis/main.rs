@@ -10,6 +10,7 @@ mod mail_support;
 mod cases;
 mod mail;
 mod near;
+mod program;
 mod sign_in;
 mod table;
 mod told;

@@ -180,12 +180,9 @@ async fn work(engine: &Engine, report: &TestReport) -> String {
         Protocol::Smtp => engine.send(me(), "Zkouška".into(), "Zkouška".into()).await.map(drop),
         Protocol::Pop => engine.check().await.map(drop),
     };
-    let about = about(report);
+    let about =
+        About { settings: report.settings.as_deref(), protocol: Some(report.protocol), token_held: report.token_held };
     done.err().map(|error| words::explain_about(&error, &about, Lang::En).id.to_owned()).unwrap_or_default()
-}
-
-fn about(report: &TestReport) -> About<'_> {
-    About { settings: report.settings.as_deref(), protocol: Some(report.protocol), token_held: report.token_held }
 }
 
 fn beyond(protocol: Protocol) -> Protocol {
@@ -193,9 +190,9 @@ fn beyond(protocol: Protocol) -> Protocol {
 }
 
 fn told(report: &TestReport) -> (Found, String) {
-    let Some(broken) = &report.broken else {
+    let (Some(broken), Some(cause)) = (&report.broken, words::broken(report, Lang::En)) else {
         return (Found { link: None, id: String::new(), token_ok: None }, String::new());
     };
-    let words = words::explain_about(&broken.error, &about(report), Lang::En);
-    (Found { link: Some(broken.link), id: words.id.to_owned(), token_ok: words.token_ok }, broken.error.to_string())
+    let found = Found { link: Some(broken.link), id: cause.id.to_owned(), token_ok: cause.token_ok };
+    (found, broken.error.to_string())
 }

@@ -144,7 +144,7 @@ pub fn say(window: &mut Window, message: log::Message) {
 /// One that looks for something that is nowhere.
 pub fn found_nothing() -> Window {
     let mut window = opened(&day());
-    window.fill("log-search", "nic takového");
+    say(&mut window, log::Message::Search("nic takového".to_owned()));
     window
 }
 

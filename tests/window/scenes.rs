@@ -116,7 +116,7 @@ pub const SCENES: &[Scene] = &[
     // The test.
     scene_at("test", acquired, "test"),
     scene_at("test-pop", || on_pop(acquired()), "test"),
-    scene_at("test-ask", || clicked(acquired(), "send"), "test-back"),
+    scene_at("test-ask", || clicked(practice(), "send"), "test-back"),
     scene_at("test-ask-wrong", ask_wrong, "test-back"),
     scene_at("test-running", walks::waiting, "test-cancel"),
     scene_at("test-cancelled", || clicked(walks::waiting(), "test-cancel"), "test-result"),
@@ -144,7 +144,7 @@ pub const SCENES: &[Scene] = &[
     scene("log", || super::entries::opened(&super::entries::day())),
     scene("log-entry", super::entries::at_entry),
     scene("log-filtered", super::entries::filtered),
-    scene("log-nothing-found", super::entries::found_nothing),
+    scene_at("log-nothing-found", super::entries::found_nothing, "log-everything"),
     scene("log-empty", || super::entries::opened(&[])),
     scene("log-folder", || clicked(super::entries::opened(&super::entries::day()), "log-folder")),
     scene("log-transcripts", super::entries::talking),

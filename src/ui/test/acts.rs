@@ -11,6 +11,8 @@ use iced::{Task, clipboard, stream};
 use super::super::app::{App, Message, Then};
 use super::super::deeds::focus;
 use super::super::run::Running;
+use super::super::screens::smtp;
+use super::super::tab::Tab;
 use super::super::widgets::reveal;
 use super::{Action, Progressed, State, links, view, walk};
 use crate::account::{Protocol, Security};
@@ -30,6 +32,16 @@ impl App {
             Action::Copy => self.copy_report(protocol),
             Action::Cause(message) => self.on_cause(message),
         }
+    }
+
+    /// Whether the field for a message's recipient is open and in sight.
+    pub(in super::super) fn asks_recipient(&self) -> bool {
+        self.tab == Tab::Smtp && !self.first.is_shown() && self.smtp.chain.asks()
+    }
+
+    /// Closes that field.
+    pub(in super::super) fn ask_no_recipient(&mut self) -> Task<Message> {
+        self.on_smtp(smtp::Message::Chain(super::Message::Back))
     }
 
     fn test_of(&mut self, protocol: Protocol) -> &mut State {
