@@ -70,9 +70,17 @@ fn main() {
     let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
     println!("bare write of {} bytes               {bare:>10.1?}", line.len());
     println!("an event, the net empty              {:>10.1?}   {:.2} × bare", before.0, ratio(before.0, bare));
-    println!("the same with {TOKENS} tokens of {LENGTH}      {:>10.1?}   {:.2} × empty", after.0, ratio(after.0, before.0));
+    println!(
+        "the same with {TOKENS} tokens of {LENGTH}      {:>10.1?}   {:.2} × empty",
+        after.0,
+        ratio(after.0, before.0)
+    );
     println!("a failure in words, the net empty    {:>10.1?}   {:.2} × bare", before.1, ratio(before.1, bare));
-    println!("the same with {TOKENS} tokens of {LENGTH}      {:>10.1?}   {:.2} × empty", after.1, ratio(after.1, before.1));
+    println!(
+        "the same with {TOKENS} tokens of {LENGTH}      {:>10.1?}   {:.2} × empty",
+        after.1,
+        ratio(after.1, before.1)
+    );
     println!("the net alone, that line             {clean:>10.1?}   {:.3} × bare", ratio(clean, bare));
     println!("a token in base64 is taken out in    {found:>10.1?}");
     println!("a token is learned in                {learned:>10.1?}");

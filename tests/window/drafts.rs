@@ -230,5 +230,5 @@ fn a_password_is_typed_whole_stored_in_the_keyring_only_and_never_shown() {
     assert!(file.contains("method = \"password\""), "{file}");
     assert!(!file.contains(&format!("\"{}\"", mailkey::demo::PASSWORD)), "{file}");
     super::walks::send(&mut window);
-    assert!(window.shows("je odeslaná"), "the whole password was stored: {:?}", window.texts());
+    assert!(window.shows("server převzal zprávu"), "the whole password was stored: {:?}", window.texts());
 }

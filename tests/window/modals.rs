@@ -242,6 +242,8 @@ fn what_ends_at_once_does_not_flash_and_what_lasts_shows_and_can_be_cancelled() 
     });
     let control = window.practice.as_ref().expect("practice").control().clone();
     control.fail(Route::Revocation, Fault::Hang, u32::MAX);
+    window.settle();
+    window.reveal("delete-token");
     window.click("delete-token");
     let ok = window.bounds("modal-ok").expect("there").center();
     window.quick_click(ok);

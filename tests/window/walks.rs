@@ -3,8 +3,8 @@
 use std::net::TcpListener;
 
 use iced_test::core::keyboard::key::Named;
-use iced_test::core::{Size, widget};
-use mailkey::account::{Protocol, Settings};
+use iced_test::core::{Point, Size, widget};
+use mailkey::account::{Port, Protocol, Settings};
 use mailkey::engine::Engine;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
@@ -33,6 +33,9 @@ fn test(window: &mut Window) {
 
 fn to_the_end(window: &mut Window) {
     window.wait("the end of the test", |window| window.bounds("test-result").is_some());
+    window.settle();
+    // What has come to stand under the pointer must not open.
+    window.point(Point::new(2.0, 2.0));
     window.settle();
 }
 
@@ -89,7 +92,11 @@ pub fn waiting() -> Window {
 
 /// A test without a server.
 pub fn without_server() -> Window {
-    let mut window = practice_with(|settings| settings.smtp.server = None);
+    let mut window = practice_with(|settings| {
+        settings.smtp.server = None;
+        // The same in each picture.
+        (settings.smtp.port, settings.pop.port) = (Port::SUBMISSION, Port::POP3S);
+    });
     test(&mut window);
     window
 }
@@ -259,16 +266,12 @@ fn what_an_administrator_must_run_can_be_copied_and_the_token_is_said_to_be_fine
 #[test]
 fn a_page_that_no_browser_opens_can_be_copied() {
     let mut window = refused(DISABLED);
-    let open = window.controls().into_iter().find(|node| node.described.name.starts_with("Otevřít stránku"));
-    let open = open.and_then(|node| node.id).expect("a page");
-    let shown = window.visible_of(open.clone());
-    assert!(shown.is_some() || window.bounds("test-result").is_some());
-    window.reveal("test-smtp:do-1");
-    window.click("test-smtp:do-1");
+    window.reveal("test-smtp:do-2");
+    window.click("test-smtp:do-2");
     window.wait("the address", |window| window.shows("https://"));
     window.settle();
-    window.reveal("test-smtp:do-1-address");
-    window.click("test-smtp:do-1-address");
+    window.reveal("test-smtp:do-2-address");
+    window.click("test-smtp:do-2-address");
     assert!(window.clipboard.take().is_some_and(|text| text.starts_with("https://")));
 }
 

@@ -13,7 +13,7 @@ use super::super::format::ago;
 use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, Value, body, copy_link, ends_top, key, key_icon, moment, notice, small};
+use super::super::widgets::{Kind, Value, body, copy_link, ends_top, key, key_icon, long_key, moment, notice, small};
 use super::{Message, Place};
 use crate::account::Protocol;
 use crate::diagnosis::{About, Action, CopyWhat};
@@ -179,7 +179,7 @@ impl Inside<'_> {
                 }
                 Action::Field(at) => {
                     let words = tr!(lang, "cause-go", name = words::key_name(at, lang));
-                    key(words, Kind::Secondary, Some(Message::Go(at)))
+                    long_key(words, Kind::Secondary, Some(Message::Go(at)))
                 }
                 Action::GetToken(protocol) => {
                     let get = usable.then_some(Message::GetToken(*protocol));

@@ -109,7 +109,9 @@ impl Walk {
             (None, Some(link)) => Some(Line::Running(link)),
             (None, None) => None,
         };
-        let rest = self.expected.iter().filter(|link| !known(link)).map(|link| Line::NotReached(*link));
+        // Where all is well, what was not met was not needed: the arrival, where POP cannot look.
+        let all_is_well = matches!(&self.end, Some(End::Report(report, _)) if report.broken.is_none());
+        let rest = self.expected.iter().filter(|link| !all_is_well && !known(link)).map(|link| Line::NotReached(*link));
         // A link can be met again that a former try has passed.
         let before = met.iter().filter(|holds| at != Some(holds.link)).map(Line::Holds);
         before.chain(now).chain(rest).collect()

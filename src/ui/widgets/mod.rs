@@ -146,14 +146,31 @@ pub fn quiet_key<'a, M: Clone + 'a>(sign: Icon, name: String, on_press: Option<M
     key_of(icon(sign, size::ICON).style(style::muted), name, Kind::Link, on_press)
 }
 
+/// A key whose words may need a second line in a narrow window: it grows with them.
+pub fn long_key<'a, M: Clone + 'a>(label: String, kind: Kind, on_press: Option<M>) -> Focusable<'a, M> {
+    let words = text(label.clone()).size(kind.text_size()).font(MEDIUM);
+    let above = (space::CONTROL - kind.text_size() * 1.3) / 2.0;
+    key_as_high(Length::Shrink, container(words).padding(Padding::ZERO.vertical(above)), label, kind, on_press)
+}
+
 fn key_of<'a, M: Clone + 'a>(
     content: impl Into<Element<'a, M>>,
     name: String,
     kind: Kind,
     on_press: Option<M>,
 ) -> Focusable<'a, M> {
-    let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
     let height = if kind == Kind::Link { Length::Shrink } else { Length::Fixed(space::CONTROL) };
+    key_as_high(height, content, name, kind, on_press)
+}
+
+fn key_as_high<'a, M: Clone + 'a>(
+    height: Length,
+    content: impl Into<Element<'a, M>>,
+    name: String,
+    kind: Kind,
+    on_press: Option<M>,
+) -> Focusable<'a, M> {
+    let padding = if kind == Kind::Link { Padding::from([2, 0]) } else { Padding::from([0, 15]) };
     let (style, fade) = fading(match kind {
         Kind::Primary => style::primary,
         Kind::Secondary => style::secondary,
