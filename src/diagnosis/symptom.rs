@@ -191,11 +191,7 @@ impl From<&Error> for Symptom {
                 let symptom = Self::new(Kind::NotArrived).number("seconds", after.as_secs()).with("to", to.to_string());
                 Self { link: Some(Link::Arrival), ..symptom }
             }
-            Error::NotRenewed(text) => {
-                let mut symptom = Self::new(Kind::NotRenewed).with("text", text.as_str());
-                text.clone_into(&mut symptom.text);
-                symptom
-            }
+            Error::NotRenewed(text) => Self::new(Kind::NotRenewed).because(text).with("text", text.as_str()),
             Error::DeletedMeanwhile => Self::new(Kind::DeletedMeanwhile),
             Error::Busy => Self::new(Kind::Busy),
             Error::OAuth(error) => Self::from(error),

@@ -15,6 +15,7 @@ use super::trail::Trail;
 use crate::account::{EmailAddress, Host, Method, Protocol, Settings};
 use crate::chain::{Found, Link, Observer};
 use crate::error::Error;
+use crate::log::{self, Event};
 use crate::mail::{Endpoint, Login, MailError, pop3, smtp, with_first};
 use crate::oauth::endpoints::covers;
 
@@ -70,7 +71,8 @@ impl Conversation {
                 if let Some((from, to)) = &plan.envelope {
                     open.try_envelope(from, to).await?;
                     if let Some(message) = &plan.message {
-                        let _sent = open.send(message, to).await?;
+                        let sent = open.send(message, to).await?;
+                        log::event(Event::MessageSent { server: sent.server, to: to.clone() });
                     }
                 }
             }

@@ -134,6 +134,20 @@ impl Attempt {
         )
     }
 
+    /// An attempt whose state is `STATE`; for `fuzz/`.
+    #[cfg(feature = "fuzzing")]
+    pub(super) fn known() -> Self {
+        Self {
+            state: CsrfToken::new("STATE".into()),
+            nonce: CsrfToken::new("nonce".into()),
+            verifier: PkceCodeVerifier::new("verifier".into()),
+            redirect_uri: "http://127.0.0.1:1".into(),
+            issuer: Some("https://id.example".into()),
+            names_issuer: false,
+            provider: "id.example".into(),
+        }
+    }
+
     /// Whether an address (with or without its scheme) is one of the provider's pages.
     pub(super) fn is_at_provider(&self, address: &str) -> bool {
         let bare = address.split_once("://").map_or(address, |(_, rest)| rest);

@@ -5,32 +5,12 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::attempt::Attempt;
-use super::endpoints::Endpoints;
 use super::error::OAuthError;
 use super::http::Answer;
 use super::{callback, device, identity, paste, token_answer};
-use crate::account::OAuthAccount;
 
 fn address(text: &str) -> Result<Url, OAuthError> {
     Url::parse(text).map_err(|_| OAuthError::Incomplete("an address"))
-}
-
-/// An attempt, and its state.
-fn attempt() -> Result<(Attempt, String), OAuthError> {
-    let endpoints = Endpoints {
-        authorization: address("https://id.example/authorize")?,
-        token: address("https://id.example/token")?,
-        device: None,
-        revocation: None,
-        userinfo: None,
-        issuer: Some("https://id.example".into()),
-        names_issuer: false,
-        algorithm: crate::oauth::Algorithm::default(),
-    };
-    let account = OAuthAccount::default();
-    let (attempt, start) = Attempt::start(&account, &endpoints, &[], "http://127.0.0.1:1".into(), []);
-    let state = start.query_pairs().find(|(name, _)| name == "state").map(|(_, state)| state.into_owned());
-    Ok((attempt, state.unwrap_or_default()))
 }
 
 /// A token endpoint's answer, read as each request reads it.
@@ -61,16 +41,14 @@ pub fn id_token(payload: &[u8]) -> Option<OAuthError> {
     identity::read(&token, Some("https://id.example"), "app", None, Timestamp::UNIX_EPOCH).err()
 }
 
-/// A request to the redirect port, in which `STATE` stands for the attempt's state: the error of the sign-in if that is
-/// how it ended, and what the browser is shown.
-pub async fn callback(request: &str) -> (Option<OAuthError>, Vec<u8>) {
-    let Ok((attempt, state)) = attempt() else { return (None, Vec::new()) };
-    let (result, shown) = callback::fuzz(attempt, request.replace("STATE", &state).as_bytes()).await;
+/// A request to the redirect port while a sign-in with the state `STATE` is under way: the error of the sign-in if that
+/// is how it ended, and what the browser is shown.
+pub async fn callback(request: &[u8]) -> (Option<OAuthError>, Vec<u8>) {
+    let (result, shown) = callback::fuzz(Attempt::known(), request).await;
     (result.and_then(Result::err), shown)
 }
 
-/// A text that was pasted as the answer; `STATE` as above.
+/// A text that was pasted as the answer to it.
 pub fn pasted(text: &str) -> Option<OAuthError> {
-    let (attempt, state) = attempt().ok()?;
-    paste::read(&text.replace("STATE", &state), &attempt).err()
+    paste::read(text, &Attempt::known()).err()
 }

@@ -14,6 +14,8 @@ fn no_token_is_seen_outside_the_keyring_in_a_whole_life() {
     let watch = CommandLines::watch();
     let to_me = ["send", "--to", "recepce@firma.test", "--subject", "x"];
 
+    // Everything that is said to servers and by them is written down as well.
+    assert_eq!(world.run(&["log", "--transcripts", "on"]).code, Some(0));
     world.stand.set(json!({ "access": 4 }));
     let _ = world.sign_in();
     for verb in [
@@ -59,6 +61,8 @@ fn no_token_is_seen_outside_the_keyring_in_a_whole_life() {
     assert!(secrets.len() >= 8, "there was something to find");
     let log = std::fs::read_to_string(world.home.join("log/mailkey.log")).expect("there is a log");
     assert!(log.contains("INFO") && log.contains("WARN"), "successes and failures were logged: {log}");
+    assert!(log.contains("\"id\":\"wire\"") && log.contains("‹token "), "there were transcripts: {log}");
+    assert!(world.run(&["log", "--area", "smtp", "--severity", "detail"]).stdout.contains("AUTH "));
     assert!(
         lines.iter().any(|line| String::from_utf8_lossy(line).contains("mailkeyctl")),
         "the command lines were seen"
