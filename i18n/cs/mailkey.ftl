@@ -1519,6 +1519,7 @@ cause-open = Otevřít stránku { $host }
 cause-go = Přejít na pole „{ $name }“
 cause-delete-token = Smazat token…
 cause-raw = Co odpověděl server
+cause-raw-system = Co hlásí systém
 
 ### Test in the window
 test-title = Zkouška

@@ -1499,6 +1499,7 @@ cause-open = Open the page { $host }
 cause-go = Go to “{ $name }”
 cause-delete-token = Delete the token…
 cause-raw = What the server said
+cause-raw-system = What the system says
 
 ### Test in the window
 test-title = Test
