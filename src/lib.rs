@@ -14,6 +14,7 @@
 //!  oauth   mail   settings   secrets   admin     one concern each
 //!    └───────┴──────┬─┴─────────┴────────┘
 //!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
+//!   log, redact                                  what happened, as typed events; secrets taken out of texts
 //!
 //!   guide: how to register an application at a provider, in words (for ui and cli; it stands beside the engine)
 //!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
@@ -53,7 +54,8 @@
 //!   the first row that fits is its cause, and the row's id names it for good: its two texts in `i18n/`, what it says of
 //!   the token, what can be clicked. A new wording of a server is a new row and no code; what no row knows is shown in
 //!   the other side's words.
-//! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
+//! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them. Each
+//!   line of the log passes a last net ([`log::net`]) that knows every secret of this process: tell it new kinds.
 //!
 //! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is
 //! found by it: more accounts need more names and nothing else.

@@ -644,7 +644,6 @@ win-withdraw-google = Úplně ho odvoláte na myaccount.google.com/connections.
 win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
 
 ## Zkušební zpráva
-win-test-message = Zkušební zpráva
 win-test-to = Komu
 win-test-subject = Zkušební zpráva z programu Mailkey
 win-test-body = Dobrý den,
@@ -1519,6 +1518,7 @@ cause-open = Otevřít stránku { $host }
 cause-go = Přejít na pole „{ $name }“
 cause-delete-token = Smazat token…
 cause-raw = Co odpověděl server
+cause-raw-system = Co hlásí systém
 
 ### Test in the window
 test-title = Zkouška

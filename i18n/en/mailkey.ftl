@@ -638,7 +638,6 @@ win-withdraw-google = To withdraw it altogether, open myaccount.google.com/conne
 win-withdraw-custom = To withdraw it altogether, use the account’s pages at the provider.
 
 ## Test message
-win-test-message = Test message
 win-test-to = To
 win-test-subject = Test message from Mailkey
 win-test-body = Hello,
@@ -1499,6 +1498,7 @@ cause-open = Open the page { $host }
 cause-go = Go to “{ $name }”
 cause-delete-token = Delete the token…
 cause-raw = What the server said
+cause-raw-system = What the system says
 
 ### Test in the window
 test-title = Test

@@ -18,7 +18,7 @@ use std::ops::Range;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::index::Index;
-use self::views::{View, views};
+use self::views::{View, encoded, plain};
 
 /// The shortest piece of a secret that is looked for; long secrets are found by pieces, since a server may echo a part.
 pub const PIECE: usize = 12;
@@ -26,6 +26,10 @@ pub const PIECE: usize = 12;
 const PIECE_IN_BASE64: usize = 8;
 /// Shorter secrets are not looked for: any word could contain them.
 const SHORTEST: usize = 4;
+/// Shorter secrets are not in the index: where there are any, every text is compared.
+const INDEXED: usize = 6;
+/// How many characters of base64 the shortest has.
+const SHORTEST_IN_BASE64: usize = 6;
 /// What stands where a secret stood.
 pub const REMOVED: &str = "[removed]";
 /// The most bytes of secrets that are remembered; the oldest are forgotten first. Some seventy renewals.
@@ -39,8 +43,9 @@ pub struct Secrets {
     /// All their bytes.
     size: usize,
     index: Index,
-    /// Whether some are shorter than [`PIECE`]: those are looked for one by one.
+    /// Whether some are shorter than [`PIECE`], and whether some are not even in the index.
     short: bool,
+    tiny: bool,
 }
 
 impl Secrets {
@@ -71,11 +76,13 @@ impl Secrets {
             });
             let _forgotten = self.known.drain(..=young.unwrap_or(0).min(self.known.len() - 2)).count();
             self.size = self.known.iter().map(|known| known.expose_secret().len()).sum();
-            self.short = self.known.iter().any(|known| known.expose_secret().len() < PIECE);
+            let is_there = |less: usize| self.known.iter().any(|known| known.expose_secret().len() < less);
+            (self.short, self.tiny) = (is_there(PIECE), is_there(INDEXED));
             self.index = Index::default();
             self.known.iter().for_each(|known| self.index.add(known.expose_secret().as_bytes()));
         } else {
             self.short |= line.len() < PIECE;
+            self.tiny |= line.len() < INDEXED;
             self.index.add(line.as_bytes());
         }
     }
@@ -97,9 +104,15 @@ impl Secrets {
         if self.known.is_empty() {
             return None;
         }
+        let plain = plain(text);
+        let must_compare = short && self.tiny;
+        let least = if short { SHORTEST_IN_BASE64 } else { PIECE };
+        if !must_compare && !plain.iter().any(|view| view.holds(&self.index, least)) {
+            return None;
+        }
         let mut covered = Vec::new();
-        for view in views(text) {
-            self.cover(&view, short, text.len(), &mut covered);
+        for view in plain.iter().chain(&encoded(&plain, least)) {
+            self.cover(view, short, text.len(), &mut covered);
         }
         if covered.is_empty() {
             return None;
@@ -121,7 +134,7 @@ impl Secrets {
     /// Marks the bytes of the text that belong to a secret as this view shows it. `covered` is made when there is one.
     fn cover(&self, view: &View<'_>, short: bool, length: usize, covered: &mut Vec<bool>) {
         let bytes = view.bytes();
-        let suspicious = self.index.is_in(bytes);
+        let suspicious = self.index.is_in(bytes.iter().copied());
         if !suspicious && !short {
             return;
         }

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::index::Index;
+
 /// How often escapes inside escapes are looked into (JSON in JSON in a log line).
 const DEEP: usize = 3;
-/// The shortest run that is decoded as base64: six characters hold four bytes.
-const SHORTEST_RUN: usize = 6;
 
 /// One way to see a text.
 pub(super) struct View<'a> {
@@ -75,25 +75,46 @@ impl<'a> View<'a> {
         Some(View { bytes: bytes.into(), starts: Some(Rc::new(starts)), base64_at: None })
     }
 
-    /// What its runs of base64 say, each at each of its four alignments.
-    fn base64(&self, all: &mut Vec<View<'a>>) {
+    /// Where its runs of base64 of so many characters are, each at each of its four alignments.
+    fn base64_runs(&self, least: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut from = 0;
-        while from < self.bytes.len() {
-            let length = self.bytes[from..].iter().take_while(|byte| sextet(**byte).is_some()).count();
-            if length >= SHORTEST_RUN {
-                for skip in 0..4 {
-                    let bytes = decode(&self.bytes[from + skip..from + length]);
-                    let starts = self.starts.clone();
-                    all.push(View { bytes: bytes.into(), starts, base64_at: Some(from + skip) });
+        let runs = std::iter::from_fn(move || {
+            while from < self.bytes.len() {
+                let length = self.bytes[from..].iter().take_while(|byte| sextet(**byte) != NONE).count();
+                let run = from..from + length;
+                from += length + 1;
+                if length >= least {
+                    return Some(run);
                 }
             }
-            from += length + 1;
-        }
+            None
+        });
+        runs.flat_map(|run| (0..4).map(move |skip| run.start + skip..run.end))
+    }
+
+    /// What its runs of base64 say.
+    fn base64(&self, least: usize) -> impl Iterator<Item = View<'a>> + '_ {
+        self.base64_runs(least).map(|run| View {
+            bytes: decode(&self.bytes[run.clone()]).collect(),
+            starts: self.starts.clone(),
+            base64_at: Some(run.start),
+        })
+    }
+
+    /// Whether its bytes, or what its runs of base64 say, hold anything of the index. Makes no copies.
+    pub(super) fn holds(&self, index: &Index, least: usize) -> bool {
+        index.is_in(self.bytes.iter().copied())
+            || self.base64_runs(least).any(|run| index.is_in(decode(&self.bytes[run])))
     }
 }
 
-/// All views of a text.
-pub(super) fn views(text: &str) -> Vec<View<'_>> {
+/// What the runs of base64 in these say that have so many characters.
+pub(super) fn encoded<'a>(plain: &[View<'a>], least: usize) -> Vec<View<'a>> {
+    plain.iter().flat_map(|view| view.base64(least)).collect()
+}
+
+/// A text as it is, and without its escapes.
+pub(super) fn plain(text: &str) -> Vec<View<'_>> {
     let mut plain = vec![View { bytes: text.as_bytes().into(), starts: None, base64_at: None }];
     for _ in 0..DEEP {
         let Some(view) = plain.last().and_then(|last| last.unescaped(b'\\', backslash)) else { break };
@@ -104,37 +125,42 @@ pub(super) fn views(text: &str) -> Vec<View<'_>> {
         let twice = once.as_ref().and_then(|view| view.unescaped(b'%', percent));
         plain.extend(once.into_iter().chain(twice));
     }
-    let mut encoded = Vec::new();
-    plain.iter().for_each(|view| view.base64(&mut encoded));
-    plain.extend(encoded);
     plain
 }
 
-/// Six bits of base64, in either alphabet (RFC 4648, 4 and 5).
-fn sextet(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
+/// No sextet.
+const NONE: u8 = u8::MAX;
+
+/// Six bits of base64 for each character, in either alphabet (RFC 4648, 4 and 5).
+static SEXTETS: [u8; 256] = {
+    let mut table = [NONE; 256];
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut six = 0;
+    while six < letters.len() {
+        table[letters[six] as usize] = six as u8;
+        six += 1;
+    }
+    table[b'-' as usize] = 62;
+    table[b'_' as usize] = 63;
+    table
+};
+
+fn sextet(byte: u8) -> u8 {
+    SEXTETS[byte as usize]
 }
 
 /// The whole bytes in a run.
-fn decode(run: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(run.len() * 3 / 4);
+fn decode(run: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let mut sixes = run.iter().map(|byte| u32::from(sextet(*byte)));
     let (mut bits, mut count) = (0_u32, 0);
-    for six in run.iter().filter_map(|byte| sextet(*byte)) {
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
+    std::iter::from_fn(move || {
+        while count < 8 {
+            bits = bits << 6 | sixes.next()?;
+            count += 6;
         }
-    }
-    bytes
+        count -= 8;
+        Some((bits >> count) as u8)
+    })
 }
 
 /// `%2B` (RFC 3986, 2.1).

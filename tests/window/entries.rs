@@ -54,7 +54,7 @@ fn switched_off() -> Value {
 /// A day in the life of a scanner at the reception.
 pub fn day() -> Vec<Entry> {
     use Area::{Lock, Pop, Program, Service, SignIn, Smtp, Token, Window as Panel};
-    use Severity::{Detail, Error, Info, Warning};
+    use Severity::{Error, Info, Warning};
     let me = "recepce@firma.cz";
     let account = json!({ "account": "smtp", "address": me });
     let with = |name: &str, value: Value| {
@@ -85,7 +85,7 @@ pub fn day() -> Vec<Entry> {
         entry(wall(3, 7, 34, 2), Info, Token, "token-acquired", with("until", until(wall(3, 8, 39, 2)))),
         Entry {
             text: "The keyring answered after 1.2 s.".to_owned(),
-            ..entry(wall(3, 7, 34, 2), Detail, Program, "", json!({}))
+            ..entry(wall(3, 7, 34, 2), Warning, Program, "trace", json!({}))
         },
         entry(wall(3, 7, 40, 51), Info, Smtp, "message-sent", sent("faktury@dodavatel.cz")),
         entry(wall(3, 8, 31, 0), Info, Token, "token-renewed", with("until", until(wall(3, 9, 36, 0)))),

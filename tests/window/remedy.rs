@@ -30,6 +30,7 @@ pub fn refused(code: &'static str) -> Window {
     window.wait("the reason", |window| window.shows("Token se nepodařilo získat"));
     window.click("modal-sign-in:raw");
     assert!(window.shows(code), "{:?}", window.texts());
+    window.click("modal-sign-in:raw");
     window
 }
 

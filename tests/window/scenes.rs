@@ -116,7 +116,8 @@ pub const SCENES: &[Scene] = &[
     // The test.
     scene_at("test", acquired, "test"),
     scene_at("test-pop", || on_pop(acquired()), "test"),
-    scene_at("test-ask", || clicked(practice(), "send"), "test-back"),
+    // The focus goes on: a caret blinks.
+    scene_at("test-ask", || after(clicked(practice(), "send"), |window| window.press(Named::Tab)), "test-back"),
     scene_at("test-ask-wrong", ask_wrong, "test-back"),
     scene_at("test-running", walks::waiting, "test-cancel"),
     scene_at("test-cancelled", || clicked(walks::waiting(), "test-cancel"), "test-result"),

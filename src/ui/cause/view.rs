@@ -24,6 +24,9 @@ use crate::words::{self, Explanation};
 /// What a server wrote may be longer than a line and have no spaces.
 const WRAPPING: text::Wrapping = text::Wrapping::WordOrGlyph;
 
+/// The causes whose raw text is the system's or a library's own.
+const OF_THE_SYSTEM: [&str; 2] = ["keyring-other", "tls-other"];
+
 /// A failure, to be shown.
 #[derive(Debug)]
 pub struct Cause {
@@ -116,7 +119,7 @@ impl Cause {
             None => said.into(),
         };
         let inside = Inside { place, context };
-        let parts = inside.actions(words.actions).into_iter().chain(words.raw.map(|raw| inside.raw(raw)));
+        let parts = inside.actions(words.actions).into_iter().chain(words.raw.map(|raw| inside.raw(raw, words.id)));
         let parts: Vec<_> = parts.collect();
         let parts =
             (!parts.is_empty()).then(|| Element::from(Column::with_children(parts).spacing(space::SMALL)).map(on));
@@ -205,13 +208,17 @@ impl Inside<'_> {
         std::iter::once(keys.into()).chain(failed).collect()
     }
 
-    /// What the server said, folded.
-    fn raw<'a>(&self, raw: String) -> Element<'a, Message> {
+    /// What the server said, or where no server was asked the system, folded.
+    fn raw<'a>(&self, raw: String, id: &str) -> Element<'a, Message> {
         let Self { place, context } = self;
         let open = context.causes.is_unfolded(place, &raw);
         let sign = if open { Icon::ChevronUp } else { Icon::ChevronDown };
-        let fold =
-            key_icon(tr!(context.lang, "cause-raw"), sign, Kind::Link, Some(Message::Unfold(place, raw.clone())));
+        let name = if OF_THE_SYSTEM.contains(&id) {
+            tr!(context.lang, "cause-raw-system")
+        } else {
+            tr!(context.lang, "cause-raw")
+        };
+        let fold = key_icon(name, sign, Kind::Link, Some(Message::Unfold(place, raw.clone())));
         let fold = fold.value(Value::On(open)).id(format!("{place}:raw"));
         let text = open.then(|| self.quoted(&raw, format!("{place}:copy-raw")));
         Column::new().push(fold).push(text).spacing(space::TINY).into()
@@ -222,4 +229,22 @@ impl Inside<'_> {
 fn host(address: &str) -> String {
     let page = Url::parse(address).ok();
     page.as_ref().and_then(Url::host_str).map_or_else(|| address.to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_causes_that_the_system_tells_are_in_the_table() {
+        for id in OF_THE_SYSTEM {
+            assert!(crate::diagnosis::rows().iter().any(|row| row.id == id), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_called_by_its_host() {
+        assert_eq!(host("https://aka.ms/smtp_auth_disabled"), "aka.ms");
+        assert_eq!(host("no address"), "no address");
+    }
 }

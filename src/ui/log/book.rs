@@ -13,6 +13,8 @@ use crate::words;
 
 /// The most entries that are held: more than a person reads, and all that a few weeks bring.
 pub const MOST: usize = 10_000;
+/// The name of what is no event: a developers' line.
+const TRACE: &str = "trace";
 /// So many more may come before the oldest are let go.
 const ROOM: usize = 500;
 
@@ -61,8 +63,10 @@ impl Default for Filter {
 
 impl Filter {
     fn wants(&self, line: &Line, search: &str) -> bool {
+        // The developers' own lines are for those who look closely, however grave they call them.
+        let severity = if line.entry.event == TRACE { Severity::Detail } else { line.entry.severity };
         self.area.is_none_or(|area| area == line.entry.area)
-            && line.entry.severity >= self.severity
+            && severity >= self.severity
             && search.split_whitespace().all(|word| line.sought.contains(word))
     }
 }
