@@ -1502,7 +1502,6 @@ event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minute
 event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
 event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
 event-window-closed = Okno bylo zavřeno.
-event-test-message-sent = Server převzal zkušební zprávu pro { $to }.
 event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
 event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
 event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
@@ -1624,3 +1623,9 @@ helps-field = Nastavení:
 helps-get = Získání tokenu pro { $protocol }:
 helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
 helps-raw = Co odpověděl server: { $raw }
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: ano
+found-uidl-missing = UIDL: ne
+event-test-cancelled = Test { $protocol } byl zrušen.
