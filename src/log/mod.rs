@@ -5,11 +5,11 @@
 //! `MAILKEY_LOG` asks for. Leaves to others: when something happens; the words ([`Words`], given at the start, because
 //! nothing down here knows a language).
 //!
-//! * [`event`]: what can happen, as types. [`entry`]: a line and what it is made of. [`read`]: the lines, read again.
+//! * [`event`]: what can happen, as types. `entry`: a line and what it is made of. [`read`]: the lines, read again.
 //! * [`file`]: five files of 1 MB, several processes, the user's alone.
 //! * [`transcript`]: what is said to servers, on request.
-//! * [`net`]: the last look for secrets in each line. [`panics`]: mistakes in the program.
-//! * [`developers`]: what `tracing` is told, as lines.
+//! * [`net`]: the last look for secrets in each line. `panics`: mistakes in the program.
+//! * `developers`: what `tracing` is told, as lines.
 
 mod developers;
 mod entry;
