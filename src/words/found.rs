@@ -17,6 +17,8 @@ use crate::tr;
 const MOST: usize = 120;
 /// How many addresses of a name are shown.
 const ADDRESSES: usize = 3;
+/// How many names of a certificate are shown.
+const NAMES: usize = 3;
 
 /// A link by its name.
 #[must_use]
@@ -76,13 +78,15 @@ pub fn found(found: &Found, lang: Lang) -> String {
             None => (*version).to_owned(),
         },
         Found::Unprotected => tr!(lang, "found-unprotected"),
-        Found::Capabilities { mechanisms, size, .. } => {
+        Found::Capabilities { mechanisms, size, pipelining } => {
             let mechanisms = mechanisms.join(", ");
             let mut parts = vec![match mechanisms.as_str() {
                 "" => tr!(lang, "found-no-login"),
                 _ => tr!(lang, "found-mechanisms", mechanisms = short(&mechanisms)),
             }];
             parts.extend(size.filter(|size| *size > 0).map(|size| tr!(lang, "found-size", size = bytes(size, lang))));
+            // The protocols' own word, like the mechanisms' names.
+            parts.extend(pipelining.then(|| "PIPELINING".to_owned()));
             parts.join("; ")
         }
         Found::Token { until, renewed, signed_in_as } => {
@@ -101,10 +105,14 @@ pub fn found(found: &Found, lang: Lang) -> String {
         }
         Found::NoLogin => tr!(lang, "found-not-wanted"),
         Found::Envelope { from, to } => tr!(lang, "found-envelope", from = from.to_string(), to = to.to_string()),
-        Found::Mailbox { messages, bytes: size, .. } => match *messages {
-            0 => tr!(lang, "found-mailbox-empty"),
-            count => format!("{}, {}", tr!(lang, "found-mailbox", count = count), bytes(*size, lang)),
-        },
+        Found::Mailbox { messages, bytes: size, uidl } => {
+            let counted = match *messages {
+                0 => tr!(lang, "found-mailbox-empty"),
+                count => format!("{}, {}", tr!(lang, "found-mailbox", count = count), bytes(*size, lang)),
+            };
+            let uidl = if *uidl { tr!(lang, "found-uidl") } else { tr!(lang, "found-uidl-missing") };
+            format!("{counted}; {uidl}")
+        }
         Found::Message { to, reply } => tr!(lang, "found-message", to = to.to_string(), reply = short(reply)),
         Found::Arrival { after } => tr!(lang, "found-arrival", seconds = after.as_secs().max(1)),
         Found::ArrivesElsewhere => tr!(lang, "found-elsewhere"),
@@ -127,15 +135,28 @@ fn method_name(method: Method, lang: Lang) -> String {
     }
 }
 
-/// Whose a certificate is, who vouches for it, and until when.
+/// For which names a certificate is, who vouches for it, and until when.
 fn vouched(certificate: &Certificate, lang: Lang) -> String {
     let day = date(certificate.not_after.to_zoned(TimeZone::system()).date(), lang);
-    let (subject, issuer) = (short(&certificate.subject), short(&certificate.issuer));
+    let (subject, issuer) = (names(certificate), short(&certificate.issuer));
     if certificate.self_signed {
         tr!(lang, "found-certificate-own", subject = subject, day = day)
     } else {
         tr!(lang, "found-certificate", subject = subject, issuer = issuer, day = day)
     }
+}
+
+/// The first of the names that a certificate is for, the subject before others. A subject that is none of them is only a
+/// label (RFC 9525, 2), and stands for them where there are none.
+fn names(certificate: &Certificate) -> String {
+    let Certificate { subject, names, .. } = certificate;
+    let first = Some(subject).filter(|subject| names.is_empty() || names.contains(subject));
+    let mut all = first.into_iter().chain(names.iter().filter(|name| *name != subject));
+    let mut shown: Vec<_> = all.by_ref().take(NAMES).map(|name| short(name)).collect();
+    if all.next().is_some() {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// Until when a token holds.
@@ -188,6 +209,28 @@ mod tests {
         ] {
             assert_eq!(plain(size, Lang::Cs), czech);
             assert_eq!(plain(size, Lang::En), english);
+        }
+    }
+
+    #[test]
+    fn a_certificate_with_many_names_stays_a_line() {
+        let certificate = |subject: &str, names: &[&str]| Certificate {
+            subject: subject.into(),
+            issuer: "R3".into(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            not_before: Timestamp::UNIX_EPOCH,
+            not_after: Timestamp::UNIX_EPOCH,
+            self_signed: false,
+        };
+        for (subject, all, shown) in [
+            ("a.cz", &[][..], "a.cz"),
+            ("a.cz", &["a.cz"], "a.cz"),
+            ("a.cz", &["b.cz", "a.cz", "c.cz"], "a.cz, b.cz, c.cz"),
+            ("a.cz", &["a.cz", "b.cz", "c.cz", "d.cz"], "a.cz, b.cz, c.cz, …"),
+            ("Company mail", &["b.cz"], "b.cz"),
+            ("Company mail", &[], "Company mail"),
+        ] {
+            assert_eq!(names(&certificate(subject, all)), shown);
         }
     }
 

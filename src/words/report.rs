@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::when::full;
 use super::{Explanation, explain_about, found, helps, link_name, protocol_name};
 use crate::account::{Method, Protocol, Settings};
+use crate::chain::Found;
 use crate::diagnosis::About;
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
@@ -39,7 +40,12 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
     for holds in &report.links {
         let name = link_name(holds.link, report.protocol, lang);
         let cost = cost(holds.took, holds.round_trips, lang);
-        let _ = write!(text, "\n✓ {name}: {} ({cost})", found(&holds.found, lang));
+        let _ = write!(text, "\n✓ {name}: {}", found(&holds.found, lang));
+        // For whoever knows such names; on the screen it would only be in the way.
+        if let Found::Tls { cipher, .. } = &holds.found {
+            let _ = write!(text, "; {cipher}");
+        }
+        let _ = write!(text, " ({cost})");
     }
     if let (Some(broken), Some(cause)) = (&report.broken, self::broken(report, lang)) {
         let name = link_name(broken.link, report.protocol, lang);
