@@ -59,12 +59,15 @@ pub struct Writer {
     lock: Option<File>,
     /// Until when the lock is not waited for.
     sulks_until: Option<Instant>,
+    /// [`PATIENCE`] and [`SULK`].
+    patience: Duration,
+    sulk: Duration,
 }
 
 impl Writer {
     /// A writer of a home's log; nothing is created before the first line.
     pub fn new(home: &Home) -> Self {
-        Self { home: home.clone(), lock: None, sulks_until: None }
+        Self { home: home.clone(), lock: None, sulks_until: None, patience: PATIENCE, sulk: SULK }
     }
 
     /// Writes a line; its end is added.
@@ -117,7 +120,7 @@ impl Writer {
             self.lock = open_lock(&self.home.log_lock()).ok();
         }
         let Some(lock) = &self.lock else { return false };
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         let patient = self.sulks_until.is_none_or(|until| until < Instant::now());
         loop {
             match lock.try_lock() {
@@ -129,7 +132,9 @@ impl Writer {
                     std::thread::sleep(PAUSE);
                 }
                 Err(std::fs::TryLockError::WouldBlock) => {
-                    let _until = self.sulks_until.get_or_insert(Instant::now() + SULK);
+                    if patient {
+                        self.sulks_until = Some(Instant::now() + self.sulk);
+                    }
                     return false;
                 }
                 // A file system that knows no locks.
@@ -225,3 +230,6 @@ pub fn seek(file: &mut File, at: u64) -> io::Result<()> {
     let _place = file.seek(SeekFrom::Start(at))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
