@@ -1647,38 +1647,6 @@ win-log-transcripts = Přepis komunikace
 win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
 win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a pak záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
-cli-test-again = Ještě jednou, od jména serveru
-cli-test-holds = Všechno funguje.
-report-title = Test { $protocol }, { $time }
-report-cause = Příčina:
-report-help = Co s tím:
-report-raw = Co odpověděl server:
-report-id = Příčina jedním slovem: { $id }
-report-settings = Nastavení (bez hesel a klíčů):
-report-trips = { $count ->
-    [one] { $count } cesta tam a zpět
-    [few] { $count } cesty tam a zpět
-   *[other] { $count } cest tam a zpět
-}
-# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
-event-wire-secret = ‹{ $what ->
-    [password] heslo
-    [message] zpráva
-   *[token] token
-} { $count ->
-    [one] { $count } znak
-    [few] { $count } znaky
-   *[other] { $count } znaků
-}›
-cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
-cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
-cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
-helps-exchange = V prostředí Exchange Online PowerShell:
-helps-page = Na této stránce:
-helps-field = Nastavení:
-helps-get = Získání tokenu pro { $protocol }:
-helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
-helps-raw = Co odpověděl server: { $raw }
 
 ### More of what a test finds and leaves
 

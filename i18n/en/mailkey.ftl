@@ -1555,7 +1555,6 @@ event-woke = The computer slept, or its clock was set forward ({ $minutes } min)
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
-event-test-message-sent = The server accepted the test message to { $to }.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
 event-transcripts-on = Conversations with servers are written to the log until { $until }.
@@ -1621,36 +1620,6 @@ win-log-transcripts = Transcripts
 win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
 win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
-cli-test-again = Once more, from the server name on
-cli-test-holds = Everything works.
-report-title = { $protocol } test, { $time }
-report-cause = Cause:
-report-help = What to do:
-report-raw = What the server answered:
-report-id = Cause in one word: { $id }
-report-settings = Settings (without secrets):
-report-trips = { $count ->
-    [one] one round trip
-   *[other] { $count } round trips
-}
-# In a transcript, where a secret stood. A message is not secret, but nobody's business.
-event-wire-secret = ‹{ $what ->
-    [password] password
-    [message] message
-   *[token] token
-} { $count ->
-    [one] { $count } character
-   *[other] { $count } characters
-}›
-cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
-cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
-cause-report = If that does not help, send whoever looks after Mailkey here the report of a test: “Test connection” and then “Copy report” in the window, mailkeyctl test on the command line. It holds no secrets.
-helps-exchange = In Exchange Online PowerShell:
-helps-page = On this page:
-helps-field = The setting:
-helps-get = To get a token for { $protocol }:
-helps-delete = To delete the token for { $protocol } before getting it again:
-helps-raw = What the server answered: { $raw }
 
 ### More of what a test finds and leaves
 
