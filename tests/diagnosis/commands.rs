@@ -1,4 +1,4 @@
-//! The commands that are handed on to an administrator: they name who logs in.
+//! The commands that are handed on to an administrator: they name who logs in, and the smallest change comes first.
 
 use mailkey::account::{Protocol, Settings};
 use mailkey::diagnosis::{About, Action, diagnose};
@@ -60,4 +60,12 @@ fn a_command_names_the_one_who_logs_in() {
     settings.smtp.method = mailkey::account::Method::Password;
     settings.smtp.user = "petr@firma.cz".parse().expect("a user");
     assert!(send_as(&settings)[0].contains("-Trustee 'petr@firma.cz'"), "a password has a user of its own");
+}
+
+#[test]
+fn what_opens_only_one_mailbox_comes_before_what_opens_all() {
+    let text = "5.7.139 SmtpClientAuthentication is disabled for the Tenant.";
+    let commands = copied(&shared(), Protocol::Smtp, Step::Login, "535", text);
+    let [mailbox, tenant] = &commands[..] else { panic!("{commands:?}") };
+    assert!(mailbox.starts_with("Set-CASMailbox ") && tenant.starts_with("Set-TransportConfig "), "{commands:?}");
 }
