@@ -1624,3 +1624,10 @@ helps-field = Nastavení:
 helps-get = Získání tokenu pro { $protocol }:
 helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
 helps-raw = Co odpověděl server: { $raw }
+
+### A damaged password or secret
+
+cause-secret-damaged-password = v klíčence není na místě hesla to, co tam Mailkey uložil.
+cause-secret-damaged-password-cure = Zadejte heslo znovu v panelu, nebo příkazem: mailkeyctl secret set { $key }.
+cause-secret-damaged-client = v klíčence není na místě tajného klíče aplikace to, co tam Mailkey uložil.
+cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.

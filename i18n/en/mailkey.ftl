@@ -1597,3 +1597,10 @@ helps-field = The setting:
 helps-get = To get a token for { $protocol }:
 helps-delete = To delete the token for { $protocol } before getting it again:
 helps-raw = What the server answered: { $raw }
+
+### A damaged password or secret
+
+cause-secret-damaged-password = the keyring holds something else in place of the password than Mailkey stored there.
+cause-secret-damaged-password-cure = Enter the password again in the panel, or with: mailkeyctl secret set { $key }.
+cause-secret-damaged-client = the keyring holds something else in place of the application’s client secret than Mailkey stored there.
+cause-secret-damaged-client-cure = Enter the application’s client secret (or its certificate with the private key) again in the panel, or with: mailkeyctl secret set { $key }. Leave the token as it is.
