@@ -64,6 +64,229 @@ file-unknown-key = nastavení { $key } neexistuje
 file-unknown-key-meant = nastavení { $key } neexistuje; nemá to být { $meant }?
 file-value = { $key }: { $why }
 
+## Přihlašovací server
+cause-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit ({ $reason }).
+cause-auth-timed-out = Přihlašovací server { $host } včas neodpověděl.
+cause-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
+cause-auth-too-many = Přihlašovací server { $host } žádá, aby se ho Mailkey ptal méně často.
+cause-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
+cause-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
+cause-auth-status = Přihlašovací server { $host } ohlásil vlastní chybu (HTTP { $status }).
+cause-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu.
+cause-auth-not-oauth = Od { $host } nepřišla odpověď přihlašovacího serveru; možná je to webová stránka sítě nebo proxy.
+cause-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
+cause-auth-unreachable-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
+cause-http-client = Tento počítač nemůže posílat požadavky přihlašovacímu serveru: { $reason }.
+cause-http-client-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
+cause-auth-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor její autority v nastavení extra_ca. Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
+cause-discovery = Údaje, které zveřejňuje { $issuer }, jsou neúplné nebo patří jinému vydavateli.
+cause-discovery-cure = Ověřte adresu vydavatele u poskytovatele.
+cause-tenant = Tenant neexistuje, nebo není správně zapsaný.
+cause-tenant-cure = Zadejte doménu tenantu (firma.cz) nebo jeho ID, případně nechte pole prázdné.
+cause-listener = Tento počítač nemůže přijmout odpověď prohlížeče: { $reason }.
+cause-listener-cure = Ověřte, zda firewall nebo bezpečnostní program nezakazuje místní spojení, a zkuste to znovu.
+cause-sign-in-late = Do { $minutes } minut se nikdo nepřihlásil.
+cause-sign-in-late-cure = Začněte znovu a přihlaste se v okně prohlížeče, které se otevře.
+cause-answer-incomplete = Prohlížeč přinesl neúplnou odpověď.
+cause-answer-incomplete-cure = Zkuste to znovu.
+cause-identity = Údaj poskytovatele o tom, kdo se přihlásil, nepatří k tomuto přihlášení.
+cause-identity-cure = Zkontrolujte hodiny počítače a ID aplikace a zkuste to znovu.
+cause-clock-identity = Potvrzení poskytovatele o tom, kdo se přihlásil, podle času tohoto počítače neplatí. { $clock }
+cause-other-account = Přihlásil se účet { $signed }, ale čekal se { $expected }. Nic se neuložilo.
+cause-other-account-cure = Zkuste to znovu a v prohlížeči zvolte správný účet. Pokud se { $signed } přihlašuje za sdílenou schránku, zadejte ho do pole „Přihlásit jako“.
+cause-denied = Oprávnění bylo v prohlížeči odmítnuto.
+cause-device-declined-cure = Zkuste to znovu a zvolte „Přijmout“. Pokud se to nenabízí, musí nejdřív souhlasit správce.
+cause-device-late = Kód nikdo nezadal včas a jeho platnost skončila.
+cause-device-late-cure = Začněte znovu; dostanete nový kód, který zadejte na uvedené adrese.
+cause-device-declined = Na stránce, kde se kód zadával, bylo oprávnění odmítnuto.
+cause-no-browser-way = Tento poskytovatel nenabízí přihlášení v prohlížeči.
+cause-no-browser-way-cure = Zvolte jiný způsob přihlášení.
+cause-no-device-way = Tento poskytovatel nenabízí pro poštu přihlášení kódem.
+cause-no-device-way-cure = Přihlaste se v prohlížeči. Pokud je prohlížeč na jiném počítači, vložte do Mailkey adresu, na které skončí („Vložit odpověď…“, nebo mailkeyctl token get --paste).
+cause-no-application-way = Tento poskytovatel neumožňuje, aby se aplikace přihlašovala sama za sebe.
+cause-no-application-way-cure = Zvolte přihlášení v prohlížeči. Přihlášení samotné aplikace nabízí jen Microsoft 365 (pracovní) a vlastní poskytovatelé.
+cause-paste-empty = Nic jste nevložili.
+cause-paste-empty-cure = Po přihlášení zkopírujte z adresního řádku prohlížeče celou adresu, i když se stránka nenačetla (začíná http://localhost nebo http://127.0.0.1), a vložte ji.
+cause-paste-other = Tohle není adresa, na které prohlížeč po přihlášení skončil.
+cause-paste-provider = Tohle je adresa stránky poskytovatele, ne adresa, na které prohlížeč skončí.
+cause-paste-provider-cure = Dokončete v prohlížeči přihlášení. Pak zkopírujte adresu, která začíná http://localhost nebo http://127.0.0.1, i když se stránka nenačte.
+cause-paste-cut-off = Vložená adresa není celá.
+cause-paste-stale = Vložená adresa patří k jinému přihlášení.
+cause-paste-stale-cure = Otevřete adresu, kterou Mailkey ukazuje teď, přihlaste se tam a vložte novou adresu.
+cause-certificate-none = V textu není žádný certifikát.
+cause-certificate-no-key = V textu není žádný soukromý klíč.
+cause-certificate-other-key = Soukromý klíč nepatří k certifikátu.
+cause-certificate-none-cure = Zadejte obojí: certifikát (od BEGIN CERTIFICATE po END CERTIFICATE) i soukromý klíč, který k němu patří (od BEGIN PRIVATE KEY po END PRIVATE KEY).
+cause-certificate-damaged = Certifikát nebo jeho soukromý klíč je poškozený, nebo není celý.
+cause-certificate-damaged-cure = Zkopírujte znovu celý soubor PEM, od prvního řádku BEGIN po poslední řádek END.
+cause-certificate-encrypted = Soukromý klíč je chráněný heslem a Mailkey se na něj nemůže ptát při každém obnovení.
+cause-certificate-encrypted-cure = Heslo odstraňte příkazem: openssl pkey -in KLIC.pem -out OTEVRENY.pem. Klíč pak chrání klíčenka systému; soubory potom smažte.
+cause-certificate-not-rsa = Soukromý klíč není typu RSA.
+cause-certificate-short = Klíč RSA je příliš krátký; potřeba je aspoň 2048 bitů.
+cause-certificate-length = Klíč RSA má neobvyklou délku; použít lze 2048, 3072 a 4096 bitů.
+cause-certificate-cannot-sign = Soukromým klíčem nelze podepisovat.
+cause-certificate-not-rsa-cure = Vytvořte nový certifikát s klíčem RSA o délce 2048 nebo 4096 bitů a přidejte ho do registrace aplikace.
+cause-client-refused = Poskytovatel aplikaci nepřijímá: { $text }
+cause-client-refused-cure = Zkontrolujte ID aplikace a tajný klíč: jsou to ty správné a jsou celé?
+cause-scope-refused = Poskytovatel nezná některé požadované oprávnění: { $text }
+cause-scope-refused-cure = Zkontrolujte oprávnění (scopes) v nastavení a v registraci aplikace.
+cause-provider-busy = Poskytovatel teď nemůže odpovědět: { $text }
+cause-refused = Poskytovatel odmítl: { $text }
+cause-refused-cure = Zkontrolujte v nastavení poskytovatele, ID aplikace a tenant; text výše je od poskytovatele.
+cause-grant-dead = Poskytovatel už token neuznává: { $text }
+cause-grant-dead-cure = Smažte token a získejte ho znovu.
+cause-sign-in-wanted = Poskytovatel chce, aby se uživatel znovu přihlásil: { $text }
+cause-consent-wanted = Poskytovatel chce, aby bylo oprávnění uděleno znovu: { $text }
+cause-code-refused-late = Poskytovatel nepřijal odpověď, kterou přinesl prohlížeč: { $text }
+cause-code-refused-late-cure = Možná přišla pozdě nebo dvakrát. Získejte token znovu.
+cause-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
+cause-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je nejspíš všechno v pořádku.
+cause-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
+cause-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
+cause-ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
+cause-ms-redirect-cure = Přidejte v Microsoft Entra v části Ověřování adresu http://localhost jako „Mobilní a desktopové aplikace“.
+cause-ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
+cause-ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365: pošlete mu odkaz pro správce.
+cause-ms-not-in-tenant-cure = Pro pracovní účet zvolte „Microsoft 365 (pracovní)“, pro osobní „Outlook.com (osobní)“; zkontrolujte tenant.
+cause-ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
+cause-ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
+cause-ms-secret = Tajný klíč je chybný ({ $code }).
+cause-ms-secret-cure = V Microsoft Entra zkopírujte hodnotu tajného klíče, ne jeho ID. Hodnota se ukáže jen jednou, možná bude potřeba vytvořit nový.
+cause-ms-public = Je zadaný tajný klíč, ale aplikace je veřejný klient a žádný posílat nesmí ({ $code }).
+cause-ms-public-cure = Tajný klíč tady smažte.
+cause-ms-disabled = Účet je zakázaný ({ $code }).
+cause-ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
+cause-ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
+cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Pokud se přihlašujete heslem, zvolte OAuth 2.0.
+cause-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
+cause-ms-other-tenant = Token patří jinému tenantu ({ $code }).
+cause-ms-tenant = Microsoft takový tenant nezná ({ $code }).
+cause-ms-admin-consent = Ve vaší organizaci smí tuto aplikaci povolit jen správce ({ $code }).
+cause-ms-admin-consent-cure = Pošlete správci Microsoft 365 odkaz pro správce; stačí, když ho jednou otevře a souhlasí. Pak získejte token znovu.
+cause-ms-not-in-tenant = Tento účet do tenantu nepatří ({ $code }).
+cause-ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
+cause-ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
+cause-ms-single-tenant = Aplikace je registrovaná jen pro jeden tenant a žádný není zadaný ({ $code }).
+cause-ms-single-tenant-cure = Do pole „Tenant“ zadejte doménu své organizace (firma.cz) nebo ID tenantu.
+cause-ms-personal-app = Aplikace je registrovaná jen pro osobní účty ({ $code }).
+cause-ms-personal-app-cure = Zvolte poskytovatele „Outlook.com (osobní)“, nebo pro pracovní účet aplikaci, která je pro něj registrovaná.
+cause-ms-secret-expired = Platnost tajného klíče skončila ({ $code }).
+cause-ms-secret-expired-cure = Vytvořte v Microsoft Entra v části „Certifikáty a tajné kódy“ nový tajný klíč a zadejte ho tady; token zůstane použitelný.
+cause-ms-secret-missing = Aplikace se musí prokázat, ale není zadaný tajný klíč ani certifikát ({ $code }).
+cause-ms-secret-missing-cure = Zapněte v Microsoft Entra v části Ověřování „Povolit toky veřejných klientů“, nebo tady zadejte tajný klíč aplikace.
+cause-ms-certificate = Microsoft nepřijímá certifikát aplikace: není v registraci, nebo jeho platnost skončila ({ $code }).
+cause-ms-certificate-cure = Nahrajte certifikát (bez klíče) v Microsoft Entra do části „Certifikáty a tajné kódy“ a zkontrolujte, do kdy platí.
+cause-ms-assertion-time = Podle hodin Microsoftu podepsané prohlášení aplikace teď neplatí ({ $code }).
+cause-ms-not-assigned = Tento účet nesmí aplikaci používat, protože k ní není přiřazený ({ $code }).
+cause-ms-not-assigned-cure = Požádejte správce Microsoft 365, aby účet k aplikaci přiřadil („Podnikové aplikace“, „Uživatelé a skupiny“).
+cause-ms-password-changed-cure = Smažte token a získejte ho znovu.
+cause-ms-mfa = Vaše organizace při tomto přihlášení vyžaduje druhý faktor ({ $code }).
+cause-ms-mfa-expired = Platnost potvrzení druhým faktorem skončila ({ $code }).
+cause-ms-mfa-expired-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
+cause-ms-mfa-setup = Pro tento účet je nejdřív potřeba nastavit druhý faktor ({ $code }).
+cause-ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
+cause-ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu vaší organizace ({ $code }).
+cause-ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
+cause-ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a toto mezi ně nepatří ({ $code }).
+cause-ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (adresu, na které tam prohlížeč skončí, pak vložte sem), nebo požádejte správce Microsoft 365 o výjimku.
+cause-ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pokračovat i po zavření okna“ ho Mailkey obnoví včas.
+cause-ms-spa = Token skončil po 24 hodinách, protože adresa pro přesměrování je registrovaná jako jednostránková aplikace ({ $code }).
+cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost odeberte a přidejte ho jako „Mobilní a desktopové aplikace“. Pak token smažte a získejte znovu.
+cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
+cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
+cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
+helps-link = Odkaz pro správce:
+helps-redirect = Adresa k registraci:
+cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
+cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
+cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
+cause-google-session-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Google Workspace, aby pro tuto aplikaci zrušil omezení délky relace.
+cause-google-deleted = Účet Google byl smazán ({ $text }).
+cause-google-deleted-cure = Zadejte jiný účet, nebo požádejte správce o obnovení tohoto.
+cause-google-policy = Správce Google Workspace tuto aplikaci nedovoluje ({ $text }).
+cause-google-policy-cure = Požádejte správce, aby aplikaci označil jako důvěryhodnou v konzoli pro správu v části Zabezpečení, ovládací prvky rozhraní API (anglicky „API controls“).
+cause-google-internal = Aplikace je jen pro účty organizace, která ji zaregistrovala ({ $text }).
+cause-google-internal-cure = Přihlaste se účtem této organizace, nebo použijte aplikaci registrovanou jako „Externí“.
+cause-google-client = Aplikace byla u Googlu smazána nebo vypnuta ({ $text }).
+cause-google-client-cure = Zadejte ID a tajný klíč existující aplikace a získejte token znovu.
+
+## Poštovní servery
+cause-name-not-found = pro server { $host } se nenašla žádná adresa.
+cause-name-not-found-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
+cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
+cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
+cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
+cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
+cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
+cause-closed = server { $server } ukončil spojení ({ $step }).
+cause-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
+cause-no-starttls = server { $server } na tomto portu nenabízí chráněné spojení.
+cause-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
+cause-no-mechanism = server { $server } nenabízí vhodný způsob přihlášení (nabízí: { $offered }).
+cause-no-mechanism-cure = Zvolte jiný způsob autorizace, nebo ověřte, že jde o server poskytovatele.
+cause-not-supported = server { $server } neumí { $what }, a tato zpráva to potřebuje.
+cause-not-supported-cure = Použijte adresu bez háčků a čárek.
+cause-control-character = Uživatelské jméno, heslo nebo token obsahuje konec řádku nebo jiný neviditelný znak.
+cause-control-character-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
+cause-injected = server { $server } poslal nechráněná data tam, kde mělo začít chráněné spojení.
+cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
+cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
+cause-not-understood-cure = Zkontrolujte název serveru a port.
+cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
+cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
+cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
+    [none] .
+   *[other] : platil do { $until }.
+}
+cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
+    [none] .
+   *[other] : platit začne { $since }.
+}
+cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
+cause-tls-revoked = certifikát serveru { $server } byl odvolán.
+cause-tls-revoked-cure = Upozorněte správce serveru.
+cause-tls-plain-port = server { $server } na tomto portu nezačíná spojení pomocí TLS.
+cause-tls-plain-port-cure = Použijte port 587 (SMTP) nebo 110 (POP3), kde ochrana začíná až po pozdravu, nebo správný port pro TLS.
+cause-tls-other = chráněné spojení se serverem { $server } selhalo: { $reason }.
+step-resolve = hledání adresy
+step-connect = navazování spojení
+step-tls = zahájení TLS
+step-greeting = čekání na pozdrav
+step-capabilities = dotaz na schopnosti serveru
+step-starttls = přechod na TLS
+step-login = přihlašování
+step-sender = uvedení odesílatele
+step-recipient = uvedení příjemce
+step-data = předání zprávy
+step-mailbox = čtení schránky
+step-quit = rozloučení
+cause-temporary = server to teď nemůže udělat.
+cause-temporary-cure = Zkuste to za několik minut znovu. Pokud to trvá hodiny, pošlete jeho odpověď správci serveru { $server }.
+cause-smtp-auth-disabled-tenant = odesílání přes SMTP má v Exchange Online vypnuté celá organizace.
+cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho zapne v Exchange Online PowerShellu: buď prvním příkazem jen této schránce (to stačí a je to bezpečnější), nebo druhým celé organizaci. Změna se projeví nejpozději do hodiny.
+cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho zapne příkazem níže v Exchange Online PowerShellu, nebo v centru pro správu: Aktivní uživatelé, tento uživatel, Pošta, Spravovat e-mailové aplikace, „Ověřený protokol SMTP“. Změna se projeví nejpozději do hodiny.
+cause-policy = přihlášení zakazují zásady organizace (v Microsoft Entra „podmíněný přístup“): něco na tomto počítači, účtu nebo protokolu jim nevyhovuje.
+cause-basic-auth-off = server už hesla nepřijímá: Microsoft přihlašování heslem (Basic Auth) k odesílání zrušil.
+cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
+cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se někdo, kdo do ní nesmí, nebo nemá licenci.
+cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte člověka do pole „Přihlásit jako“ a správce mu dá úplný přístup. Schránka potřebuje i licenci a zapnutý POP (ověří to příkaz níže).
+cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
+cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
+cause-login-refused-smtp = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo účet nesmí odesílat přes SMTP.
+cause-login-refused-smtp-cure = Zkontrolujte název účtu a že má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-recipient-refused = server nepřijal příjemce.
+cause-recipient-refused-cure = Zkontrolujte adresu příjemce a vyzkoušejte jinou; proč tato vadí, říká odpověď serveru níže.
+cause-reply = server { $server } odmítl ({ $step }): { $text }
+cause-reply-cure = Text výše je od serveru; víc poradí jeho správce.
+
 ### Stránka v prohlížeči
 page-done-title = Hotovo
 page-done = Mailkey získal token a uložil ho. Tuto stránku můžete zavřít.
@@ -1653,3 +1876,42 @@ win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all }
 found-uidl = UIDL: ano
 found-uidl-missing = UIDL: ne
 event-test-cancelled = Test { $protocol } byl zrušen.
+cli-test-again = Ještě jednou, od jména serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-help = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Příčina jedním slovem: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›
+cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
+cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
+helps-exchange = V prostředí Exchange Online PowerShell:
+helps-page = Na této stránce:
+helps-field = Nastavení:
+helps-get = Získání tokenu pro { $protocol }:
+helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
+helps-raw = Co odpověděl server: { $raw }
+
+### A damaged password or secret
+
+cause-secret-damaged-password = v klíčence není na místě hesla to, co tam Mailkey uložil.
+cause-secret-damaged-password-cure = Zadejte heslo znovu v panelu, nebo příkazem: mailkeyctl secret set { $key }.
+cause-secret-damaged-client = v klíčence není na místě tajného klíče aplikace to, co tam Mailkey uložil.
+cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.
