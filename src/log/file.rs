@@ -22,8 +22,11 @@ use crate::home::{Home, create_private_dir};
 pub const FILES: usize = 5;
 /// The most bytes of one file; twice as many while its lock cannot be had.
 pub const MAX_SIZE: u64 = 1_000_000;
-/// How long a line waits for another process to let go of the lock, and how often it looks.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a line waits for another process to let go of the lock, and how often it looks. Long: the lock knows no
+/// queue, so that among many writers one can come off badly for a while.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The same where a person would see it: in the window.
+const SHORT_PATIENCE: Duration = Duration::from_millis(300);
 const PAUSE: Duration = Duration::from_millis(1);
 /// How long nobody waits again after that was in vain.
 const SULK: Duration = Duration::from_secs(10);
@@ -61,7 +64,7 @@ pub struct Writer {
     lock: Option<File>,
     /// Until when the lock is not waited for.
     sulks_until: Option<Instant>,
-    /// [`PATIENCE`] and [`SULK`].
+    /// How long the lock is waited for, and not again after that was in vain.
     patience: Duration,
     sulk: Duration,
 }
@@ -70,6 +73,11 @@ impl Writer {
     /// A writer of a home's log; nothing is created before the first line.
     pub fn new(home: &Home) -> Self {
         Self { home: home.clone(), lock: None, sulks_until: None, patience: PATIENCE, sulk: SULK }
+    }
+
+    /// One that keeps nobody waiting for long.
+    pub fn hasty(home: &Home) -> Self {
+        Self { patience: SHORT_PATIENCE, ..Self::new(home) }
     }
 
     /// Writes a line; its end is added.

@@ -79,13 +79,13 @@ static LOG: OnceLock<Log> = OnceLock::new();
 /// Whether the file can be written to shows at the first line; what stands in the way is said once on standard error,
 /// and [`trouble`] tells it.
 pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
-    let program = match program {
-        Program::Window => "window",
-        Program::Service => "service",
-        Program::Command => "command",
+    let (program, writer) = match program {
+        Program::Window => ("window", Writer::hasty(home)),
+        Program::Service => ("service", Writer::new(home)),
+        Program::Command => ("command", Writer::new(home)),
     };
     let log = Log {
-        writer: Mutex::new(Writer::new(home)),
+        writer: Mutex::new(writer),
         words: Box::new(words),
         process: Process { program: program.into(), id: std::process::id() },
         clock: Clock::system(),
