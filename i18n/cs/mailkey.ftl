@@ -1685,3 +1685,9 @@ helps-raw = Co odpověděl server: { $raw }
 found-uidl = UIDL: ano
 found-uidl-missing = UIDL: ne
 event-test-cancelled = Test { $protocol } byl zrušen.
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: ano
+found-uidl-missing = UIDL: ne
+event-test-cancelled = Test { $protocol } byl zrušen.

@@ -1555,7 +1555,6 @@ event-woke = The computer slept, or its clock was set forward ({ $minutes } min)
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
-event-test-message-sent = The server accepted the test message to { $to }.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
 event-transcripts-on = Conversations with servers are written to the log until { $until }.
@@ -1651,6 +1650,12 @@ helps-field = The setting:
 helps-get = To get a token for { $protocol }:
 helps-delete = To delete the token for { $protocol } before getting it again:
 helps-raw = What the server answered: { $raw }
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: yes
+found-uidl-missing = UIDL: no
+event-test-cancelled = The { $protocol } test was cancelled.
 
 ### More of what a test finds and leaves
 
