@@ -2,7 +2,7 @@
 //!
 //! Protects: they end by themselves, in every process, at the time that stands in a small file; whoever forgets the
 //! switch has written a quarter of an hour. A secret is never given as text: a line says what stood there and how long it
-//! was. Leaves to others: the conversations (`crate::mail`), and the switch ([`crate::engine::Engine::set_transcripts`]).
+//! was. Leaves to others: the conversations (`crate::mail`, `crate::oauth::http`), and the switch ([`crate::engine::Engine::set_transcripts`]).
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -123,21 +123,31 @@ fn read(path: &Path, now: Timestamp) -> Option<Timestamp> {
 
 /// Writes a line down, if that is wanted now.
 pub fn write(line: &Line<'_>) {
-    let Some(log) = LOG.get().filter(|_| is_on()) else { return };
     let area = match line.protocol {
         Protocol::Smtp => Area::Smtp,
         Protocol::Pop => Area::Pop,
     };
-    let direction = match line.direction {
+    put(area, line.server, line.direction, &line.text);
+}
+
+/// Writes down what was asked of an authorization server, or what it answered, if that is wanted now: a request's method
+/// and path, an answer's status and error code. Everything else there can hold codes and tokens.
+pub fn write_request(server: &str, direction: Direction, text: String) {
+    put(Area::Token, server, direction, &[Piece::Text(text)]);
+}
+
+fn put(area: Area, server: &str, direction: Direction, text: &[Piece]) {
+    let Some(log) = LOG.get().filter(|_| is_on()) else { return };
+    let direction = match direction {
         Direction::Sent => "sent",
         Direction::Received => "received",
     };
-    let pieces = line.text.iter().map(|piece| match piece {
+    let pieces = text.iter().map(|piece| match piece {
         Piece::Text(text) => Value::String(text.chars().take(MAX_TEXT).collect()),
         Piece::Secret { what, characters } => json!({"secret": what.id(), "characters": characters}),
     });
     let mut args = Map::new();
-    let _ = args.insert("server".into(), line.server.into());
+    let _ = args.insert("server".into(), server.into());
     let _ = args.insert("direction".into(), direction.into());
     let _ = args.insert("line".into(), pieces.collect());
     log.write("wire", area, Severity::Detail, args, None);

@@ -16,9 +16,12 @@ use super::error::OAuthError;
 use super::network::NetworkFailure;
 use crate::account::is_here;
 use crate::clock::Clock;
+use crate::log::transcript::{self, Direction};
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
+/// The longest error code that is written into a transcript; the longest known one has 27 characters.
+const MAX_CODE: usize = 40;
 /// The longest time that a server may ask to be left alone.
 const MAX_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 /// A difference between two clocks that is worth a word.
@@ -82,6 +85,7 @@ impl Http {
     /// The server cannot be reached, or its answer is not that document.
     pub async fn get_json<T: DeserializeOwned>(&self, url: &Url, bearer: Option<&str>) -> Result<T, OAuthError> {
         let host = host_of(url);
+        note_request("GET", url);
         let mut request = self.client(url).get(url.clone()).header("accept", "application/json");
         if let Some(token) = bearer {
             request = request.bearer_auth(token);
@@ -100,6 +104,7 @@ impl Http {
     /// The server cannot be reached, or what it sent is no OAuth answer.
     pub async fn post(&self, url: &Url, form: String) -> Result<Answer, OAuthError> {
         let host = host_of(url);
+        note_request("POST", url);
         let request = self
             .client(url)
             .post(url.clone())
@@ -139,8 +144,29 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
+        if transcript::is_on() {
+            transcript::write_request(host, Direction::Received, answered(status, &body));
+        }
         Ok((status, headers, body))
     }
+}
+
+/// Writes a request's method and path into the transcript: the query can hold a code.
+fn note_request(method: &str, url: &Url) {
+    if transcript::is_on() {
+        transcript::write_request(&host_of(url), Direction::Sent, format!("{method} {}", url.path()));
+    }
+}
+
+/// An answer's status and error code (RFC 6749, 5.2); nothing else of its body.
+fn answered(status: u16, body: &[u8]) -> String {
+    let error = serde_json::from_slice::<serde_json::Value>(body).ok().and_then(|body| {
+        let error = body.get("error")?.as_str()?;
+        // A code is a short word; whatever is not can hold anything.
+        let is_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        (error.len() <= MAX_CODE && error.chars().all(is_code)).then(|| error.to_owned())
+    });
+    error.map_or_else(|| format!("HTTP {status}"), |error| format!("HTTP {status} {error}"))
 }
 
 /// `host` or `host:port`.
@@ -249,6 +275,21 @@ mod tests {
         for (given, wait) in cases {
             assert_eq!(retry_after(&headers(given), now), wait.map(Duration::from_secs), "{given:?}");
         }
+    }
+
+    #[test]
+    fn a_transcript_has_the_status_and_the_code_and_nothing_else() {
+        for (body, shown) in [
+            (r#"{"error": "invalid_grant", "error_description": "AADSTS70000 eyJ0"}"#, "HTTP 400 invalid_grant"),
+            (r#"{"access_token": "eyJ0"}"#, "HTTP 400"),
+            (r#"{"error": "the token eyJ0 is bad"}"#, "HTTP 400"),
+            (r#"{"error": {"code": 400, "message": "eyJ0"}}"#, "HTTP 400"),
+            ("<html>eyJ0", "HTTP 400"),
+        ] {
+            assert_eq!(answered(400, body.as_bytes()), shown);
+        }
+        let long = format!(r#"{{"error": "{}"}}"#, "x".repeat(41));
+        assert_eq!(answered(200, long.as_bytes()), "HTTP 200");
     }
 
     #[test]

@@ -12,10 +12,12 @@ use mailkey::clock::Clock;
 use mailkey::demo::{BadCertificate, CLIENT_ID, Fault, MailFault, MailStep, Options, Route, SignIn};
 use mailkey::engine::{Engine, SecretName};
 use mailkey::error::Error;
+use mailkey::i18n::Lang;
 use mailkey::mail::{Cause, MailError, Step};
 use mailkey::oauth::{NetworkFailure, OAuthError};
 use mailkey::secrets::SecretError;
 use mailkey::settings::FileError;
+use mailkey::words;
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -124,6 +126,11 @@ async fn real(what: &str) -> Result<Failure, String> {
             match auth {
                 "auth silent" => bench.control().fail(Route::Token, Fault::Hang, 1),
                 "auth closed" => bench.control().fail(Route::Token, Fault::Close, 1),
+                "auth untrusted" => {
+                    // It speaks TLS from the first byte, with a certificate that nobody was told to trust.
+                    let issuer = format!("https://127.0.0.1:{}", bench.practice.smtp_tls_port());
+                    bench.change(|s| (s.smtp.oauth2.issuer, s.extra_ca) = (issuer.parse().ok(), None));
+                }
                 "auth name" => bench.change(|s| s.smtp.oauth2.issuer = "https://login.invalid".parse().ok()),
                 _ => bench.change(|s| s.smtp.oauth2.issuer = "http://127.0.0.1:1".parse().ok()),
             }
@@ -134,6 +141,22 @@ async fn real(what: &str) -> Result<Failure, String> {
                     running.end().await.err()
                 }
             }
+        }
+        "settings read" | "settings write" => return settings_file(&bench, what),
+        ca if ca.starts_with("ca ") => {
+            let path = bench.folder.path().join("company.pem");
+            let text = match ca {
+                "ca empty" => Some("what the administrator sent"),
+                "ca damaged" => {
+                    Some("-----BEGIN CERTIFICATE-----\nbm90IGEgY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n")
+                }
+                _ => None,
+            };
+            if let Some(text) = text {
+                std::fs::write(&path, text).map_err(|error| error.to_string())?;
+            }
+            bench.change(|settings| settings.extra_ca = Some(path));
+            engine.send(other(), "x".into(), "x".into()).await.err()
         }
         tls if tls.starts_with("tls ") => {
             let bad = match tls {
@@ -214,6 +237,39 @@ fn damage(bench: &Bench, name: &SecretName) {
     let name = format!("{name}@{}", bench.home().config_dir().display());
     let store = (bench.opener)().expect("a keyring");
     store.set(&name, b"of another program").expect("stored");
+}
+
+/// A folder stands where the settings' file, or its lock, is wanted: not even the system's administrator can open that.
+fn settings_file(bench: &Bench, what: &str) -> Result<Failure, String> {
+    let engine = bench.engine();
+    let settings = engine.settings().map_err(|error| error.to_string())?;
+    let token_held = engine.status().of(Protocol::Smtp).is_held();
+    let file = bench.home().settings_file();
+    let place = if what == "settings read" { file } else { file.with_file_name("settings.lock") };
+    std::fs::remove_file(&place).and_then(|()| std::fs::create_dir(&place)).map_err(|error| error.to_string())?;
+    let mut new = settings.clone();
+    new.smtp.timeout = 7.try_into().map_err(|_| "a time")?;
+    let error = bench.engine().replace_settings(&settings, &new).err().ok_or("it went well")?;
+    Ok(Failure { error, settings, protocol: Protocol::Smtp, token_held })
+}
+
+/// No failure, but a word at the account: a clock that is half an hour off, either way.
+#[tokio::test]
+async fn a_clock_that_is_off_is_said_at_the_account() {
+    for (minutes, id) in [(30, "clock-ahead"), (-30, "clock-behind")] {
+        let bench = Bench::start().await;
+        let clock = Clock::fast(1);
+        clock.jump(SignedDuration::from_mins(minutes));
+        let engine = Engine::with_clock(bench.home(), bench.opener.clone(), clock);
+        let _facts = sign_in(&engine, Protocol::Smtp).await.expect("signed in");
+        let off = engine.status().of(Protocol::Smtp).clock_off.expect("noticed");
+        assert!((off.as_mins() - minutes).abs() <= 1, "{off}");
+        for lang in Lang::ALL {
+            let told = words::clock(off, lang);
+            let minutes = off.abs().as_mins().to_string();
+            assert!(told.id == id && told.what.contains(&minutes) && !told.cure.is_empty(), "{told:?}");
+        }
+    }
 }
 
 /// A server that greets and gives one answer.

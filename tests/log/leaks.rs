@@ -195,6 +195,13 @@ async fn walk_all_ways() {
     let entries = log::read(&bench.home(), usize::MAX);
     let count = |id: &str| entries.iter().filter(|entry| entry.event == id).count();
     assert!(entries.iter().any(|entry| entry.text.contains("[removed]")));
+    let asked = |line: &str| {
+        let said = |entry: &&log::Entry| entry.event == "wire" && entry.area == log::Area::Token;
+        entries.iter().filter(said).any(|entry| entry.args["line"][0] == line)
+    };
+    for line in ["POST /token", "HTTP 200", "HTTP 400 invalid_grant"] {
+        assert!(asked(line), "{line} is in the transcript");
+    }
     for id in ["trace", "wire", "panicked", "browser-failed", "command-failed"] {
         assert!(count(id) > 0, "{id} was tried");
     }
