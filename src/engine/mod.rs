@@ -203,7 +203,7 @@ impl Engine {
     /// Stores settings and writes down which.
     fn store(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let stored = settings::save_changes(&self.inner.home.settings_file(), base, new)?;
-        crate::log::saved(base, new);
+        log::saved(base, new);
         Ok(stored)
     }
 
