@@ -90,11 +90,13 @@ impl Engine {
         if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
             log::event(Event::TestMessageSent { to: to.clone() });
         }
+        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
-            Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
+            Some(Broken { link, error, .. }) => {
+                Event::TestFailed { protocol, link: *link, why: error.clone(), token_held }
+            }
         });
-        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 
@@ -104,6 +106,11 @@ impl Engine {
             Some(Error::Mail(error)) => error.protocol,
             _ => request.protocol,
         };
+        self.holds_good_token(settings, protocol)
+    }
+
+    /// Whether nothing speaks against a protocol's token, as far as is known here.
+    pub(super) fn holds_good_token(&self, settings: &Settings, protocol: Protocol) -> bool {
         settings.method(protocol) == Method::OAuth2 && self.status_by(settings).of(protocol).is_good_for(protocol)
     }
 }
