@@ -11,7 +11,7 @@ use mail_support::{Pki, Script, TOKEN, Turn, endpoint, oauth, password, say, ser
 use mailkey::account::{AccountId, Security};
 use mailkey::error::Error;
 use mailkey::home::Home;
-use mailkey::log::{self, Entry, Program, Words};
+use mailkey::log::{self, Entry, Program, Whose, Words};
 use mailkey::mail::{Login, Step, message::compose, pop3, smtp};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ impl Words for NoWords {
         "a line".into()
     }
 
-    fn cause(&self, error: &Error) -> Value {
+    fn cause(&self, error: &Error, _: Whose) -> Value {
         error.to_string().into()
     }
 

@@ -8,16 +8,24 @@ use crate::diagnosis::About;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::log::Whose;
 use crate::tr;
 use crate::words::{Explanation, explain_about, helps};
 
 /// Why a verb failed; `protocol` is whose token it needed.
 pub fn of(error: &Error, engine: &Engine, protocol: Option<Protocol>, lang: Lang) -> Explanation {
     let settings = engine.settings().ok();
+    let Whose { protocol, token_held } = whose(engine, protocol);
+    explain_about(error, &About { settings: settings.as_ref(), protocol, token_held }, lang)
+}
+
+/// The same for the log.
+pub fn whose(engine: &Engine, protocol: Option<Protocol>) -> Whose {
+    let settings = engine.settings().ok();
     let token_held = settings.as_ref().zip(protocol).is_some_and(|(settings, protocol)| {
         settings.method(protocol) == Method::OAuth2 && engine.status().of(protocol).is_good_for(protocol)
     });
-    explain_about(error, &About { settings: settings.as_ref(), protocol, token_held }, lang)
+    Whose { protocol, token_held }
 }
 
 /// All that is said of it.

@@ -97,7 +97,8 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Failed(error)) => {
             if !has_events {
-                crate::log::event(Event::CommandFailed { why: error.clone() });
+                let whose = cause::whose(&engine, protocol);
+                crate::log::event(Event::CommandFailed { why: error.clone(), whose });
             }
             eprintln!("mailkeyctl: {}", cause::text(&cause::of(&error, &engine, protocol, lang), lang));
             ExitCode::FAILURE

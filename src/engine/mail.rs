@@ -71,7 +71,8 @@ impl Engine {
         let settings = self.settings()?;
         let sent = self.send_by(&settings, &to, &subject, &body).await;
         if let Err(why) = &sent {
-            log::event(Event::SendFailed { to, why: why.clone() });
+            let token_held = self.holds_good_token(&settings, Protocol::Smtp);
+            log::event(Event::SendFailed { to, why: why.clone(), token_held });
         }
         sent
     }
@@ -117,7 +118,11 @@ impl Engine {
             Ok(Checked { mailbox, .. }) => {
                 Event::MailboxChecked { server: mailbox.server.clone(), messages: mailbox.messages }
             }
-            Err(why) => Event::CheckFailed { why: why.clone() },
+            Err(why) => {
+                let settings = self.settings().ok();
+                let token_held = settings.is_some_and(|settings| self.holds_good_token(&settings, Protocol::Pop));
+                Event::CheckFailed { why: why.clone(), token_held }
+            }
         });
         checked
     }

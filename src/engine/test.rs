@@ -87,11 +87,13 @@ impl Engine {
         let protocol = request.protocol;
         let links = trail.links();
         end.is_known();
+        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
-            Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
+            Some(Broken { link, error, .. }) => {
+                Event::TestFailed { protocol, link: *link, why: error.clone(), token_held }
+            }
         });
-        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 
@@ -101,6 +103,11 @@ impl Engine {
             Some(Error::Mail(error)) => error.protocol,
             _ => request.protocol,
         };
+        self.holds_good_token(settings, protocol)
+    }
+
+    /// Whether nothing speaks against a protocol's token, as far as is known here.
+    pub(super) fn holds_good_token(&self, settings: &Settings, protocol: Protocol) -> bool {
         settings.method(protocol) == Method::OAuth2 && self.status_by(settings).of(protocol).is_good_for(protocol)
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
-use super::{Area, Severity, Words};
+use super::{Area, Severity, Whose, Words};
 use crate::account::{AccountId, EmailAddress, Protocol, SignInMethod};
 use crate::chain::Link;
 use crate::error::Error;
@@ -55,7 +55,7 @@ pub enum Event {
     /// A server took a message over.
     MessageSent { server: String, to: EmailAddress },
     /// A message was not sent.
-    SendFailed { to: EmailAddress, why: Error },
+    SendFailed { to: EmailAddress, why: Error, token_held: bool },
     /// The first server could not be reached.
     SecondaryUsed { primary: String, server: String },
     /// A server refused the token; it is renewed, and the login tried once more.
@@ -63,7 +63,7 @@ pub enum Event {
     /// The mailbox was looked into.
     MailboxChecked { server: String, messages: u32 },
     /// The mailbox could not be looked into.
-    CheckFailed { why: Error },
+    CheckFailed { why: Error, token_held: bool },
     /// Settings were changed; which.
     SettingsSaved { keys: Vec<&'static str> },
     /// settings.toml cannot be read; what was read before counts.
@@ -105,13 +105,13 @@ pub enum Event {
     /// The test found every link sound.
     TestPassed { protocol: Protocol, took: Duration },
     /// The test found a broken link.
-    TestFailed { protocol: Protocol, link: Link, why: Error },
+    TestFailed { protocol: Protocol, link: Link, why: Error, token_held: bool },
     /// Transcripts are written until then.
     TranscriptsOn { until: Timestamp },
     /// They are not written any more, because somebody switched them off.
     TranscriptsOff,
     /// A verb of the command line failed that writes no event of its own.
-    CommandFailed { why: Error },
+    CommandFailed { why: Error, whose: Whose },
     /// A mistake in the program: where, and its message.
     Panicked { place: String, message: String },
 }
@@ -151,10 +151,14 @@ impl Args<'_> {
         }
     }
 
-    fn why(&mut self, error: &Error) -> &mut Self {
-        let cause = self.words.cause(error);
+    fn why(&mut self, error: &Error, whose: Whose) -> &mut Self {
+        let cause = self.words.cause(error, whose);
         self.put("why", cause)
     }
+}
+
+fn of(protocol: Protocol, token_held: bool) -> Whose {
+    Whose { protocol: Some(protocol), token_held }
 }
 
 fn area(protocol: Protocol) -> Area {
@@ -188,7 +192,7 @@ impl Event {
                 ("sign-in-cancelled", Area::SignIn, Info)
             }
             Self::SignInFailed { account, why } => {
-                let _ = a.account(account).why(why);
+                let _ = a.account(account).why(why, of(account.tab(), false));
                 ("sign-in-failed", Area::SignIn, Warning)
             }
             Self::BrowserFailed { account, reason } => {
@@ -207,7 +211,7 @@ impl Event {
                 ("token-renewed", Area::Token, Info)
             }
             Self::TokenNotRenewed { account, why, retry_at } => {
-                let _ = a.account(account).why(why).time("retry_at", *retry_at);
+                let _ = a.account(account).why(why, of(account.tab(), false)).time("retry_at", *retry_at);
                 ("token-not-renewed", Area::Token, Warning)
             }
             Self::TroubleOver { account, since } => {
@@ -215,7 +219,7 @@ impl Event {
                 ("trouble-over", Area::Token, Info)
             }
             Self::TokenInvalid { account, why } => {
-                let _ = a.account(account).why(why);
+                let _ = a.account(account).why(why, of(account.tab(), false));
                 ("token-invalid", Area::Token, Grave)
             }
             Self::TokenDeleted { account } => {
@@ -227,11 +231,11 @@ impl Event {
                 ("token-revoked", Area::Token, Info)
             }
             Self::TokenNotRevoked { account, why } => {
-                let _ = a.account(account).why(why);
+                let _ = a.account(account).why(why, of(account.tab(), false));
                 ("token-not-revoked", Area::Token, Warning)
             }
             Self::TokenUnstored { account, why } => {
-                let _ = a.account(account).why(why);
+                let _ = a.account(account).why(why, of(account.tab(), false));
                 ("token-unstored", Area::Token, Grave)
             }
             Self::TokenStoredLate { account } => {
@@ -239,7 +243,7 @@ impl Event {
                 ("token-stored-late", Area::Token, Info)
             }
             Self::TokenLost { account, why } => {
-                let _ = a.account(account).why(why);
+                let _ = a.account(account).why(why, of(account.tab(), false));
                 ("token-lost", Area::Token, Grave)
             }
             Self::TokenShown { account } => {
@@ -254,8 +258,8 @@ impl Event {
                 let _ = a.put("server", server.as_str()).put("to", to.to_string());
                 ("message-sent", Area::Smtp, Info)
             }
-            Self::SendFailed { to, why } => {
-                let _ = a.put("to", to.to_string()).why(why);
+            Self::SendFailed { to, why, token_held } => {
+                let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
                 ("send-failed", Area::Smtp, Warning)
             }
             Self::SecondaryUsed { primary, server } => {
@@ -263,15 +267,15 @@ impl Event {
                 ("secondary-used", Area::Smtp, Warning)
             }
             Self::LoginRefused { protocol, why } => {
-                let _ = a.put("protocol", protocol.to_string()).why(why);
+                let _ = a.put("protocol", protocol.to_string()).why(why, of(*protocol, false));
                 ("login-refused", area(*protocol), Warning)
             }
             Self::MailboxChecked { server, messages } => {
                 let _ = a.put("server", server.as_str()).put("messages", *messages);
                 ("mailbox-checked", Area::Pop, Info)
             }
-            Self::CheckFailed { why } => {
-                let _ = a.why(why);
+            Self::CheckFailed { why, token_held } => {
+                let _ = a.why(why, of(Protocol::Pop, *token_held));
                 ("check-failed", Area::Pop, Warning)
             }
             Self::SettingsSaved { keys } => {
@@ -279,7 +283,7 @@ impl Event {
                 ("settings-saved", Area::Settings, Info)
             }
             Self::SettingsUnreadable { why } => {
-                let _ = a.why(why);
+                let _ = a.why(why, Whose::default());
                 ("settings-unreadable", Area::Settings, Warning)
             }
             Self::SecretStored { name } => {
@@ -325,8 +329,9 @@ impl Event {
                 let _ = a.put("protocol", protocol.to_string()).put("ms", took);
                 ("test-passed", Area::Test, Info)
             }
-            Self::TestFailed { protocol, link, why } => {
-                let _ = a.put("protocol", protocol.to_string()).put("link", link.id()).why(why);
+            Self::TestFailed { protocol, link, why, token_held } => {
+                let whose = of(*protocol, *token_held);
+                let _ = a.put("protocol", protocol.to_string()).put("link", link.id()).why(why, whose);
                 ("test-failed", Area::Test, Warning)
             }
             Self::TranscriptsOn { until } => {
@@ -334,8 +339,8 @@ impl Event {
                 ("transcripts-on", Area::Settings, Info)
             }
             Self::TranscriptsOff => ("transcripts-off", Area::Settings, Info),
-            Self::CommandFailed { why } => {
-                let _ = a.why(why);
+            Self::CommandFailed { why, whose } => {
+                let _ = a.why(why, *whose);
                 ("command-failed", Area::Program, Warning)
             }
             Self::Panicked { place, message } => {

@@ -30,17 +30,26 @@ pub use self::entry::{Area, Entry, Process, Severity, Unknown};
 pub use self::event::Event;
 use self::file::Writer;
 pub use self::read::{Filter, Follower, read};
-use crate::account::AccountId;
+use crate::account::{AccountId, Protocol};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::Home;
+
+/// Whose a failure is, so that the log finds the same cause as the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Whose {
+    /// The protocol, or the one whose tab edits the account.
+    pub protocol: Option<Protocol>,
+    /// Whether a token is held that is known to be good.
+    pub token_held: bool,
+}
 
 /// What the log cannot say by itself.
 pub trait Words: Send + Sync {
     /// An entry's words, in the language of the settings. `entry.text` is empty.
     fn say(&self, entry: &Entry) -> String;
     /// A failure, as the log keeps it: whatever `say` needs to say it later in any language.
-    fn cause(&self, error: &Error) -> Value;
+    fn cause(&self, error: &Error, whose: Whose) -> Value;
     /// The mailbox that an account is, as the settings name it.
     fn address(&self, account: &AccountId) -> Option<String>;
 }

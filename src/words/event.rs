@@ -19,7 +19,7 @@ use crate::diagnosis::About;
 use crate::error::Error;
 use crate::home::Home;
 use crate::i18n::Lang;
-use crate::log::{Area, Entry, Severity, Words};
+use crate::log::{Area, Entry, Severity, Whose, Words};
 use crate::{settings, tr};
 
 /// Stands for what is not known; the texts choose by it.
@@ -254,10 +254,11 @@ impl Words for LogWords {
     }
 
     /// Both languages: a failure cannot be explained again later, because not all of it can be written down.
-    fn cause(&self, error: &Error) -> Value {
+    fn cause(&self, error: &Error, whose: Whose) -> Value {
         // A copy: nothing is held while words are made, so that a mistake there can still be written down.
         let settings = self.of_settings(Settings::clone);
-        let about = About { settings: Some(&settings), ..About::default() };
+        let Whose { protocol, token_held } = whose;
+        let about = About { settings: Some(&settings), protocol, token_held };
         let said = |lang| explain_about(error, &about, lang);
         let text = |words: &Explanation| json!({"what": words.what, "cure": words.cure});
         let (en, cs) = (said(Lang::En), said(Lang::Cs));

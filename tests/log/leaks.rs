@@ -168,7 +168,7 @@ async fn walk_all_ways() {
         for echo in echoes(secret) {
             let account = AccountId::SMTP;
             log::event(Event::BrowserFailed { account, reason: format!("http://127.0.0.1:1/?code={echo}&x=1") });
-            log::event(Event::CommandFailed { why: Error::NotRenewed(echo.clone()) });
+            log::event(Event::CommandFailed { why: Error::NotRenewed(echo.clone()), whose: log::Whose::default() });
             log::event(Event::MessageSent { server: echo.clone(), to: me() });
             tracing::trace!(target: "mailkey::engine", value = %echo, "said {echo:?}");
             let text = vec![Piece::Text(format!("AUTH {echo}")), Piece::Text(echo.clone())];

@@ -5,10 +5,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use mailkey::account::{AccountId, Protocol, SignInMethod};
 use mailkey::chain::Link;
+use mailkey::diagnosis::About;
 use mailkey::error::Error;
 use mailkey::home::Home;
 use mailkey::i18n::Lang;
 use mailkey::log::{self, Area, Entry, Event, Filter, Program, Severity};
+use mailkey::mail::{Cause, MailError, Step};
+use mailkey::oauth::{OAuthError, Refusal};
 use mailkey::words::{self, LogWords};
 
 use crate::alone;
@@ -41,11 +44,11 @@ fn all() -> Vec<Event> {
         Event::TokenShown { account: a() },
         Event::AccountsJoined { kept: a() },
         Event::MessageSent { server: server(), to: me() },
-        Event::SendFailed { to: me(), why: w() },
+        Event::SendFailed { to: me(), why: w(), token_held: true },
         Event::SecondaryUsed { primary: server(), server: server() },
         Event::LoginRefused { protocol: Protocol::Pop, why: w() },
         Event::MailboxChecked { server: server(), messages: 3 },
-        Event::CheckFailed { why: w() },
+        Event::CheckFailed { why: w(), token_held: true },
         Event::SettingsSaved { keys: vec!["smtp.port", "smtp.server"] },
         Event::SettingsUnreadable { why: w() },
         Event::SecretStored { name: "smtp.password".into() },
@@ -67,10 +70,10 @@ fn all() -> Vec<Event> {
         Event::WindowClosed,
         Event::TestCancelled { protocol: Protocol::Pop },
         Event::TestPassed { protocol: Protocol::Smtp, took: Duration::from_millis(345) },
-        Event::TestFailed { protocol: Protocol::Pop, link: Link::Login, why: w() },
+        Event::TestFailed { protocol: Protocol::Pop, link: Link::Login, why: w(), token_held: true },
         Event::TranscriptsOn { until: now },
         Event::TranscriptsOff,
-        Event::CommandFailed { why: w() },
+        Event::CommandFailed { why: w(), whose: log::Whose::default() },
         Event::Panicked { place: "src/x.rs:1".into(), message: "why\nnot".into() },
     ];
     for event in &events {
@@ -153,4 +156,36 @@ fn every_event_has_words_in_both_languages_and_says_the_same_when_it_is_read_aga
     assert_eq!(found(filter(Some(Area::Pop), Some(Severity::Warning), "")), ["login-refused", "check-failed"]);
     assert_eq!(found(filter(None, None, " SCHRÁNKA NA ")), ["mailbox-checked"]);
     assert_eq!(found(filter(None, Some(Severity::Error), "")).len(), 4);
+}
+
+#[test]
+fn the_log_names_the_same_cause_as_the_window() {
+    const NAME: &str = "words::the_log_names_the_same_cause_as_the_window";
+    let dir = tempfile::tempdir().expect("a folder");
+    let home = Home::at(dir.path());
+    if alone::role().is_none() {
+        let _output = alone::finish(&mut alone::command(NAME, "child"));
+        return;
+    }
+    mailkey::home::create_private_dir(home.config_dir()).expect("created");
+    std::fs::write(home.settings_file(), "language = \"en\"\n[smtp.oauth2]\nprovider = \"google\"\n").expect("written");
+    log::start(&home, Program::Service, LogWords::new(&home));
+    let settings = mailkey::settings::load(&home.settings_file()).expect("settings");
+    let denied: Error = OAuthError::Refused(Refusal::new("access_denied", None, None)).into();
+    let shown = |error: &Error, token_held| {
+        let about = About { settings: Some(&settings), protocol: Some(Protocol::Smtp), token_held };
+        words::explain_about(error, &about, Lang::En)
+    };
+    let closed: Error = MailError::new(Protocol::Smtp, "mail.example.com:587", Step::Greeting, Cause::Closed).into();
+    log::event(Event::SignInFailed { account: AccountId::SMTP, why: denied.clone() });
+    log::event(Event::SendFailed { to: me(), why: closed.clone(), token_held: true });
+    let entries = log::read(&home, usize::MAX);
+    assert_eq!(shown(&denied, false).id, "google-testing");
+    for (id, shown) in [("sign-in-failed", shown(&denied, false)), ("send-failed", shown(&closed, true))] {
+        let entry = entries.iter().find(|entry| entry.event == id).unwrap_or_else(|| panic!("no {id}"));
+        assert_eq!(entry.args["why"]["id"], shown.id);
+        assert_eq!(entry.args["why"]["en"]["what"], shown.what);
+    }
+    let sent = entries.iter().find(|entry| entry.event == "send-failed").expect("an entry");
+    assert!(sent.text.contains("The token is fine, but "), "{}", sent.text);
 }

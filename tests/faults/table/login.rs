@@ -67,7 +67,7 @@ pub fn cases() -> Vec<Case> {
         Case::smtp(say(Challenge, "334 !!!"), Link::Login, "login-refused-smtp", UNKNOWN),
         Case::smtp(Set("a password", password), Link::Login, "password-refused", UNKNOWN).and(Password("wrong")),
         Case::smtp(Set("a password", password), Link::Login, "no-password-login", UNKNOWN).and(Password("wrong")).and(mechanisms(&["XOAUTH2"])),
-        Case::pop(say(Auth, "-ERR Unknown command."), Link::Login, "pop-login-unknown", FINE),
+        Case::pop(say(Auth, "-ERR Unknown command."), Link::Login, "pop-login-unknown", UNKNOWN),
         Case::pop(say(Auth, "-ERR [SYS/PERM] Plaintext authentication disallowed on non-secure (SSL/TLS) connections."), Link::Login, "pop-tls-required", FINE),
         pop("-ERR Authentication failure: unknown user name or bad password.", "pop-login-exchange", UNKNOWN),
         pop("-ERR Logon failure: unknown user name or bad password.", "pop-login-exchange", UNKNOWN),
