@@ -51,72 +51,14 @@ invalid-switch = Zadejte true, nebo false.
 invalid-list = Zadejte seznam textů.
 invalid-space = Nesmí tu být mezery. Nezkopírovalo se víc než samotná hodnota?
 rule-tls-off = SSL/TLS tu nelze vypnout: heslo nebo token by šly po síti nechráněné.
-cause-tls-off-cure = Zapněte SSL/TLS. Bez něj je dovolen jen server na tomto počítači, nebo spojení bez přihlášení.
 
 ### Chyby
-cause-incomplete-password = zatím není vyplněno: { $names } ({ $keys }).
-cause-incomplete-cure = Vyplňte to, uložte a zkuste to znovu.
-cause-incomplete-password-cure = Zadejte heslo v panelu, nebo příkazem: mailkeyctl secret set smtp.password (případně pop.password).
-cause-incomplete-client-id-cure = Zaregistrujte u poskytovatele aplikaci (nebo si její ID vyžádejte od správce) a vyplňte ID aplikace.
-cause-incomplete-client-secret-cure = Zadejte tajný klíč aplikace, nebo její certifikát se soukromým klíčem v panelu, případně příkazem: mailkeyctl secret set smtp.client_secret (nebo pop.client_secret).
-cause-incomplete-tenant-cure = Když se aplikace přihlašuje sama, musí Microsoft vědět, ke které organizaci: zadejte její doménu (firma.cz) nebo ID tenantu, ne „organizations“ ani „common“.
-cause-home = soubor nebo složku { $path } nelze použít: { $reason }.
-cause-home-cure = Zkontrolujte práva složky a volné místo, nebo zvolte jinou složku pomocí --home.
-cause-keyring-none = Neběží tu žádná klíčenka, do které by šlo token uložit ({ $reason }).
-cause-keyring-none-cure = Spusťte Mailkey v prostředí plochy, nebo nainstalujte a spusťte službu klíčenky (v Debianu: gnome-keyring). Mailkey neukládá tajné údaje do souborů.
-cause-keyring-locked = Klíčenka je zamčená.
-cause-keyring-locked-cure = Odemkněte klíčenku (obvykle stačí přihlásit se k ploše heslem) a zkuste to znovu.
-cause-keyring-silent = Klíčenka do { $seconds } sekund neodpověděla.
-cause-keyring-silent-cure = Podívejte se, zda někde okno nečeká na heslo ke klíčence, případně službu klíčenky restartujte a zkuste to znovu.
-cause-keyring-damaged = V klíčence není pro tento účet to, co tam Mailkey uložil.
-cause-keyring-damaged-cure = Smažte token a získejte ho znovu.
-cause-keyring-other = Klíčenka odmítla: { $reason }.
-cause-keyring-other-cure = Ověřte, že klíčenka funguje i jiným programům, a zkuste to znovu.
-cause-ca-unreadable = soubor s dalšími certifikáty nelze přečíst: { $path } ({ $reason }).
-cause-ca-empty = v souboru { $path } není žádný certifikát.
-cause-ca-damaged = certifikát číslo { $number } v souboru { $path } je poškozený.
-cause-ca-unreadable-cure = Opravte nastavení extra_ca, nebo soubor nahraďte; má to být soubor PEM s řádkem BEGIN CERTIFICATE.
-cause-no-trust = tento počítač nemá použitelné důvěryhodné certifikáty: { $reason }.
-cause-no-trust-cure = Nainstalujte je (v Debianu balíček ca-certificates).
-cause-no-token = Pro { $protocol } zatím není žádný token.
-cause-no-token-cure = Stiskněte v okně „Získat token“; na příkazové řádce: mailkeyctl token get.
-cause-held = „{ $name }“ nelze měnit, dokud je uložený token.
-cause-held-cure = Nejdřív smažte token.
-cause-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
-cause-sign-in-running-cure = Dokončete ho tam nebo ho tam zrušte, pak to zkuste znovu.
-cause-deleted-meanwhile = Během přihlašování někdo token smazal, proto se nový neuložil.
-cause-deleted-meanwhile-cure = Pokud ho stále potřebujete, získejte token znovu.
-cause-not-renewed = Token se nepodařilo obnovit: { $text }
-cause-not-renewed-cure = Mailkey to zkusí sám znovu; víc řekne protokol.
-cause-clock-ahead = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
-}
-cause-clock-behind = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
-}
-cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
-cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
-cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
-cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
 err-secret-ends = Platnost tajného klíče končí { $when }.
 notice-invalid = Mailkey: token účtu { $account } je neplatný
 notice-permission = Mailkey: oprávnění účtu { $account } brzy skončí
 notice-permission-cure = Skončí { $when }, protože aplikace je u poskytovatele ve zkušebním režimu. Aplikaci zveřejněte, nebo do té doby získejte token znovu.
 notice-secret = Mailkey: tajný klíč účtu { $account } platí jen do { $when }
 notice-secret-cure = V registraci aplikace vytvořte nový tajný klíč a zadejte ho v Mailkey; bez něj nepůjde token obnovit.
-cause-busy = s tímto účtem pracuje jiný spuštěný Mailkey a neuvolnil ho.
-cause-busy-cure = Chvíli počkejte a zkuste to znovu; pokud to trvá, druhý program ukončete.
-cause-compose = z těchto adres nelze zprávu sestavit.
-cause-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
-cause-file-read = soubor { $path } nelze přečíst: { $reason }.
-cause-file-read-cure = Zkontrolujte soubor a jeho práva. Nic se nezměnilo.
-cause-file-write = soubor { $path } nelze zapsat: { $reason }.
-cause-file-write-cure = Zkontrolujte práva složky a volné místo. Soubor zůstal, jak byl.
-cause-file-wrong-cure = Opravte soubor v editoru. Mailkey ho do té doby nechá tak, jak je.
 file-syntax = toto není platný zápis TOML: { $text }
 file-unknown-key = nastavení { $key } neexistuje
 file-unknown-key-meant = nastavení { $key } neexistuje; nemá to být { $meant }?
@@ -336,7 +278,7 @@ cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejt
 cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se někdo, kdo do ní nesmí, nebo nemá licenci.
 cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte člověka do pole „Přihlásit jako“ a správce mu dá úplný přístup. Schránka potřebuje i licenci a zapnutý POP (ověří to příkaz níže).
 cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
-cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
+cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat dosavadní, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
 cause-login-refused-smtp = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo účet nesmí odesílat přes SMTP.
 cause-login-refused-smtp-cure = Zkontrolujte název účtu a že má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
 cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
@@ -708,8 +650,6 @@ win-practice-home = cvičný režim nic neuchovává a skutečných nastavení 
 win-no-practice = cvičný režim nejde spustit: { $why }
 
 ### Pole nastavení
-cause-file-changed = jiný program mezitím změnil: { $names } ({ $keys }). Nic se neuložilo.
-cause-file-changed-cure = Podívejte se, co je uložené teď, a pak uložte to, co má platit.
 
 ## Nápověda k polím: co to je a proč to měnit
 help-open = Nápověda: { $name }
@@ -848,8 +788,6 @@ common-drop-pop = Smazat token POP
 common-draft-smtp = Po uložení zůstane token SMTP a token POP se smaže.
 common-draft-pop = Po uložení bude i SMTP používat token POP.
 common-draft-pop-over = Po uložení bude i SMTP používat token POP; dosavadní token SMTP se smaže.
-cause-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba určit, který zůstane.
-cause-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
 cli-keep-only = Volba --keep patří jen k zapnutí společného účtu: mailkeyctl settings set pop.common_account true --keep smtp (nebo pop).
 
 ## Heslo a přihlášení bez hesla
@@ -1031,29 +969,6 @@ guide-custom-scopes-text = Názvy oprávnění pro SMTP a POP3 oddělte mezerou
 cli-guide-no-commands = Pro tohoto poskytovatele nebo způsob přihlášení takové příkazy nejsou. Vynechte --powershell a --az.
 
 ### Správce
-
-cause-admin-locked = Nastavení je zamčené heslem správce.
-cause-admin-locked-cure = Odemkněte ho heslem správce. Na příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a pošlete heslo jako první řádek standardního vstupu.
-cause-admin-wrong = Heslo správce není správné.
-cause-admin-wrong-cure = { $left ->
-    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, pak se odemykání na { $minutes } minut zablokuje.
-    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, pak se odemykání na { $minutes } minut zablokuje.
-   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, pak se odemykání na { $minutes } minut zablokuje.
-}
-cause-admin-locked-out = Heslo správce bylo { $tries }× po sobě zadané špatně, proto teď { $minutes } minut nejde odemykat.
-cause-admin-locked-out-cure = Zkuste to znovu po { $time }. Odesílání a příjem pošty mezitím fungují dál.
-cause-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
-cause-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
-cause-admin-too-short = Heslo je příliš krátké.
-cause-admin-too-short-cure = Zadejte aspoň { $count } znaků; kratší heslo by někdo mohl brzy uhodnout. Dobře se pamatuje několik slov za sebou.
-cause-admin-too-long = Heslo je příliš dlouhé.
-cause-admin-too-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
-cause-admin-already-set = Heslo správce už je nastavené.
-cause-admin-already-set-cure = Chcete-li jiné, změňte ho; budete k tomu potřebovat dosavadní.
-cause-admin-not-set = Žádné heslo správce není nastavené.
-cause-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
-cause-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
-cause-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
 cli-admin-prompt = Heslo správce:
 cli-admin-prompt-new = Nové heslo správce:
 cli-admin-prompt-again = Nové heslo ještě jednou:
@@ -1105,7 +1020,6 @@ win-unsaved-locked-title = Změny nejsou uložené
 win-unsaved-locked = Nastavení je zamčené, takže změny teď uložit nejde. Nejdřív ho odemkněte, nebo změny zahoďte.
 
 ### Klávesnice a vzhled
-
 # Co čtečka obrazovky řekne o seznamu nahoře.
 win-theme = Vzhled
 # Po Ctrl s +, − nebo 0.
@@ -1166,215 +1080,330 @@ first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako 
 first-later = Zbytek můžete nastavit kdykoli později
 first-later-note = Přeskočené kroky najdete v nastavení, nebo se vraťte sem přes „Průvodce nastavením“ na kartě SMTP.
 
-### The causes
-cause-tls-off = sSL/TLS tu nelze vypnout: heslo nebo token by šly po síti nechráněné.
+### Příčiny a co s nimi
+token-fine-but = Token je v pořádku, ale { $what }
+cause-unknown = něco se nepovedlo a Mailkey neví proč.
+cause-unknown-cure = Zkuste to znovu. Co se stalo, je v protokolu: na kartě Protokol, nebo mailkeyctl log
+cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně stiskněte „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce spusťte mailkeyctl test. Hesla, klíče ani tokeny v ní nejsou.
+
+## Co se právě dělo
+
+## Nastavení a soubory programu Mailkey
+cause-incomplete-password = zatím není vyplněno: { $names } ({ $keys }).
+cause-incomplete-password-cure = Zadejte heslo v panelu, nebo příkazem: mailkeyctl secret set smtp.password (případně pop.password).
+cause-incomplete-client-secret-cure = Zadejte tajný klíč aplikace, nebo její certifikát se soukromým klíčem v panelu, případně příkazem: mailkeyctl secret set smtp.client_secret (nebo pop.client_secret).
+cause-incomplete-tenant-cure = Když se aplikace přihlašuje sama, musí Microsoft vědět, ke které organizaci: zadejte její doménu (firma.cz) nebo ID tenantu, ne „organizations“ ani „common“.
+cause-incomplete-client-id-cure = Zaregistrujte u poskytovatele aplikaci (nebo si její ID vyžádejte od správce) a vyplňte ID aplikace.
+cause-incomplete-cure = Vyplňte to, uložte a zkuste to znovu.
+cause-tls-off = tady nelze SSL/TLS vypnout: heslo nebo token by šly po síti nechráněné.
+cause-tls-off-cure = Zapněte SSL/TLS. Bez něj je dovolen jen server na tomto počítači, nebo spojení bez přihlášení.
+cause-disk-full = na disku už není místo, takže Mailkey nemůže nic uložit ({ $reason }).
+cause-disk-full-cure = Uvolněte místo na disku, na kterém je vaše domovská složka (nebo složka zvolená pomocí --home), a zkuste to znovu. Uložené nastavení se nezměnilo.
+cause-read-only = složka { $path } je na disku, na který nejde zapisovat ({ $reason }).
+cause-read-only-cure = Zvolte jinou složku pomocí --home, nebo požádejte správce počítače, aby disk připojil pro zápis. Linux přepne disk jen pro čtení i po chybě: pak zkontrolujte jeho stav.
+cause-file-access = ke složce nebo souboru { $path } nemá tento uživatel přístup ({ $reason }).
+cause-file-access-cure = Často patří uživateli root, protože Mailkey někdo jednou spustil přes sudo. Vraťte si vlastnictví příkazem sudo chown, nebo zvolte jinou složku pomocí --home.
+cause-home = soubor nebo složku { $path } nelze použít: { $reason }.
+cause-home-cure = Zkontrolujte práva složky a volné místo, nebo zvolte jinou složku pomocí --home.
+cause-file-read = soubor { $path } nelze přečíst: { $reason }.
+cause-file-read-cure = Zkontrolujte soubor a jeho práva. Nic se nezměnilo.
+cause-file-write = soubor { $path } nelze zapsat: { $reason }.
+cause-file-write-cure = Zkontrolujte práva složky a volné místo. Soubor zůstal, jak byl.
+cause-file-changed = jiný program mezitím změnil: { $names } ({ $keys }). Nic se neuložilo.
+cause-file-changed-cure = Podívejte se, co je uložené teď, a pak uložte to, co má platit.
+cause-file-wrong = v souboru s nastavením je chyba:
+    { $problems }
+cause-file-wrong-cure = Opravte soubor v editoru. Mailkey ho do té doby nechá tak, jak je.
+cause-ca-unreadable = soubor s dalšími certifikáty nelze přečíst: { $path } ({ $reason }).
+cause-ca-unreadable-cure = Opravte nastavení „Další certifikáty“ (extra_ca), nebo soubor nahraďte; má to být soubor PEM s řádkem BEGIN CERTIFICATE.
+cause-ca-empty = v souboru { $path } není žádný certifikát.
+cause-ca-damaged = certifikát číslo { $number } v souboru { $path } je poškozený.
+cause-no-trust = tento počítač nemá použitelné důvěryhodné certifikáty: { $reason }.
+cause-no-trust-cure = Nainstalujte je (v Debianu balíček ca-certificates).
+
+## Heslo správce
+cause-admin-locked = Nastavení je zamčené heslem správce.
+cause-admin-locked-cure = Odemkněte ho heslem správce. Na příkazové řádce spusťte příkaz v terminálu a heslo zadejte, nebo přidejte --password-stdin a pošlete heslo jako první řádek standardního vstupu.
+cause-admin-wrong = Heslo správce není správné.
+cause-admin-wrong-cure = { $left ->
+    [one] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá poslední pokus, pak se odemykání na { $minutes } minut zablokuje.
+    [few] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývají { $left } pokusy, pak se odemykání na { $minutes } minut zablokuje.
+   *[other] Zkontrolujte Caps Lock a rozložení klávesnice. Zbývá { $left } pokusů, pak se odemykání na { $minutes } minut zablokuje.
+}
+cause-admin-locked-out = Heslo správce bylo { $tries }× po sobě zadané špatně, proto teď { $minutes } minut nejde odemykat.
+cause-admin-locked-out-cure = Zkuste to znovu po { $time }. Odesílání a příjem pošty mezitím fungují dál.
+cause-admin-damaged = Soubor s otiskem hesla správce ({ $path }) je poškozený, proto heslo nejde ověřit a nastavení zůstává zamčené.
+cause-admin-damaged-cure = Obnovte soubor { $path } ze zálohy. Pokud zálohu nemáte, smažte ho – tím se nastavení odemkne – a nastavte nové heslo.
+cause-admin-too-short = Heslo je příliš krátké.
+cause-admin-too-short-cure = Zadejte aspoň { $count } znaků; kratší heslo by někdo mohl brzy uhodnout. Dobře se pamatuje několik slov za sebou.
+cause-admin-too-long = Heslo je příliš dlouhé.
+cause-admin-too-long-cure = Zkraťte ho na nejvýš { $count } bajtů.
+cause-admin-already-set = Heslo správce už je nastavené.
+cause-admin-already-set-cure = Chcete-li jiné, změňte ho; budete k tomu potřebovat dosavadní.
+cause-admin-not-set = Žádné heslo správce není nastavené.
+cause-admin-not-set-cure = Nastavení je odemčené a můžete ho měnit hned.
+cause-admin-busy = Heslo správce právě ověřuje jiný program Mailkey.
+cause-admin-busy-cure = Chvíli počkejte a zkuste to znovu.
+
+## Klíčenka
+cause-keyring-none = Neběží tu žádná klíčenka, do které by šlo token uložit ({ $reason }).
+cause-keyring-none-cure = Spusťte Mailkey v prostředí plochy, nebo nainstalujte a spusťte službu klíčenky (v Debianu: gnome-keyring). Mailkey neukládá tajné údaje do souborů.
+cause-keyring-locked = Klíčenka je zamčená.
+cause-keyring-locked-cure = Odemkněte klíčenku (obvykle stačí přihlásit se k ploše heslem) a zkuste to znovu.
+cause-keyring-silent = Klíčenka do { $seconds } sekund neodpověděla.
+cause-keyring-silent-cure = Podívejte se, zda někde okno nečeká na heslo ke klíčence, případně službu klíčenky restartujte a zkuste to znovu.
+cause-keyring-damaged = V klíčence není pro tento účet to, co tam Mailkey uložil.
+cause-keyring-damaged-cure = Smažte token a získejte ho znovu.
+cause-keyring-other = Klíčenka odmítla: { $reason }.
+cause-keyring-other-cure = Ověřte, zda klíčenka funguje v jiných programech, a zkuste to znovu.
+
+## Token
+cause-no-token = Pro { $protocol } zatím není žádný token.
+cause-no-token-cure = Stiskněte v okně „Získat token“; na příkazové řádce: mailkeyctl token get.
 cause-other-settings = Uložený token byl vydán pro jiné nastavení (účet { $account }).
 cause-other-settings-cure = Smažte token a získejte ho znovu, nebo vraťte účet, poskytovatele a aplikaci do původního stavu.
+cause-not-renewed = Token se nepodařilo obnovit: { $text }
+cause-not-renewed-cure = Mailkey to zkusí sám znovu. Podrobnosti jsou v protokolu: na kartě Protokol, nebo mailkeyctl log
+cause-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba určit, který zůstane.
+cause-held-common-cure = V panelu se na to Mailkey zeptá; na příkazové řádce: mailkeyctl settings set pop.common_account true --keep smtp (nebo --keep pop).
+cause-held = „{ $name }“ nelze měnit, dokud je uložený token.
+cause-held-cure = Nejdřív smažte token.
+cause-sign-in-running = Přihlašování k tomuto účtu už probíhá, tady nebo v jiném spuštěném Mailkey.
+cause-sign-in-running-cure = Dokončete ho tam nebo ho tam zrušte, pak to zkuste znovu.
+cause-deleted-meanwhile = Během přihlašování někdo token smazal, proto se nový neuložil.
+cause-deleted-meanwhile-cure = Pokud ho stále potřebujete, získejte token znovu.
+cause-busy = s tímto účtem pracuje jiný spuštěný Mailkey a neuvolnil ho.
+cause-busy-cure = Chvíli počkejte a zkuste to znovu; pokud to trvá, druhý program ukončete.
+cause-not-granted = Poskytovatel neudělil oprávnění odesílat (SMTP) ani přijímat (POP).
+cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna oprávnění; oprávnění musí mít i registrace aplikace.
+cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
+cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
+cause-clock-behind = { $minutes ->
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
+}
 cause-clock-identity-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
-cause-file-wrong = v souboru s nastavením je chyba:
-    { $problems }
-token-fine-but = Token je v pořádku, ale { $what }
-cause-unknown = něco se nepovedlo a Mailkey neví proč.
-cause-unknown-cure = Zkuste to znovu; co se stalo, je na kartě Protokol.
+cause-clock-ahead = { $minutes ->
+    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
+    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
+   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
+}
 
-### Co servery odpovídají a co s tím
-cause-file-access = ke složce nebo souboru { $path } nemá tento uživatel přístup ({ $reason }).
-cause-file-access-cure = Často patří správci, protože Mailkey někdo jednou spustil přes sudo. Vraťte mu vlastníka příkazem chown, nebo zvolte jinou složku pomocí --home.
-cause-disk-full = na disku už není místo, takže Mailkey nemůže nic uložit ({ $reason }).
-cause-disk-full-cure = Uvolněte místo na disku, na kterém je vaše domovská složka (nebo složka zvolená pomocí --home), a zkuste to znovu. Uložené nastavení se nezměnilo.
-cause-read-only = složka { $path } je na disku, na který nejde zapisovat ({ $reason }).
-cause-read-only-cure = Zvolte jinou složku pomocí --home, nebo ať správce disk připojí pro zápis. Linux tak disk připojí i po chybě: pak zkontrolujte jeho stav.
+## Přihlášení
 cause-port-in-use = Port, na kterém by Mailkey čekal na odpověď prohlížeče, používá jiný program ({ $reason }).
-cause-port-in-use-cure = Zkuste to znovu: příště se použije jiný port. Pokud to nepomůže, ukončete ostatní spuštěná přihlášení.
+cause-port-in-use-cure = Zkuste to znovu: příště se použije jiný port. Pokud to nepomůže, dokončete nebo zrušte ostatní rozdělaná přihlášení.
+
+## Cesta k přihlašovacímu serveru
 cause-auth-name = Název přihlašovacího serveru { $host } se nepodařilo najít.
-cause-auth-name-cure = Zkontrolujte připojení k síti a server DNS; funguje v prohlížeči jiná stránka? Ve firemní síti může být přístup ven povolený jen přes proxy.
+cause-auth-name-cure = Zkontrolujte připojení k síti a server DNS: otevře se v prohlížeči nějaká stránka? Ve firemní síti může být přístup ven povolený jen přes proxy.
+cause-offline = tento počítač nemá cestu do sítě ({ $reason }).
+cause-offline-cure = Připojte se k síti (kabel, Wi-Fi, VPN) a zkuste to znovu.
 cause-auth-tls-time = Certifikát přihlašovacího serveru { $host } podle hodin tohoto počítače právě neplatí.
-cause-auth-tls-time-cure = Zkontrolujte datum a čas počítače. Pokud jsou správné, přepisuje spojení něco v síti (proxy, antivirus): upozorněte jejího správce.
+cause-auth-tls-time-cure = Zkontrolujte datum a čas počítače. Pokud jsou správné, předkládá vlastní certifikát něco v síti (proxy, antivirus): upozorněte správce sítě.
 cause-auth-proxy-login = Na cestě k přihlašovacímu serveru { $host } stojí proxy, která chce vlastní přihlášení.
-cause-auth-proxy-login-cure = Zadejte jméno a heslo v nastavení proxy systému (nebo v proměnné HTTPS_PROXY), nebo požádejte správce sítě, aby tuto adresu pustil přímo.
+cause-auth-proxy-login-cure = Zadejte jméno a heslo v nastavení proxy systému (nebo v proměnné HTTPS_PROXY), nebo požádejte správce sítě, aby tuto adresu pouštěl bez přihlášení.
 cause-auth-portal = Místo přihlašovacího serveru { $host } odpověděla síť: nejspíš chce, abyste se v ní nejdřív přihlásili (hotel, vlak, návštěvnická Wi-Fi).
 cause-auth-portal-cure = Otevřete v prohlížeči jakoukoli stránku, přihlaste se do sítě a zkuste to znovu.
-cause-auth-not-found = Na adrese { $host } přihlašovací server takovou stránku nemá (HTTP { $code }).
-cause-auth-not-found-cure = Zkontrolujte vydavatele (u vlastního poskytovatele), případně tenant.
+cause-auth-not-found = Přihlašovací server { $host } takovou stránku nemá (HTTP { $code }).
+cause-auth-not-found-cure = U vlastního poskytovatele zkontrolujte vydavatele, u Microsoftu tenant.
 cause-auth-forbidden = Přístup k přihlašovacímu serveru { $host } zakazuje filtr v síti, nebo server sám (HTTP { $code }).
-cause-auth-forbidden-cure = Zkuste to z jiné sítě (třeba přes mobil). Pokud tam přihlášení projde, ať správce sítě adresu { $host } povolí.
+cause-auth-forbidden-cure = Zkuste to z jiné sítě (třeba přes mobil). Pokud tam přihlášení projde, požádejte správce sítě, aby adresu { $host } povolil.
+
+## Co odmítá přihlašovací server: kódy Microsoftu
 cause-ms-security-defaults = Toto přihlášení zakazuje „výchozí nastavení zabezpečení“ organizace (security defaults). Blokuje mimo jiné přihlášení kódem na jiném zařízení ({ $code }).
-cause-ms-security-defaults-cure = Zvolte přihlášení v prohlížeči místo kódu a získejte token znovu. Když nepomůže ani to, obraťte se na správce Microsoft 365 (Microsoft Entra: Vlastnosti, „Spravovat výchozí nastavení zabezpečení“).
+cause-ms-security-defaults-cure = Zvolte přihlášení v prohlížeči místo kódu a získejte token znovu. Když nepomůže ani to, obraťte se na správce Microsoft 365 (Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“).
 cause-ms-work-app = Aplikace je registrovaná jen pro pracovní a školní účty ({ $code }).
 cause-ms-work-app-cure = Pro pracovní schránku zvolte poskytovatele „Microsoft 365 (pracovní)“. Pro osobní schránku použijte aplikaci registrovanou i pro osobní účty.
 cause-ms-app-disabled = Aplikace (nebo služba, ke které má přistupovat) je v této organizaci vypnutá ({ $code }).
-cause-ms-app-disabled-cure = Správce Microsoft 365 ji najde v Microsoft Entra v části „Podnikové aplikace“ a ve Vlastnostech zapne „Povoleno uživatelům pro přihlášení“. Podle jména v odpovědi pozná, kterou.
+cause-ms-app-disabled-cure = Správce Microsoft 365 ji najde v Microsoft Entra v části „Podnikové aplikace“ a ve Vlastnostech zapne „Povoleno uživatelům pro přihlášení“. O kterou jde, pozná podle názvu nebo ID v odpovědi.
 cause-ms-permission-missing = V registraci aplikace chybí oprávnění k poště, o které Mailkey žádá, nebo je v nastavení překlep v oprávnění ({ $code }).
-cause-ms-permission-missing-cure = Přidejte v Microsoft Entra u aplikace v části „Oprávnění k rozhraní API“ delegovaná oprávnění Microsoft Graph: SMTP.Send, POP.AccessAsUser.All a offline_access. Pak udělte souhlas správce.
+cause-ms-permission-missing-cure = V registraci aplikace v Microsoft Entra přidejte v části „Oprávnění rozhraní API“ delegovaná oprávnění Microsoft Graph: SMTP.Send, POP.AccessAsUser.All a offline_access. Pak udělte souhlas správce a získejte token znovu.
 cause-ms-no-exchange = V této organizaci není Exchange Online, ke kterému by token patřil ({ $code }).
-cause-ms-no-exchange-cure = Zkontrolujte, že schránka je opravdu v Microsoft 365 a organizace má předplatné s Exchange Online. Pokud je schránka osobní (Outlook.com) nebo jinde, zvolte jiného poskytovatele.
-cause-ms-unknown-user = Takový účet Microsoft v této organizaci nezná ({ $code }).
-cause-ms-unknown-user-cure = Zkontrolujte název účtu a tenant. Pokud jste v prohlížeči přihlášeni jiným účtem, odhlaste ho a získejte token znovu.
-cause-ms-locked = Účet je dočasně zamčený po mnoha chybných pokusech o přihlášení, nebo se hlásí z podezřelé adresy ({ $code }).
-cause-ms-locked-cure = Počkejte hodinu a získejte token znovu. Pokud se to vrací, někdo heslo zkouší: správce Microsoft 365 to uvidí v protokolech přihlášení.
-cause-ms-password-expired = Heslo účtu vypršelo a je potřeba nastavit nové ({ $code }).
-cause-ms-password-expired-cure = Nastavte nové heslo (na stránce Microsoftu níže, nebo vám ho nastaví správce). Pak token smažte a získejte znovu.
+cause-ms-no-exchange-cure = Zkontrolujte, zda je schránka opravdu v Microsoft 365 a organizace má předplatné s Exchange Online. Pokud je schránka osobní (Outlook.com) nebo jinde, zvolte jiného poskytovatele.
+cause-ms-unknown-user = Microsoft tento účet v této organizaci nezná ({ $code }).
+cause-ms-unknown-user-cure = Zkontrolujte název účtu a tenant. Pokud jste v prohlížeči přihlášeni jiným účtem, odhlaste se z něj a získejte token znovu.
+cause-ms-locked = Účet je dočasně zamčený po mnoha chybných pokusech o přihlášení, nebo se přihlašuje z podezřelé adresy IP ({ $code }).
+cause-ms-locked-cure = Počkejte hodinu a získejte token znovu. Pokud se to opakuje, někdo heslo zkouší uhodnout: správce Microsoft 365 to uvidí v protokolech přihlášení.
+cause-ms-password-expired = Platnost hesla účtu skončila a je potřeba nastavit nové ({ $code }).
+cause-ms-password-expired-cure = Nastavte nové heslo na stránce Microsoftu níže, nebo o to požádejte správce. Pak token smažte a získejte znovu.
 cause-ms-risk = Microsoft toto přihlášení zablokoval, protože mu připadalo rizikové nebo neodpovídá bezpečnostním zásadám organizace ({ $code }).
-cause-ms-risk-cure = Získejte token znovu z počítače a sítě, které běžně používáte. Pokud se to opakuje, správce Microsoft 365 uvidí důvod v protokolech přihlášení a v hlášení rizik.
-cause-ms-loop = Microsoftu přišlo v krátké době příliš mnoho stejných žádostí, a další na čas odmítá ({ $code }).
-cause-ms-loop-cure = Počkejte čtvrt hodiny. Zkontrolujte, zda stejné ID aplikace nepoužívá jiný program, který se přihlašuje pořád dokola.
+cause-ms-risk-cure = Získejte token znovu z počítače a sítě, které běžně používáte. Pokud se to opakuje, požádejte správce Microsoft 365: důvod uvidí v protokolech přihlášení a v hlášení rizik.
+cause-ms-loop = Microsoftu přišlo v krátké době příliš mnoho stejných žádostí a další na čas odmítá ({ $code }).
+cause-ms-loop-cure = Počkejte čtvrt hodiny a zkuste to znovu. Zkontrolujte, zda stejné ID aplikace nepoužívá jiný program, který se přihlašuje pořád dokola.
 cause-ms-busy = Přihlašovací služba Microsoftu má teď potíže ({ $code }).
 cause-ms-busy-cure = Zkuste to za několik minut; Mailkey to mezitím zkouší sám. Stav služeb vidí správce Microsoft 365 v centru pro správu.
 cause-ms-cloud = Organizace patří do jiného cloudu Microsoftu (státní správa USA nebo Čína), než u kterého se Mailkey přihlašuje ({ $code }).
 cause-ms-cloud-cure = Zvolte vlastního poskytovatele a zadejte vydavatele a servery toho cloudu, například https://login.microsoftonline.us a outlook.office365.us.
-cause-ms-code-used = Odpověď z prohlížeče už byla jednou použitá, nebo patří jinému tenantu ({ $code }).
-cause-ms-code-used-cure = Získejte token znovu a v prohlížeči nepoužívejte tlačítko Zpět.
+cause-ms-code-used = Microsoft už tuto odpověď z prohlížeče nebo tento token neuznává: buď už byla jednou použitá, nebo jejich platnost skončila, nebo patří jinému tenantu ({ $code }).
+cause-ms-code-used-cure = Získejte token znovu a v prohlížeči nepoužívejte tlačítko Zpět.
 cause-google-testing = Google přístup nepovolil: buď jste ho v prohlížeči odmítli, nebo je aplikace ve zkušebním režimu a tento účet není mezi jejími testery.
 cause-google-testing-cure = Zkuste to znovu a zvolte „Pokračovat“. U zkušební aplikace přidejte účet v Google Cloud na stránce „Cílová skupina“ mezi testovací uživatele, nebo aplikaci zveřejněte.
+
+## Co odmítá přihlašovací server: Google
 cause-google-unknown-client = Google takové ID aplikace nezná.
 cause-google-unknown-client-cure = Zkopírujte ID klienta z Google Cloud znovu celé (končí na .apps.googleusercontent.com) a nezaměňte ho s tajným klíčem ani s číslem projektu.
-cause-google-secret = Tajný klíč aplikace chybí, nebo k tomuto ID nepatří. Google ho chce i od desktopových aplikací.
-cause-google-secret-cure = Zkopírujte z Google Cloud tajný klíč téhož klienta a zadejte ho; u typu „Počítačová aplikace“ nejde o tajemství v pravém smyslu.
+cause-google-secret = Tajný klíč aplikace chybí, nebo k tomuto ID nepatří. Google ho vyžaduje i od desktopových aplikací.
+cause-google-secret-cure = Zkopírujte z Google Cloud tajný klíč téhož klienta a zadejte ho. U typu „Počítačová aplikace“ ho není třeba přísně tajit, ale musí být zadaný.
 cause-google-redirect = Aplikace u Googlu není typu „Počítačová aplikace“, proto nepřijímá odpověď na tomto počítači.
 cause-google-redirect-cure = Vytvořte v Google Cloud klienta typu „Počítačová aplikace“ (Desktop app) a zadejte jeho ID a tajný klíč. U typu „Webová aplikace“ by musela být zaregistrovaná přesná adresa včetně portu.
 cause-google-scope = Google některé z požadovaných oprávnění nezná.
-cause-google-scope-cure = Nechte oprávnění v nastavení prázdná, nebo zadejte přesně https://mail.google.com/ (i s lomítkem na konci).
-cause-google-refused-grant = Google už token neuznává. Bývá to změnou hesla, odvoláním v účtu, půl rokem nečinnosti nebo tím, že aplikace získala víc než 100 tokenů k jednomu účtu.
+cause-google-scope-cure = Nechte oprávnění v nastavení prázdná, nebo zadejte přesně https://mail.google.com/ (i s lomítkem na konci).
+
+## Co odmítá přihlašovací server: kódy podle norem
+cause-google-refused-grant = Google už token neuznává. Důvodem bývá změna hesla, odvolání v účtu, půl roku nečinnosti nebo víc než 100 tokenů jedné aplikace k témuž účtu.
 cause-google-refused-grant-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace ve zkušebním režimu: zveřejněte ji.
 cause-refused-grant-type = Poskytovatel neumí tento způsob přihlášení.
-cause-refused-grant-type-cure = Zvolte jiný způsob přihlášení (prohlížeč, kód, samotná aplikace) a u vlastního poskytovatele zkontrolujte vydavatele.
-cause-port-25 = na portu 25 server { $host } neodpovídá. Port 25 uzavírá většina poskytovatelů připojení i mobilních sítí.
+cause-refused-grant-type-cure = Zvolte jiný způsob přihlášení (prohlížeč, kód, samotná aplikace) a u vlastního poskytovatele zkontrolujte vydavatele.
+
+## Cesta k poštovnímu serveru
+cause-port-25 = na portu 25 server { $host } neodpovídá. Port 25 uzavírá většina poskytovatelů připojení i mobilních operátorů.
 cause-port-25-cure = Použijte port 587 (STARTTLS) nebo 465 (TLS): ty jsou pro odesílání určené.
-cause-offline = tento počítač nemá cestu do sítě ({ $reason }).
-cause-offline-cure = Připojte se k síti (kabel, Wi-Fi, VPN) a zkuste to znovu.
-cause-timed-out-connect = server { $server } na spojení vůbec nereaguje. Mezi ním a tímto počítačem je nejspíš firewall, nebo je v adrese chyba.
-cause-timed-out-connect-cure = Zkontrolujte název serveru a port (587 nebo 465, pro POP3 995). Ve firemní síti požádejte jejího správce, aby tento port povolil.
+cause-timed-out-connect = server { $server } na pokus o spojení vůbec nereaguje. Mezi ním a tímto počítačem je nejspíš firewall, nebo je v názvu či portu chyba.
+cause-timed-out-connect-cure = Zkontrolujte název serveru a port (pro SMTP 587 nebo 465, pro POP3 995). Ve firemní síti požádejte správce sítě, aby tento port povolil.
+
+## TLS k poštovnímu serveru
+cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou: neručí za něj nikdo, komu tento počítač důvěřuje.
+cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení „Další certifikáty“ (extra_ca). Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
+cause-tls-intercepted = do spojení se serverem { $server } vstupuje { $name } a předkládá vlastní certifikát, kterému tento počítač nedůvěřuje.
+cause-tls-intercepted-cure = Vypněte v programu nebo zařízení { $name } kontrolu šifrované pošty (ve firmě o to požádejte správce sítě). Nebo jeho certifikát uložte do souboru a uveďte ho v nastavení „Další certifikáty“ (extra_ca).
+cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
+
+## Co poštovní server nabízí a říká
 cause-no-login-offered = server na tomto portu žádné přihlášení nenabízí.
-cause-no-login-offered-cure = Použijte port pro odesílání (587 nebo 465), port 25 slouží jen serverům mezi sebou. Na portu 587 bývá přihlášení až po STARTTLS, takže nechte zapnuté SSL/TLS.
+cause-no-login-offered-cure = Použijte port pro odesílání (587 nebo 465); port 25 slouží jen serverům mezi sebou. Na portu 587 bývá přihlášení až po STARTTLS, takže nechte zapnuté SSL/TLS.
 cause-no-token-login = server neumí přihlášení tokenem (XOAUTH2 ani OAUTHBEARER), nabízí jen: { $offered }.
-cause-no-token-login-cure = Zkontrolujte, že je to server poskytovatele, u kterého jste token získali. Vlastní poštovní server často umí jen heslo: zvolte pak způsob autorizace heslem.
-cause-no-password-login = server hesla nebere, nabízí jen: { $offered }.
-cause-no-password-login-cure = Zvolte OAuth 2.0 a získejte token.
+cause-no-token-login-cure = Zkontrolujte, zda je to server poskytovatele, u kterého jste token získali. Vlastní poštovní server často umí jen heslo: pak zvolte způsob autorizace „Jméno a heslo“.
+cause-no-password-login = server hesla nepřijímá, nabízí jen: { $offered }.
+cause-no-password-login-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
+cause-speaks-tls = server { $server } používá na tomto portu TLS od prvního bajtu, Mailkey však začal nešifrovaně.
+cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+cause-http-answer = na { $server } odpověděl webový server místo poštovního: { $text }
+cause-http-answer-cure = Zkontrolujte název serveru a port. V síti s přihlašovací stránkou (hotel, vlak) se nejdřív přihlaste v prohlížeči; ve firmě může odpovídat proxy.
+cause-other-protocol = server { $server } mluví na tomto portu jiným protokolem ({ $name }).
+cause-other-protocol-cure = Zkontrolujte název serveru a port: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
+cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
+cause-not-arrived-cure = Doručení může trvat i několik minut: za chvíli schránku znovu zkontrolujte. Pokud zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
+cause-compose = z těchto adres nelze zprávu sestavit.
+cause-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
+
+## Co poštovní server odmítá
 cause-smtp-auth-disabled-mailbox = odesílání přes SMTP je v Exchange Online vypnuté pro tuto schránku.
 cause-smtp-security-defaults = toto přihlášení zakazuje „výchozí nastavení zabezpečení“ vaší organizace (security defaults), které odesílání přes SMTP blokuje.
-cause-smtp-security-defaults-cure = Správce Microsoft 365 ho najde v Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“. Může je nahradit zásadami podmíněného přístupu, které SMTP této schránce povolí.
-cause-smtp-password-wrong = Microsoft tuto dvojici uživatelského jména a hesla nezná.
-cause-smtp-password-wrong-cure = Zadejte heslo znovu; u účtu s dvoufázovým ověřením heslo stačit nebude. Lepší je zvolit OAuth 2.0: hesla pro odesílání Microsoft ruší.
+cause-smtp-security-defaults-cure = Správce Microsoft 365 je najde v Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“. Může je nahradit zásadami podmíněného přístupu, které této schránce SMTP dovolí, a pak SMTP povolit příkazem níže.
+cause-smtp-password-wrong = Microsoft toto uživatelské jméno a heslo neuznal.
+cause-smtp-password-wrong-cure = Zadejte heslo znovu; u účtu s dvoufázovým ověřením samotné heslo nestačí. Lepší je zvolit OAuth 2.0: hesla pro odesílání Microsoft ruší.
 cause-password-google = Google běžná hesla v poštovních programech nepřijímá.
-cause-password-google-cure = Zvolte OAuth 2.0 a získejte token. Nouzově jde vytvořit v účtu Google (s dvoufázovým ověřením) heslo pro aplikace a zadat ho místo hesla.
+cause-password-google-cure = Zvolte OAuth 2.0 a získejte token. Nouzově lze v účtu Google s dvoufázovým ověřením vytvořit heslo pro aplikace a zadat ho místo běžného hesla.
 cause-password-exchange = Exchange toto heslo nepřijal; hesla pro odesílání a příjem pošty Microsoft ruší.
-cause-password-exchange-cure = Zvolte OAuth 2.0 a získejte token. Jde-li o vlastní server Exchange, zadejte jméno a heslo znovu a ověřte, že má schránka POP a SMTP povolené.
-cause-smtp-login-exchange = Exchange přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil jiný člověk, než komu schránka patří, že pro ni je SMTP vypnuté, nebo že aplikace nemá oprávnění SMTP.Send.
-cause-smtp-login-exchange-cure = Porovnejte název účtu s tím, kdo se v prohlížeči přihlásil (u sdílené schránky patří člověk do pole „Přihlásit jako“ a potřebuje úplný přístup). Správce může příkazem níže ověřit, že SMTP není vypnuté. Po změně získejte token znovu.
+cause-password-exchange-cure = Zvolte OAuth 2.0 a získejte token. Jde-li o vlastní server Exchange, zadejte jméno a heslo znovu a ověřte, zda má schránka SMTP a POP povolené.
+cause-smtp-login-exchange = Exchange přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil jiný člověk, než komu schránka patří, že má schránka SMTP vypnuté, nebo že aplikace nemá oprávnění SMTP.Send.
+cause-smtp-login-exchange-cure = Porovnejte název účtu s tím, kdo se v prohlížeči přihlásil (u sdílené schránky patří do pole „Přihlásit jako“ člověk, který k ní má úplný přístup). Správce může příkazem níže ověřit, zda SMTP není vypnuté. Po změně získejte token znovu.
 cause-smtp-app-password = Google u tohoto účtu běžné heslo nepřijímá, protože má dvoufázové ověření.
 cause-smtp-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
 cause-smtp-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
-cause-smtp-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte „byl(a) jsem to já“ a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
-cause-smtp-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nebere.
-cause-smtp-login-gmail-cure = Zkontrolujte, že účet je celá adresa téhož člověka, který se přihlásil v prohlížeči, a získejte token znovu. S heslem zvolte raději OAuth 2.0.
-cause-smtp-too-many-logins = na tento účet nebo z této adresy přišlo příliš mnoho pokusů o přihlášení, a server další na čas odmítá.
-cause-smtp-too-many-logins-cure = Vypněte jiné programy, které se k účtu hlásí starým heslem, a zkuste to za hodinu. Opakované pokusy čekání jen prodlouží.
+cause-smtp-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte, že jste to vy, a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
+cause-smtp-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nepřijímá.
+cause-smtp-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu. Místo hesla zvolte raději OAuth 2.0.
+cause-smtp-too-many-logins = na tento účet nebo z této sítě přišlo příliš mnoho pokusů o přihlášení a server další na čas odmítá.
+cause-smtp-too-many-logins-cure = Vypněte jiné programy, které se k účtu přihlašují starým heslem, a zkuste to za hodinu. Opakované pokusy čekání jen prodlouží.
 cause-smtp-login-temporary = server teď neumí ověřit žádné přihlášení; s účtem ani s tokenem to nesouvisí.
 cause-smtp-login-temporary-cure = Zkuste to za několik minut. Pokud to trvá, upozorněte správce serveru { $server }: neběží mu služba, která přihlášení ověřuje.
 cause-smtp-password-transition = server chce, aby se účet jednou přihlásil heslem, než přijme jiný způsob.
-cause-smtp-password-transition-cure = Zvolte na jedno odeslání způsob autorizace heslem, pak se vraťte k původnímu; nebo o převedení účtu požádejte správce serveru.
-cause-smtp-token-too-long = tento server neunese tak dlouhý řádek, jaký token potřebuje.
-cause-smtp-token-too-long-cure = Správce serveru musí zvětšit mez pro délku řádku (v Postfixu line_length_limit = 16384). U poskytovatele zvolte co nejméně oprávnění: token pak bude kratší.
+cause-smtp-password-transition-cure = Odešlete jednu zprávu se způsobem autorizace „Jméno a heslo“ a pak se vraťte k původnímu; nebo požádejte správce serveru, aby účet převedl.
+cause-smtp-token-too-long = server nepřijme tak dlouhý řádek, jaký je k odeslání tokenu potřeba.
+cause-smtp-token-too-long-cure = Správce serveru musí zvětšit mez pro délku řádku (v Postfixu line_length_limit = 16384). Pomoci může i to, že v nastavení necháte jen nezbytná oprávnění: token pak bude kratší.
 cause-smtp-mechanism-weak = server považuje tento způsob přihlášení za příliš slabý.
-cause-smtp-mechanism-weak-cure = Zvolte OAuth 2.0, pokud ho server nabízí; jinak si nechte od správce serveru říct, jak se smí přihlašovat.
+cause-smtp-mechanism-weak-cure = Zvolte OAuth 2.0, pokud ho server nabízí; jinak se zeptejte správce serveru, jak se smíte přihlašovat.
 cause-smtp-encryption-required = server odmítá pracovat bez chráněného spojení.
-cause-smtp-encryption-required-cure = Zapněte SSL/TLS, na portu 587 jako STARTTLS.
+cause-smtp-encryption-required-cure = Zapněte SSL/TLS: na portu 587 se použije STARTTLS, na portu 465 TLS od prvního bajtu.
 cause-smtp-login-unknown = server takový způsob přihlášení nezná nebo ho na tomto portu nepřijímá.
 cause-smtp-login-unknown-cure = Použijte port pro odesílání (587 nebo 465) a server, který uvádí poskytovatel; případně zvolte jiný způsob autorizace.
 cause-smtp-sender-not-owned = adresa odesílatele na tomto serveru nepatří účtu, který se přihlásil.
-cause-smtp-sender-not-owned-cure = Zadejte jako adresu odesílatele adresu účtu, nebo ať správce serveru účtu tuto adresu povolí (v Postfixu smtpd_sender_login_maps).
+cause-smtp-sender-not-owned-cure = Zadejte jako adresu odesílatele adresu účtu, nebo požádejte správce serveru, aby účtu tuto adresu povolil (v Postfixu smtpd_sender_login_maps).
 cause-smtp-not-signed-in = server chce přihlášení a žádné nedostal.
 cause-smtp-not-signed-in-cure = Zvolte jako způsob autorizace OAuth 2.0 (nebo heslo) a zkuste to znovu.
-cause-smtp-relay-denied = tento server nepředává zprávy dál: bere jen poštu pro vlastní schránky, nebo jen od přihlášených.
-cause-smtp-relay-denied-cure = Zadejte server pro odesílání, který uvádí poskytovatel (port 587 nebo 465), a zvolte přihlášení.
-cause-smtp-daily-limit = účet vyčerpal, kolik smí za den odeslat.
-cause-smtp-daily-limit-cure = Počkejte do zítřka. Pokud jste tolik neodeslali, změňte heslo účtu: může ho zneužívat někdo jiný.
+cause-smtp-relay-denied = server nepředává zprávy dál: přijímá jen poštu pro vlastní schránky, nebo jen od přihlášených.
+cause-smtp-relay-denied-cure = Zadejte server pro odesílání, který uvádí poskytovatel (port 587 nebo 465), a jako způsob autorizace zvolte OAuth 2.0 nebo heslo.
+cause-smtp-daily-limit = účet už vyčerpal množství zpráv, které smí za den odeslat.
+cause-smtp-daily-limit-cure = Počkejte 24 hodin. Pokud jste tolik zpráv neodeslali, změňte heslo účtu: může ho zneužívat někdo jiný.
 cause-smtp-recipient-unknown = schránku příjemce server nezná.
 cause-smtp-recipient-unknown-cure = Zkontrolujte adresu příjemce; často je v ní překlep.
 cause-smtp-recipient-full = schránka příjemce je plná.
-cause-smtp-recipient-full-cure = Vyzkoušejte jiného příjemce. Ve své vlastní schránce uvolněte místo, jinak dejte příjemci vědět.
-cause-smtp-recipient-restricted = příjemce bere zprávy jen od vybraných odesílatelů (třeba skupina jen pro kolegy).
-cause-smtp-recipient-restricted-cure = Vyzkoušejte jiného příjemce, nebo ať správce příjemce vašeho odesílatele povolí.
+cause-smtp-recipient-full-cure = Je-li schránka vaše, uvolněte v ní místo. Jinak dejte příjemci vědět, nebo vyzkoušejte jiného.
+cause-smtp-recipient-restricted = příjemce přijímá zprávy jen od vybraných odesílatelů (třeba skupina jen pro kolegy).
+cause-smtp-recipient-restricted-cure = Vyzkoušejte jiného příjemce, nebo požádejte správce na straně příjemce, aby vaši adresu odesílatele povolil.
 cause-smtp-sender-domain = doménu v adrese odesílatele server nenašel.
 cause-smtp-sender-domain-cure = Zkontrolujte adresu odesílatele; část za zavináčem musí být skutečná doména.
 cause-smtp-recipient-domain = doménu v adrese příjemce server nenašel.
 cause-smtp-recipient-domain-cure = Zkontrolujte část adresy příjemce za zavináčem.
 cause-smtp-bad-sender = Microsoft tomuto účtu zakázal odesílání, protože z něj odcházel spam (účet může být zneužitý).
-cause-smtp-bad-sender-cure = Správce Microsoft 365 změní heslo účtu a odblokuje ho na stránce „Entity s omezením“. Pak to může trvat až 24 hodin.
-cause-smtp-tenant-blocked = Microsoft teď neodesílá poštu celé vaší organizace, nebo ne z této adresy v síti: přišlo z nich příliš mnoho podezřelých zpráv.
-cause-smtp-tenant-blocked-cure = Správce Microsoft 365 zkontroluje zneužité účty a domény a požádá podporu Microsoftu o odblokování. U nového tenantu to bývá běžné, dokud nezaplatí první licence.
+cause-smtp-bad-sender-cure = Správce Microsoft 365 změní heslo účtu a odblokuje ho na stránce „Entity s omezením“ (Restricted entities). Odblokování pak může trvat až 24 hodin.
+cause-smtp-tenant-blocked = Microsoft teď neodesílá poštu celé vaší organizace nebo poštu z této adresy IP, protože odtud přišlo příliš mnoho podezřelých zpráv.
+cause-smtp-tenant-blocked-cure = Správce Microsoft 365 zkontroluje, zda někdo nezneužívá některý účet a zda má organizace přidané všechny domény, ze kterých odesílá; pak požádá podporu Microsoftu o odblokování. U nového tenantu je to běžné, dokud nejsou zaplacené první licence.
 cause-smtp-verify-outlook = Outlook.com u tohoto účtu odesílání pozastavil a čeká, až majitel potvrdí, že není robot.
-cause-smtp-verify-outlook-cure = Otevřete schránku v prohlížeči, najděte v doručené poště zprávu od Microsoftu a ověřte účet (obvykle telefonem). Nové účty mají navíc nízký denní limit; ten sám přejde.
+cause-smtp-verify-outlook-cure = Otevřete schránku v prohlížeči, najděte v doručené poště zprávu od Microsoftu a ověřte účet (obvykle telefonem). Nové účty mají navíc nízký denní limit, který se časem sám zvýší.
 cause-smtp-busy-mailbox = z této schránky právě odesílá víc programů najednou, než Exchange dovoluje.
-cause-smtp-busy-mailbox-cure = Zkuste to za minutu. Pokud se to opakuje, nechte přes tuto schránku odesílat méně programů nebo zařízení zároveň (Exchange dovoluje tři spojení).
+cause-smtp-busy-mailbox-cure = Zkuste to za minutu. Pokud se to opakuje, omezte počet programů a zařízení, které přes tuto schránku odesílají zároveň (Exchange dovoluje tři spojení).
 cause-smtp-too-big = zpráva je větší, než server přijímá.
-cause-smtp-too-big-cure = Odešlete menší zprávu; meze řekne správce serveru.
+cause-smtp-too-big-cure = Odešlete menší zprávu; jak velkou server přijme, řekne jeho správce.
 cause-smtp-server-full = serveru dochází místo na disku nebo jiný prostředek.
-cause-smtp-server-full-cure = Upozorněte správce serveru { $server }; vám samotným pomůže jen zkusit to později.
+cause-smtp-server-full-cure = Upozorněte správce serveru { $server }; sami to můžete jen zkusit později.
 cause-smtp-blocklisted = server odmítá poštu z adresy vaší sítě (je na seznamu blokovaných, jak bývá u domácích a mobilních připojení).
-cause-smtp-blocklisted-cure = Použijte server pro odesílání a port 587 nebo 465: tam rozhoduje přihlášení, ne adresa. Pokud to tak už máte, obraťte se na správce serveru.
+cause-smtp-blocklisted-cure = Použijte server pro odesílání a port 587 nebo 465: tam rozhoduje přihlášení, ne adresa sítě. Pokud to tak už máte, obraťte se na správce serveru.
 cause-smtp-greylisted = server nechává neznámé odesílatele čekat (greylisting). Tak se chovají servery pro příjem, ne pro odesílání.
 cause-smtp-greylisted-cure = Zadejte server pro odesílání, který uvádí poskytovatel, s portem 587 nebo 465.
-cause-smtp-old-tls = server viděl zastaralé TLS. Mailkey používá TLS 1.2 a 1.3, takže spojení mezi ním a serverem přebaluje něco jiného (proxy, antivirus, brána).
-cause-smtp-old-tls-cure = Vypněte kontrolu pošty v antiviru nebo na bráně pro tento server, nebo ji aktualizujte.
-cause-smtp-throttled = server od tohoto odesílatele nebo z této sítě dočasně nic nebere, protože mu přišlo podezřelé množství zpráv.
-cause-smtp-throttled-cure = Počkejte několik hodin; omezení samo zmizí. Pokud jste nic neposílali, hledejte v síti zavirovaný počítač.
+cause-smtp-old-tls = k serveru dorazilo zastaralé TLS. Mailkey používá TLS 1.2 a 1.3, takže spojení mezi ním a serverem něco rozšifrovává a znovu šifruje (proxy, antivirus, brána).
+cause-smtp-old-tls-cure = Vypněte v antiviru nebo na bráně kontrolu pošty pro tento server, nebo antivirus či bránu aktualizujte.
+cause-smtp-throttled = server od tohoto odesílatele nebo z této sítě dočasně nic nepřijímá, protože mu přišlo podezřelé množství zpráv.
+cause-smtp-throttled-cure = Počkejte několik hodin; omezení skončí samo. Pokud jste nic neposílali, hledejte v síti zavirovaný počítač.
 cause-smtp-too-many-connections = server má teď z této sítě otevřených příliš mnoho spojení.
-cause-smtp-too-many-connections-cure = Zkuste to za několik minut. Pokud to trvá, posílá přes něj v síti něco dalšího: zeptejte se správce.
+cause-smtp-too-many-connections-cure = Zkuste to za několik minut. Pokud to trvá, odesílá přes něj z této sítě ještě něco jiného: zeptejte se správce sítě.
 cause-smtp-server-broken = server má vlastní závadu; s tímto počítačem ani s účtem to nesouvisí.
-cause-smtp-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }. Mezitím pomůže jen zkusit to později.
-cause-smtp-not-for-you = server hned na začátku řekl, že od vás poštu nepřijme.
+cause-smtp-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }. Sami to můžete jen zkusit později.
+cause-smtp-not-for-you = server hned na začátku ohlásil, že od vás poštu nepřijme.
 cause-smtp-not-for-you-cure = Zkontrolujte název serveru a port (587 nebo 465). Pokud jsou správné, zeptejte se správce serveru: odpověď níže říká proč.
 cause-pop-google-off = v tomto účtu Gmail je přístup přes POP vypnutý.
 cause-pop-google-off-cure = Otevřete v Gmailu Nastavení, „Přeposílání a protokol POP/IMAP“, zapněte POP a uložte změny. Pak to zkuste znovu.
 cause-pop-google-off-domain = přístup přes POP vypnul pro celou doménu správce Google Workspace.
-cause-pop-google-off-domain-cure = Správce ho zapne v konzoli pro správu: Aplikace, Google Workspace, Gmail, „Přístup koncových uživatelů“, „Přístup přes POP a IMAP“.
+cause-pop-google-off-domain-cure = Správce Google Workspace ho zapne v konzoli pro správu: Aplikace, Google Workspace, Gmail, „Přístup koncových uživatelů“, „Přístup přes POP a IMAP“.
 cause-pop-app-password = Google u tohoto účtu běžné heslo nepřijímá, protože má dvoufázové ověření.
 cause-pop-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
 cause-pop-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
-cause-pop-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte „byl(a) jsem to já“ a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
-cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nebere.
-cause-pop-login-gmail-cure = Zkontrolujte, že účet je celá adresa téhož člověka, který se přihlásil v prohlížeči, a získejte token znovu. S heslem zvolte raději OAuth 2.0.
-cause-pop-login-exchange = Exchange přihlášení k této schránce odmítl. Stejně odpovídá, když je pro schránku vypnutý POP, když se přihlásil jiný účet i když aplikace nemá oprávnění POP.AccessAsUser.All.
-cause-pop-login-exchange-cure = Nejdřív zapněte POP: u Microsoft 365 správce příkazem níže, u Outlook.com vy sami v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, že se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
+cause-pop-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte, že jste to vy, a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
+cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nepřijímá.
+cause-pop-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu. Místo hesla zvolte raději OAuth 2.0.
+cause-pop-login-exchange = Exchange přihlášení k této schránce odmítl. Stejně odpovídá, když je pro schránku vypnutý POP, když se přihlásil jiný účet, i když aplikace nemá oprávnění POP.AccessAsUser.All.
+cause-pop-login-exchange-cure = Nejdřív zapněte POP: u Microsoft 365 správce příkazem níže, u Outlook.com vy sami v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, zda se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
 cause-pop-tls-required = server nedovolí přihlášení bez chráněného spojení.
-cause-pop-tls-required-cure = Zapněte SSL/TLS: na portu 995 od začátku, na portu 110 jako STARTTLS.
-cause-pop-too-many = do této schránky se hlásí příliš mnoho programů najednou.
+cause-pop-tls-required-cure = Zapněte SSL/TLS: na portu 995 se použije TLS od prvního bajtu, na portu 110 STLS.
+cause-pop-too-many = do této schránky se přihlašuje příliš mnoho programů najednou.
 cause-pop-too-many-cure = Zavřete jiné poštovní programy, které tuto schránku čtou, nebo jim nastavte delší pauzu; pak to zkuste znovu.
 cause-pop-in-use = schránku právě čte jiný program a POP pustí dovnitř vždy jen jednoho.
 cause-pop-in-use-cure = Počkejte, až skončí (nebo ho zavřete), a zkuste to za minutu. Po přerušeném spojení drží server zámek i několik minut.
-cause-pop-login-delay = server dovoluje přihlásit se jen jednou za čas a minulé přihlášení bylo příliš nedávno.
-cause-pop-login-delay-cure = Počkejte a zkuste to později; pokud schránku čte i jiný program, nastavte mu delší pauzu.
+cause-pop-login-delay = server dovoluje přihlásit se jen jednou za čas a od minulého přihlášení uplynulo příliš málo času.
+cause-pop-login-delay-cure = Zkuste to za několik minut a nastavte delší interval kontroly. Pokud schránku čte i jiný program, prodlužte pauzu i jemu.
 cause-pop-login-temporary = server teď neumí ověřit žádné přihlášení; s účtem ani s tokenem to nesouvisí.
 cause-pop-login-temporary-cure = Zkuste to za několik minut. Pokud to trvá, upozorněte správce serveru { $server }: neběží mu služba, která přihlášení ověřuje.
 cause-pop-mailbox-temporary = server teď nemůže schránku otevřít.
 cause-pop-mailbox-temporary-cure = Zkuste to za několik minut. Pokud to trvá, pošlete jeho odpověď správci serveru { $server }.
 cause-pop-server-broken = server hlásí závadu schránky, která sama nepřejde.
-cause-pop-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }; na tomto počítači s ní nic neuděláte.
+cause-pop-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }; na tomto počítači se to napravit nedá.
 cause-pop-login-unknown = server takový způsob přihlášení nezná.
-cause-pop-login-unknown-cure = Zkontrolujte, že je to server poskytovatele, u kterého jste získali token; případně zvolte jiný způsob autorizace.
+cause-pop-login-unknown-cure = Zkontrolujte, zda je to server poskytovatele, u kterého jste získali token; případně zvolte jiný způsob autorizace.
 cause-smtp-message-refused = server tuto zprávu nepřijal (filtr obsahu nebo pravidlo organizace).
 cause-smtp-message-refused-cure = Zkuste jiný předmět a text nebo jiného příjemce. Co přesně vadí, říká odpověď serveru níže; víc ví jeho správce.
 cause-smtp-sender-refused = server nepřijal adresu odesílatele.
 cause-smtp-sender-refused-cure = Zadejte jako adresu odesílatele adresu účtu; proč tato vadí, říká odpověď serveru níže.
 cause-password-refused = server toto jméno a heslo nepřijal.
-cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské jméno (bývá to celá adresa). Pokud jste heslo nedávno změnili, platí všude nové.
-cause-login-refused-pop = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo je pro schránku vypnutý POP.
+cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské jméno (bývá to celá adresa). Pokud jste heslo nedávno změnili, zadejte to nové.
+cause-login-refused-pop = Server přihlášení odmítl: účet a token (nebo jméno a heslo) k sobě nepatří, nebo je pro schránku vypnutý POP.
 cause-pop-mailbox = server schránku neukázal.
 cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
-### Co odpovídá na portu
-cause-speaks-tls = server { $server } mluví na tomto portu TLS od prvního bajtu, Mailkey na něj však mluvil nešifrovaně.
-cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
-cause-http-answer = na { $server } neodpověděl poštovní server, nýbrž webový: { $text }
-cause-http-answer-cure = Zkontrolujte port. V síti s přihlašovací stránkou (hotel, vlak) se nejprve přihlaste v prohlížeči; ve firmě může jít o proxy server.
-cause-other-protocol = na { $server } se mluví jiným protokolem ({ $name }).
-cause-other-protocol-cure = Zkontrolujte server a port.
-cause-tls-intercepted = spojení se serverem { $server } otevírá { $name } a podstrčil mu vlastní certifikát, kterému tento systém nevěří.
-cause-tls-intercepted-cure = V programu { $name } vypněte kontrolu šifrované pošty, nebo jeho certifikát uložte do souboru a uveďte ho v nastavení jako další důvěryhodný.
-cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
-### Test: the links of the chain, and what is found at each
+
+### Test: kroky a co se u nich našlo
 link-settings = Nastavení
-link-name = Jméno serveru
+link-name = Název serveru
 link-connect = Spojení
 link-greeting = Pozdrav serveru
 link-tls = Šifrování (TLS)
@@ -1386,9 +1415,9 @@ link-command-pop = Schránka
 link-message = Zpráva
 link-arrival = Doručení
 found-name-more = { $count ->
-    [one] { $addresses } a { $count } další
-    [few] { $addresses } a { $count } další
-   *[other] { $addresses } a { $count } dalších
+    [one] { $addresses } a { $count } další
+    [few] { $addresses } a { $count } další
+   *[other] { $addresses } a { $count } dalších
 }
 found-instead = místo serveru { $server }, který neodpověděl
 found-silent = adresa { $address } selhala ({ $reason })
@@ -1405,7 +1434,7 @@ found-token-renewed = právě obnovený
 found-token-who = přihlásil se { $who }
 found-no-token = není potřeba ({ $method })
 found-method-none = bez přihlášení
-found-method-password = jméno a heslo
+found-method-password = jméno a heslo
 found-login = { $user }, { $mechanism }
 found-second-try = první token server odmítl, obnovený přijal
 found-not-wanted = nastavení ho nepožaduje
@@ -1419,8 +1448,61 @@ found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
 found-arrival = ve schránce po { $seconds } s
 found-elsewhere = míří do jiné schránky, než kterou čte POP
-cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
-cause-not-arrived-cure = Doručení může trvat i několik minut: zkontrolujte schránku později znovu. Když zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
+
+### Zpráva o testu a rady na příkazové řádce
+cli-test-again = Ještě jednou, od názvu serveru
+cli-test-holds = Všechno funguje.
+report-title = Test { $protocol }, { $time }
+report-cause = Příčina:
+report-help = Co s tím:
+report-raw = Co odpověděl server:
+report-id = Označení příčiny: { $id }
+report-settings = Nastavení (bez hesel a klíčů):
+report-trips = { $count ->
+    [one] { $count } cesta tam a zpět
+    [few] { $count } cesty tam a zpět
+   *[other] { $count } cest tam a zpět
+}
+helps-exchange = Příkaz pro Exchange Online PowerShell:
+helps-page = Na této stránce:
+helps-field = Nastavení:
+helps-get = Získání tokenu pro { $protocol }:
+helps-delete = Smazání tokenu pro { $protocol }, než získáte nový:
+helps-raw = Co odpověděl server: { $raw }
+
+### Test v okně
+test-title = Zkouška
+test-do = Test připojení
+test-send = Odeslat zkušební zprávu…
+test-running = Zkouším spojení…
+test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
+test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
+test-note-send = Zkušební zpráva projde celou cestu. Míří-li do schránky, kterou čte POP, Mailkey počká, až dorazí.
+test-cancelled = Test jste zrušili.
+test-ended = Test skončil u kroku „{ $name }“. Všechno před ním funguje.
+test-ended-first = Test skončil u kroku „{ $name }“.
+test-when = Vyzkoušeno { $when }.
+test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
+test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
+test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
+test-well-pop = { $count ->
+    [0] Všechno funguje: schránka je přístupná a prázdná
+    [one] Všechno funguje: ve schránce je { $count } zpráva
+    [few] Všechno funguje: ve schránce jsou { $count } zprávy
+   *[other] Všechno funguje: ve schránce je { $count } zpráv
+}
+test-copy = Kopírovat zprávu
+
+### Příčina v okně
+cause-exchange = Příkaz pro Exchange Online PowerShell:
+cause-link = Odkaz pro správce:
+cause-redirect = Adresa k registraci:
+cause-open = Otevřít stránku { $host }
+cause-go = Přejít na pole „{ $name }“
+cause-delete-token = Smazat token…
+cause-raw = Co odpověděl server
+cause-raw-system = Co hlásí systém
+
 ### Protokol
 log-area-sign-in = Přihlášení
 log-area-token = Token
@@ -1436,9 +1518,6 @@ log-severity-warning = Varování
 log-severity-error = Chyba
 # Stojí místo adresy, když žádná není nastavena.
 event-account = účet { $protocol }
-cli-log-empty = V protokolu není nic, co by vyhovovalo ({ $path }).
-cli-transcripts-on = Komunikace se servery se zapisuje do protokolu do { $time }, bez tokenů, hesel a zpráv. Skončí to samo.
-cli-transcripts-off = Komunikace se servery se do protokolu nezapisuje.
 event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
     [device] pomocí kódu.
     [application] samotné aplikace.
@@ -1446,7 +1525,7 @@ event-sign-in-began = Začalo přihlašování ({ $account }) { $method ->
 }
 event-sign-in-cancelled = Přihlašování ({ $account }) bylo zrušeno.
 event-sign-in-failed = Přihlašování ({ $account }) skončilo bez tokenu. { $why }
-event-browser-failed = Nepodařilo se otevřít prohlížeč: { $reason }
+event-browser-failed = Prohlížeč se nepodařilo otevřít: { $reason }
 event-token-acquired = Token ({ $account }) byl načten{ $until ->
     [none] .
    *[other] ; přístupový token platí do { $until }.
@@ -1466,9 +1545,9 @@ event-token-revoked = Poskytovatel potvrdil, že token ({ $account }) je odvolá
 event-token-not-revoked = Poskytovatel token ({ $account }) neodvolal. { $why }
 event-token-unstored = Obnovený token ({ $account }) se nepodařilo uložit a je jen v paměti. { $why }
 event-token-stored-late = Obnovený token ({ $account }) je už uložen.
-event-token-lost = Obnovený token ({ $account }) se do konce programu nepodařilo uložit. { $why }
-event-token-shown = Přístupový token ({ $account }) byl vypsán v příkazové řádce.
-event-accounts-joined = SMTP a POP mají od teď společný účet; zůstal token pro { $account }.
+event-token-lost = Obnovený token ({ $account }) se do konce programu nepodařilo uložit, takže se ztratil. { $why }
+event-token-shown = Přístupový token ({ $account }) byl vypsán na příkazové řádce.
+event-accounts-joined = SMTP a POP mají odteď společný účet; zůstal token pro { $account }.
 event-message-sent = Server { $server } převzal zprávu pro { $to }.
 event-send-failed = Zpráva pro { $to } nebyla odeslána. { $why }
 event-secondary-used = Server { $primary } nebyl dostupný, proto byl použit { $server }.
@@ -1480,12 +1559,12 @@ event-mailbox-checked = Schránka na serveru { $server } byla zkontrolována: { 
 }
 event-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
 event-settings-saved = Nastavení bylo uloženo: { $names }.
-event-settings-unreadable = Nastavení nejde přečíst; platí to, co bylo přečteno naposledy. { $why }
+event-settings-unreadable = Nastavení nejde přečíst; dál platí to, které se podařilo přečíst naposledy. { $why }
 event-secret-stored = Do klíčenky bylo uloženo: { $name }.
 event-secret-removed = Z klíčenky bylo odebráno: { $name }.
 event-password-set = Bylo nastaveno heslo správce.
 event-password-changed = Heslo správce bylo změněno.
-event-password-removed = Heslo správce bylo zrušeno.
+event-password-removed = Heslo správce bylo odebráno.
 event-unlocked = Nastavení bylo odemčeno heslem správce.
 event-locked = Nastavení bylo zamčeno.
 event-password-wrong = Bylo zadáno nesprávné heslo správce; { $left ->
@@ -1498,50 +1577,30 @@ event-service-started = Služba na pozadí byla spuštěna.
 event-service-stopped = Služba na pozadí skončila.
 event-service-installed = Služba na pozadí byla nainstalována; spustí se při každém přihlášení do systému.
 event-service-removed = Služba na pozadí byla odebrána.
-event-woke = Počítač spal, nebo byly jeho hodiny posunuty dopředu ({ $minutes } min).
-event-set-back = Hodiny počítače byly vráceny zpět ({ $minutes } min).
+event-woke = Počítač byl uspaný, nebo se jeho hodiny posunuly dopředu ({ $minutes } min).
+event-set-back = Hodiny počítače se posunuly zpět ({ $minutes } min).
 event-window-opened = Okno bylo otevřeno (Mailkey { $version }).
 event-window-closed = Okno bylo zavřeno.
-event-test-message-sent = Server převzal zkušební zprávu pro { $to }.
 event-test-passed = Test { $protocol } dopadl v pořádku ({ $ms } ms).
 event-test-failed = Test { $protocol } skončil u kroku „{ $link }“. { $why }
-event-transcripts-on = Komunikace se servery se zapisuje do { $until }.
+event-transcripts-on = Do { $until } se zapisuje komunikace se servery.
 event-transcripts-off = Komunikace se servery se už nezapisuje.
 event-command-failed = Příkaz se nezdařil. { $why }
 event-panicked = Chyba v programu ({ $place }): { $message }
+# V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
+event-wire-secret = ‹{ $what ->
+    [password] heslo
+    [message] zpráva
+   *[token] token
+} { $count ->
+    [one] { $count } znak
+    [few] { $count } znaky
+   *[other] { $count } znaků
+}›
+cli-log-empty = V protokolu není žádný odpovídající záznam ({ $path }).
+cli-transcripts-on = Do { $time } se do protokolu zapisuje komunikace se servery, bez tokenů, hesel a obsahu zpráv. Pak zapisování samo skončí.
+cli-transcripts-off = Komunikace se servery se do protokolu nezapisuje.
 
-### Cause box
-cause-exchange = Příkaz pro Exchange Online PowerShell:
-cause-link = Odkaz pro správce:
-cause-redirect = Adresa k registraci:
-cause-open = Otevřít stránku { $host }
-cause-go = Přejít na pole „{ $name }“
-cause-delete-token = Smazat token…
-cause-raw = Co odpověděl server
-cause-raw-system = Co hlásí systém
-
-### Test in the window
-test-title = Zkouška
-test-do = Test připojení
-test-send = Odeslat zkušební zprávu…
-test-running = Zkouším spojení…
-test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního problému řekne, co s ním. Nic se neodešle.
-test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
-test-note-send = Zkušební zpráva projde celou cestou. Míří-li do schránky, kterou čte POP, počká se, až dorazí.
-test-cancelled = Zkoušku jste zrušili.
-test-ended = Zkouška skončila u kroku „{ $name }“. Všechno před ním funguje.
-test-ended-first = Zkouška skončila u kroku „{ $name }“.
-test-when = Vyzkoušeno { $when }.
-test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
-test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
-test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
-test-well-pop = { $count ->
-    [0] Všechno funguje: schránka je přístupná a prázdná
-    [one] Všechno funguje: ve schránce je { $count } zpráva
-    [few] Všechno funguje: ve schránce jsou { $count } zprávy
-   *[other] Všechno funguje: ve schránce je { $count } zpráv
-}
-test-copy = Kopírovat zprávu
 ### Protokol v okně
 win-tab-log = Protokol
 win-log-entries = Záznamy protokolu
@@ -1590,40 +1649,15 @@ win-log-unreadable = Protokol nejde přečíst
 win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka protokolu patří vám a že ji smíte číst. Mailkey bez protokolu funguje dál.
 win-log-transcripts = Přepis komunikace
 win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
-win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a záznamy pak zkopírujte.
+win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a pak záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
-cli-test-again = Ještě jednou, od jména serveru
-cli-test-holds = Všechno funguje.
-report-title = Test { $protocol }, { $time }
-report-cause = Příčina:
-report-help = Co s tím:
-report-raw = Co odpověděl server:
-report-id = Příčina jedním slovem: { $id }
-report-settings = Nastavení (bez hesel a klíčů):
-report-trips = { $count ->
-    [one] { $count } cesta tam a zpět
-    [few] { $count } cesty tam a zpět
-   *[other] { $count } cest tam a zpět
-}
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: ano
+found-uidl-missing = UIDL: ne
+event-test-cancelled = Test { $protocol } byl zrušen.
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
-event-wire-secret = ‹{ $what ->
-    [password] heslo
-    [message] zpráva
-   *[token] token
-} { $count ->
-    [one] { $count } znak
-    [few] { $count } znaky
-   *[other] { $count } znaků
-}›
-cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
-cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
-cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
-helps-exchange = V prostředí Exchange Online PowerShell:
-helps-page = Na této stránce:
-helps-field = Nastavení:
-helps-get = Získání tokenu pro { $protocol }:
-helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
-helps-raw = Co odpověděl server: { $raw }
 
 ### A damaged password or secret
 
@@ -1631,3 +1665,6 @@ cause-secret-damaged-password = v klíčence není na místě hesla to, co tam M
 cause-secret-damaged-password-cure = Zadejte heslo znovu v panelu, nebo příkazem: mailkeyctl secret set { $key }.
 cause-secret-damaged-client = v klíčence není na místě tajného klíče aplikace to, co tam Mailkey uložil.
 cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.
+
+### More of what a test finds and leaves
+

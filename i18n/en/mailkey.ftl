@@ -51,70 +51,14 @@ invalid-switch = Enter true or false.
 invalid-list = Enter a list of texts.
 invalid-space = There must be no blanks here. Was more copied than the value itself?
 rule-tls-off = SSL/TLS cannot be off here: the password or token would cross the network unprotected.
-cause-tls-off-cure = Turn SSL/TLS on. Without it only a server on this computer is allowed, or no login at all.
 
 ### Errors
-cause-incomplete-password = not filled in yet: { $names } ({ $keys }).
-cause-incomplete-cure = Fill that in, save, and try again.
-cause-incomplete-password-cure = Enter the password in the panel, or with: mailkeyctl secret set smtp.password (or pop.password).
-cause-incomplete-client-id-cure = Register an application with the provider (or ask your administrator for its ID) and enter the application ID.
-cause-incomplete-client-secret-cure = Enter the application’s secret or its certificate with the private key in the panel, or with: mailkeyctl secret set smtp.client_secret (or pop.client_secret).
-cause-incomplete-tenant-cure = When the application signs in for itself, Microsoft must know the organization: enter its domain (example.com) or tenant ID, not “organizations” or “common”.
-cause-home = the file or folder { $path } cannot be used: { $reason }.
-cause-home-cure = Check the rights of the folder and the free space, or name another folder with --home.
-cause-keyring-none = No keyring is running here that could keep the token ({ $reason }).
-cause-keyring-none-cure = Start Mailkey in a desktop session, or install and start a keyring service (on Debian: gnome-keyring). Mailkey stores no secrets in files.
-cause-keyring-locked = The keyring is locked.
-cause-keyring-locked-cure = Unlock the keyring (usually by signing in to the desktop with your password) and try again.
-cause-keyring-silent = The keyring did not answer within { $seconds } seconds.
-cause-keyring-silent-cure = Look for a window that asks for the keyring’s password, or restart the keyring service, and try again.
-cause-keyring-damaged = What the keyring holds for this account is not what Mailkey stored there.
-cause-keyring-damaged-cure = Delete the token and get it again.
-cause-keyring-other = The keyring refused: { $reason }.
-cause-keyring-other-cure = Check that the keyring works for other programs, and try again.
-cause-ca-unreadable = the file with additional certificates cannot be read: { $path } ({ $reason }).
-cause-ca-empty = there is no certificate in { $path }.
-cause-ca-damaged = certificate number { $number } in { $path } is damaged.
-cause-ca-unreadable-cure = Correct the setting extra_ca, or replace the file; a PEM file with BEGIN CERTIFICATE is wanted.
-cause-no-trust = this computer has no usable trusted certificates: { $reason }.
-cause-no-trust-cure = Install them (on Debian: the package ca-certificates).
-cause-no-token = There is no token for { $protocol } yet.
-cause-no-token-cure = Press “Get token” in the window; on the command line: mailkeyctl token get.
-cause-held = “{ $name }” cannot be changed while a token is held.
-cause-held-cure = Delete the token first.
-cause-sign-in-running = A sign-in to this account is already under way, here or in another Mailkey.
-cause-sign-in-running-cure = Finish or cancel it there, then try again.
-cause-deleted-meanwhile = The token was deleted while somebody signed in, so the new one was not stored.
-cause-deleted-meanwhile-cure = Get the token again if it is still wanted.
-cause-not-renewed = The token could not be renewed: { $text }
-cause-not-renewed-cure = Mailkey tries again by itself; the log says more.
-cause-clock-ahead = { $minutes ->
-    [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
-   *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
-}
-cause-clock-behind = { $minutes ->
-    [one] This computer’s clock is { $minutes } minute behind the provider’s.
-   *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
-}
-cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
-cause-not-granted-pop = The provider did not grant the permission to receive (POP).
-cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
-cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
 err-secret-ends = The client secret ends on { $when }.
 notice-invalid = Mailkey: the token of { $account } is invalid
 notice-permission = Mailkey: the permission of { $account } ends soon
 notice-permission-cure = It ends on { $when }, because the application is in testing at the provider. Publish the application, or get the token again before that.
 notice-secret = Mailkey: the client secret of { $account } ends on { $when }
 notice-secret-cure = Make a new client secret in the application’s registration and enter it in Mailkey; without it the token cannot be renewed.
-cause-busy = another Mailkey is working with this account and does not let go of it.
-cause-busy-cure = Wait a moment and try again; if it stays so, end the other program.
-cause-compose = the message cannot be made from these addresses.
-cause-compose-cure = Check the sender’s and the recipient’s address.
-cause-file-read = the file { $path } cannot be read: { $reason }.
-cause-file-read-cure = Check the file and its rights. Nothing was changed.
-cause-file-write = the file { $path } cannot be written: { $reason }.
-cause-file-write-cure = Check the rights of the folder and the free space. The file is as it was.
-cause-file-wrong-cure = Correct the file in an editor. Mailkey leaves it as it is until then.
 file-syntax = this is not valid TOML: { $text }
 file-unknown-key = there is no setting named { $key }
 file-unknown-key-meant = there is no setting named { $key }; is { $meant } meant?
@@ -334,7 +278,7 @@ cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method, and g
 cause-not-connected = after the login the mailbox did not open: somebody signed in who may not read it, or it has no licence.
 cause-not-connected-cure = Check the account’s name. For a shared mailbox enter the person under “Sign in as”, to whom the administrator gives full access. The mailbox also needs a licence and POP switched on (the command below checks that).
 cause-send-as-denied = the account may not send with this sender address.
-cause-send-as-denied-cure = Enter the account’s own address as the sender address. If it is to stay, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
+cause-send-as-denied-cure = Enter the account’s own address as the sender address. To keep the present one, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
 cause-login-refused-smtp = The server refused the login: account and token (or name and password) do not fit, or the account may not send by SMTP.
 cause-login-refused-smtp-cure = Check the account’s name and that it may send by SMTP. If another account signed in, get the token again; with a password enter it again.
 cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again; with a password enter it again.
@@ -698,8 +642,6 @@ win-practice-home = practice mode keeps nothing and never touches real settings,
 win-no-practice = practice mode cannot start: { $why }
 
 ### Fields
-cause-file-changed = another program has changed { $names } ({ $keys }) in the meantime. Nothing was stored.
-cause-file-changed-cure = Look at what is stored now, then store what should apply.
 
 ## Help for the fields: what it is and why one would change it
 help-open = Help: { $name }
@@ -834,8 +776,6 @@ common-drop-pop = Delete POP’s token
 common-draft-smtp = After saving, SMTP’s token stays and POP’s token is deleted.
 common-draft-pop = After saving, SMTP uses POP’s token as well.
 common-draft-pop-over = After saving, SMTP uses POP’s token as well, and SMTP’s own token is deleted.
-cause-held-common = POP has a token of its own. A common account uses only one, so you have to say which one stays.
-cause-held-common-cure = The panel asks; on the command line: mailkeyctl settings set pop.common_account true --keep smtp (or --keep pop).
 cli-keep-only = --keep belongs to switching the common account on: mailkeyctl settings set pop.common_account true --keep smtp (or pop).
 
 ## Password, and no login at all
@@ -1017,28 +957,6 @@ guide-custom-scopes-text = Separate the names of the permissions for SMTP and PO
 cli-guide-no-commands = There are no such commands for this provider or way of signing in. Leave out --powershell and --az.
 
 ### Administrator
-
-cause-admin-locked = The settings are locked with the administrator password.
-cause-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
-cause-admin-wrong = The administrator password is not correct.
-cause-admin-wrong-cure = { $left ->
-    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking is blocked for { $minutes } minutes.
-   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking is blocked for { $minutes } minutes.
-}
-cause-admin-locked-out = The administrator password was wrong { $tries } times in a row, so unlocking is blocked for { $minutes } minutes.
-cause-admin-locked-out-cure = Try again after { $time }. Sending and receiving mail keep working.
-cause-admin-damaged = The file that the administrator password is checked against ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
-cause-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
-cause-admin-too-short = The password is too short.
-cause-admin-too-short-cure = Enter at least { $count } characters; a shorter password could soon be guessed. A few words in a row are easy to remember.
-cause-admin-too-long = The password is too long.
-cause-admin-too-long-cure = Shorten it to { $count } bytes at most.
-cause-admin-already-set = An administrator password is already set.
-cause-admin-already-set-cure = To use another one, change it: you will need the current one.
-cause-admin-not-set = No administrator password is set.
-cause-admin-not-set-cure = The settings are unlocked, and you can change them right away.
-cause-admin-busy = Another Mailkey program is checking the administrator password.
-cause-admin-busy-cure = Wait a moment and try again.
 cli-admin-prompt = Administrator password:
 cli-admin-prompt-new = New administrator password:
 cli-admin-prompt-again = The new password once more:
@@ -1089,7 +1007,6 @@ win-unsaved-locked-title = The changes are not saved
 win-unsaved-locked = The settings are locked, so the changes cannot be saved now. Unlock the settings first, or discard the changes.
 
 ### Keyboard and looks
-
 # What a screen reader says of the list at the top.
 win-theme = Theme
 # After Ctrl with +, − or 0.
@@ -1150,213 +1067,325 @@ first-ready-both = Done: this computer sends and receives mail as { $account }
 first-later = The rest can be set up at any time
 first-later-note = Skipped steps are in the settings; or come back here with “Setup guide” on the SMTP tab.
 
-### The causes
-cause-tls-off = sSL/TLS cannot be off here: the password or token would cross the network unprotected.
-cause-other-settings = The stored token was issued for other settings (account { $account }).
-cause-other-settings-cure = Delete the token and get it again, or set the account, provider and application back to what they were.
-cause-clock-identity-cure = Set the computer’s time and time zone right, ideally let the system set it from the internet.
-cause-file-wrong = something in the settings file is wrong:
-    { $problems }
+### The causes, and what helps
 token-fine-but = The token is fine, but { $what }
 cause-unknown = something went wrong, and Mailkey does not know why.
-cause-unknown-cure = Try again; the Log tab says what happened.
+cause-unknown-cure = Try again. What happened is in the log: on the Log tab, or with mailkeyctl log
+cause-report = If that does not help, send the report of a test to whoever looks after Mailkey here: in the window press “Test connection” and then “Copy report”, on the command line run mailkeyctl test. It holds no passwords, keys or tokens.
 
-### What servers answer, and what helps
-cause-file-access = this user has no access to the folder or file { $path } ({ $reason }).
-cause-file-access-cure = Often it belongs to the administrator, because somebody once ran Mailkey with sudo. Give it back with chown, or name another folder with --home.
+## What was being done
+
+## Settings and files of Mailkey’s own
+cause-incomplete-password = not filled in yet: { $names } ({ $keys }).
+cause-incomplete-password-cure = Enter the password in the panel, or with: mailkeyctl secret set smtp.password (or pop.password).
+cause-incomplete-client-secret-cure = Enter the application’s secret or its certificate with the private key in the panel, or with: mailkeyctl secret set smtp.client_secret (or pop.client_secret).
+cause-incomplete-tenant-cure = When the application signs in for itself, Microsoft must know the organization: enter its domain (example.com) or tenant ID, not “organizations” or “common”.
+cause-incomplete-client-id-cure = Register an application with the provider (or ask your administrator for its ID) and enter the application ID.
+cause-incomplete-cure = Fill that in, save, and try again.
+cause-tls-off = here SSL/TLS cannot be off: the password or token would cross the network unprotected.
+cause-tls-off-cure = Turn SSL/TLS on. Without it only a server on this computer is allowed, or no login at all.
 cause-disk-full = there is no space left on the disk, so Mailkey cannot store anything ({ $reason }).
 cause-disk-full-cure = Make room on the disk that holds your home folder (or the folder chosen with --home), and try again. The stored settings have not changed.
 cause-read-only = the folder { $path } is on a disk that cannot be written to ({ $reason }).
-cause-read-only-cure = Name another folder with --home, or let the administrator mount the disk for writing. Linux also mounts a disk like that after an error: then check its health.
+cause-read-only-cure = Name another folder with --home, or ask this computer’s administrator to mount the disk for writing. Linux also makes a disk read-only after an error: then check its health.
+cause-file-access = this user has no access to the folder or file { $path } ({ $reason }).
+cause-file-access-cure = Often it belongs to root, because somebody once ran Mailkey with sudo. Take it back with sudo chown, or name another folder with --home.
+cause-home = the file or folder { $path } cannot be used: { $reason }.
+cause-home-cure = Check the rights of the folder and the free space, or name another folder with --home.
+cause-file-read = the file { $path } cannot be read: { $reason }.
+cause-file-read-cure = Check the file and its rights. Nothing was changed.
+cause-file-write = the file { $path } cannot be written: { $reason }.
+cause-file-write-cure = Check the rights of the folder and the free space. The file is as it was.
+cause-file-changed = another program has changed { $names } ({ $keys }) in the meantime. Nothing was stored.
+cause-file-changed-cure = Look at what is stored now, then store what should apply.
+cause-file-wrong = something in the settings file is wrong:
+    { $problems }
+cause-file-wrong-cure = Correct the file in an editor. Mailkey leaves it as it is until then.
+cause-ca-unreadable = the file with additional certificates cannot be read: { $path } ({ $reason }).
+cause-ca-unreadable-cure = Correct the setting “Additional certificates” (extra_ca), or replace the file; it must be a PEM file with a BEGIN CERTIFICATE line.
+cause-ca-empty = there is no certificate in { $path }.
+cause-ca-damaged = certificate number { $number } in { $path } is damaged.
+cause-no-trust = this computer has no usable trusted certificates: { $reason }.
+cause-no-trust-cure = Install them (on Debian: the package ca-certificates).
+
+## The administrator’s password
+cause-admin-locked = The settings are locked with the administrator password.
+cause-admin-locked-cure = Unlock them with the administrator password. On the command line, run the command in a terminal and enter the password, or add --password-stdin and send the password as the first line of standard input.
+cause-admin-wrong = The administrator password is not correct.
+cause-admin-wrong-cure = { $left ->
+    [one] Check Caps Lock and the keyboard layout. One try is left; after that, unlocking is blocked for { $minutes } minutes.
+   *[other] Check Caps Lock and the keyboard layout. { $left } tries are left; after that, unlocking is blocked for { $minutes } minutes.
+}
+cause-admin-locked-out = The administrator password was wrong { $tries } times in a row, so unlocking is blocked for { $minutes } minutes.
+cause-admin-locked-out-cure = Try again after { $time }. Sending and receiving mail keep working.
+cause-admin-damaged = The file that the administrator password is checked against ({ $path }) is damaged, so the password cannot be checked and the settings stay locked.
+cause-admin-damaged-cure = Restore { $path } from a backup. Without a backup, delete it – that unlocks the settings – and set a new password.
+cause-admin-too-short = The password is too short.
+cause-admin-too-short-cure = Enter at least { $count } characters; a shorter password could soon be guessed. A few words in a row are easy to remember.
+cause-admin-too-long = The password is too long.
+cause-admin-too-long-cure = Shorten it to { $count } bytes at most.
+cause-admin-already-set = An administrator password is already set.
+cause-admin-already-set-cure = To use another one, change it: you will need the current one.
+cause-admin-not-set = No administrator password is set.
+cause-admin-not-set-cure = The settings are unlocked, and you can change them right away.
+cause-admin-busy = Another Mailkey program is checking the administrator password.
+cause-admin-busy-cure = Wait a moment and try again.
+
+## The keyring
+cause-keyring-none = No keyring is running here that could keep the token ({ $reason }).
+cause-keyring-none-cure = Start Mailkey in a desktop session, or install and start a keyring service (on Debian: gnome-keyring). Mailkey stores no secrets in files.
+cause-keyring-locked = The keyring is locked.
+cause-keyring-locked-cure = Unlock the keyring (usually by signing in to the desktop with your password) and try again.
+cause-keyring-silent = The keyring did not answer within { $seconds } seconds.
+cause-keyring-silent-cure = Look for a window that asks for the keyring’s password, or restart the keyring service, and try again.
+cause-keyring-damaged = What the keyring holds for this account is not what Mailkey stored there.
+cause-keyring-damaged-cure = Delete the token and get it again.
+cause-keyring-other = The keyring refused: { $reason }.
+cause-keyring-other-cure = Check that the keyring works for other programs, and try again.
+
+## The token
+cause-no-token = There is no token for { $protocol } yet.
+cause-no-token-cure = Press “Get token” in the window; on the command line: mailkeyctl token get.
+cause-other-settings = The stored token was issued for other settings (account { $account }).
+cause-other-settings-cure = Delete the token and get it again, or set the account, provider and application back to what they were.
+cause-not-renewed = The token could not be renewed: { $text }
+cause-not-renewed-cure = Mailkey tries again by itself. The details are in the log: on the Log tab, or with mailkeyctl log
+cause-held-common = POP has a token of its own. A common account uses only one, so you have to say which one stays.
+cause-held-common-cure = The panel asks; on the command line: mailkeyctl settings set pop.common_account true --keep smtp (or --keep pop).
+cause-held = “{ $name }” cannot be changed while a token is held.
+cause-held-cure = Delete the token first.
+cause-sign-in-running = A sign-in to this account is already under way, here or in another Mailkey.
+cause-sign-in-running-cure = Finish or cancel it there, then try again.
+cause-deleted-meanwhile = The token was deleted while somebody signed in, so the new one was not stored.
+cause-deleted-meanwhile-cure = Get the token again if it is still wanted.
+cause-busy = another Mailkey is working with this account and does not let go of it.
+cause-busy-cure = Wait a moment and try again; if it stays so, end the other program.
+cause-not-granted = The provider granted neither the permission to send (SMTP) nor the one to receive (POP).
+cause-not-granted-cure = Delete the token, get it again and accept every permission; the application’s registration must list them as well.
+cause-not-granted-smtp = The provider did not grant the permission to send (SMTP).
+cause-not-granted-pop = The provider did not grant the permission to receive (POP).
+cause-clock-behind = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute behind the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes behind the provider’s.
+}
+cause-clock-identity-cure = Set the computer’s time and time zone right, ideally let the system set it from the internet.
+cause-clock-ahead = { $minutes ->
+    [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
+   *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
+}
+
+## The sign-in
 cause-port-in-use = Another program uses the port at which Mailkey would wait for the browser’s answer ({ $reason }).
-cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, end the other sign-ins that are running.
+cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, finish or cancel the other sign-ins.
+
+## The way to the authorization server
 cause-auth-name = The name of the sign-in server { $host } could not be found.
-cause-auth-name-cure = Check the network connection and the DNS server; does another page open in the browser? In a company’s network the way out may lead through a proxy only.
+cause-auth-name-cure = Check the network connection and the DNS server: does any page open in the browser? In a company network the way out may lead through a proxy only.
+cause-offline = this computer has no way into the network ({ $reason }).
+cause-offline-cure = Connect to the network (cable, Wi-Fi, VPN) and try again.
 cause-auth-tls-time = By this computer’s clock the certificate of the sign-in server { $host } is not valid now.
-cause-auth-tls-time-cure = Check the computer’s date and time. If they are right, something in the network rewrites the connection (a proxy, an antivirus program): tell its administrator.
+cause-auth-tls-time-cure = Check the computer’s date and time. If they are right, something in the network presents a certificate of its own (a proxy, an antivirus program): tell the network administrator.
 cause-auth-proxy-login = A proxy stands on the way to the sign-in server { $host } and wants a login of its own.
-cause-auth-proxy-login-cure = Enter name and password in the system’s proxy settings (or in the variable HTTPS_PROXY), or ask the network’s administrator to let this address through.
-cause-auth-portal = In place of the sign-in server { $host } the network answered: it probably wants you to sign in to it first (hotel, train, guest Wi-Fi).
+cause-auth-proxy-login-cure = Enter the user name and password in the system’s proxy settings (or in the variable HTTPS_PROXY), or ask the network administrator to let this address through without a login.
+cause-auth-portal = The network answered instead of the sign-in server { $host }: it probably wants you to sign in to it first (hotel, train, guest Wi-Fi).
 cause-auth-portal-cure = Open any page in a browser, sign in to the network, and try again.
 cause-auth-not-found = The sign-in server { $host } has no such page (HTTP { $code }).
-cause-auth-not-found-cure = Check the issuer (with a provider of your own), or the tenant.
-cause-auth-forbidden = A filter in the network or the server itself forbids the way to the sign-in server { $host } (HTTP { $code }).
-cause-auth-forbidden-cure = Try from another network (a mobile phone’s, for instance). If the sign-in works there, let the network’s administrator permit { $host }.
+cause-auth-not-found-cure = With a provider of your own check the issuer, with Microsoft the tenant.
+cause-auth-forbidden = A filter in the network or the server itself blocks access to the sign-in server { $host } (HTTP { $code }).
+cause-auth-forbidden-cure = Try from another network (a mobile phone’s, for instance). If the sign-in works there, ask the network administrator to allow { $host }.
+
+## What an authorization server refuses: Microsoft’s codes
 cause-ms-security-defaults = The organization’s “security defaults” forbid this sign-in. Among other things they block signing in with a code on another device ({ $code }).
-cause-ms-security-defaults-cure = Choose signing in with the browser in place of the code, and get the token again. If that does not help either, ask the Microsoft 365 administrator (Microsoft Entra: Properties, “Manage security defaults”).
+cause-ms-security-defaults-cure = Choose signing in with the browser in place of the code, and get the token again. If that does not help either, ask the Microsoft 365 administrator (Microsoft Entra: Overview, Properties, “Manage security defaults”).
 cause-ms-work-app = The application is registered for work or school accounts only ({ $code }).
-cause-ms-work-app-cure = For a work mailbox choose “Microsoft 365 (work)” as the provider. For a personal mailbox use an application that is registered for personal accounts.
+cause-ms-work-app-cure = For a work mailbox choose “Microsoft 365 (work)” as the provider. For a personal mailbox use an application that is registered for personal accounts as well.
 cause-ms-app-disabled = The application (or the service that it wants to reach) is switched off in this organization ({ $code }).
-cause-ms-app-disabled-cure = The Microsoft 365 administrator finds it in Microsoft Entra under “Enterprise applications” and turns on “Enabled for users to sign in” under Properties. The name in the answer says which one.
+cause-ms-app-disabled-cure = The Microsoft 365 administrator finds it in Microsoft Entra under “Enterprise applications” and turns on “Enabled for users to sign in” under Properties. The name or ID in the answer says which one it is.
 cause-ms-permission-missing = The application’s registration lacks the mail permission that Mailkey asks for, or a permission in the settings is misspelt ({ $code }).
-cause-ms-permission-missing-cure = In Microsoft Entra, under the application’s “API permissions”, add the delegated permissions of Microsoft Graph: SMTP.Send, POP.AccessAsUser.All and offline_access. Then grant admin consent.
+cause-ms-permission-missing-cure = In the application’s registration in Microsoft Entra, under “API permissions”, add the delegated permissions of Microsoft Graph: SMTP.Send, POP.AccessAsUser.All and offline_access. Then grant admin consent and get the token again.
 cause-ms-no-exchange = This organization has no Exchange Online that a token could be for ({ $code }).
 cause-ms-no-exchange-cure = Check that the mailbox really is in Microsoft 365 and the organization subscribes to Exchange Online. If the mailbox is personal (Outlook.com) or elsewhere, choose another provider.
 cause-ms-unknown-user = Microsoft does not know this account in this organization ({ $code }).
-cause-ms-unknown-user-cure = Check the account’s name and the tenant. If you are signed in with another account in the browser, sign it out and get the token again.
-cause-ms-locked = The account is locked for a while after many wrong sign-ins, or it signs in from a suspicious address ({ $code }).
-cause-ms-locked-cure = Wait an hour and get the token again. If it comes back, somebody is trying passwords: the Microsoft 365 administrator sees that in the sign-in logs.
+cause-ms-unknown-user-cure = Check the account’s name and the tenant. If you are signed in to another account in the browser, sign out of it and get the token again.
+cause-ms-locked = The account is locked for a while after many failed sign-ins, or it signs in from a suspicious IP address ({ $code }).
+cause-ms-locked-cure = Wait an hour and get the token again. If it happens again, somebody is trying to guess the password: the Microsoft 365 administrator sees that in the sign-in logs.
 cause-ms-password-expired = The account’s password has expired and a new one must be set ({ $code }).
-cause-ms-password-expired-cure = Set a new password (on Microsoft’s page below, or let the administrator do it). Then delete the token and get it again.
-cause-ms-risk = Microsoft blocked this sign-in, because it looked risky or does not suit the organization’s security policy ({ $code }).
-cause-ms-risk-cure = Get the token again from a computer and network that you use as a rule. If it comes back, the Microsoft 365 administrator sees the reason in the sign-in logs and risk reports.
-cause-ms-loop = Too many equal requests came to Microsoft in a short time, and it refuses more for a while ({ $code }).
-cause-ms-loop-cure = Wait a quarter of an hour. Check that no other program uses the same application ID and signs in over and over.
+cause-ms-password-expired-cure = Set a new password on Microsoft’s page below, or ask the administrator to. Then delete the token and get it again.
+cause-ms-risk = Microsoft blocked this sign-in because it looked risky or does not meet the organization’s security policy ({ $code }).
+cause-ms-risk-cure = Get the token again from a computer and a network that you normally use. If it happens again, ask the Microsoft 365 administrator: the reason is in the sign-in logs and the risk reports.
+cause-ms-loop = Microsoft received too many identical requests in a short time and refuses more for a while ({ $code }).
+cause-ms-loop-cure = Wait a quarter of an hour and try again. Check that no other program uses the same application ID and signs in over and over.
 cause-ms-busy = Microsoft’s sign-in service has trouble just now ({ $code }).
 cause-ms-busy-cure = Try again in a few minutes; Mailkey keeps trying by itself. The Microsoft 365 administrator sees the state of the services in the admin center.
 cause-ms-cloud = The organization belongs to another Microsoft cloud (US government or China) than the one where Mailkey signs in ({ $code }).
 cause-ms-cloud-cure = Choose a provider of your own and enter that cloud’s issuer and servers, for instance https://login.microsoftonline.us and outlook.office365.us.
-cause-ms-code-used = The answer from the browser was used before, or belongs to another tenant ({ $code }).
+cause-ms-code-used = Microsoft no longer accepts this answer from the browser or this token: it was used before, has expired, or belongs to another tenant ({ $code }).
 cause-ms-code-used-cure = Get the token again, and do not use the browser’s Back button.
-cause-google-testing = Google did not grant the access: either you refused it in the browser, or the application is in testing and this account is not one of its test users.
+cause-google-testing = Google did not grant access: either you refused it in the browser, or the application is in testing and this account is not one of its test users.
 cause-google-testing-cure = Try again and choose “Continue”. For an application in testing add the account to the test users on the page “Audience” in Google Cloud, or publish the application.
+
+## What an authorization server refuses: Google’s
 cause-google-unknown-client = Google does not know this application ID.
 cause-google-unknown-client-cure = Copy the whole client ID from Google Cloud again (it ends in .apps.googleusercontent.com); it is neither the secret nor the project number.
-cause-google-secret = The application’s secret is missing or does not belong to this ID. Google wants it from desktop applications too.
-cause-google-secret-cure = Copy the secret of the same client from Google Cloud and enter it; with the type “Desktop app” it is not confidential in the strict sense.
-cause-google-redirect = The application is not of the type “Desktop app” at Google, so it takes no answer on this computer.
+cause-google-secret = The application’s secret is missing or does not belong to this ID. Google requires it from desktop applications too.
+cause-google-secret-cure = Copy the secret of the same client from Google Cloud and enter it. For the type “Desktop app” it need not be kept strictly secret, but it must be there.
+cause-google-redirect = The application is not of the type “Desktop app” at Google, so the answer cannot come to this computer.
 cause-google-redirect-cure = In Google Cloud create a client of the type “Desktop app” and enter its ID and secret. With the type “Web application” the exact address with its port would have to be registered.
 cause-google-scope = Google does not know one of the permissions that were asked for.
 cause-google-scope-cure = Leave the permissions in the settings empty, or enter exactly https://mail.google.com/ (with the slash at its end).
-cause-google-refused-grant = Google no longer accepts the token. The reason is a changed password as a rule, a withdrawal in the account, six idle months, or more than 100 tokens of one application for the same account.
-cause-google-refused-grant-cure = Delete the token and get it again. If it ends every 7 days, the application is in testing: publish it.
+
+## What an authorization server refuses: the standards’ codes
+cause-google-refused-grant = Google no longer accepts the token. Usual reasons are a changed password, access withdrawn in the account, six months without use, or more than 100 tokens of one application for the same account.
+cause-google-refused-grant-cure = Delete the token and get it again. If it ends after 7 days every time, the application is in testing: publish it.
 cause-refused-grant-type = The provider does not support this way of signing in.
 cause-refused-grant-type-cure = Choose another way of signing in (browser, code, the application itself), and with a provider of your own check the issuer.
-cause-port-25 = the server { $host } does not answer at port 25. Most internet providers and mobile networks close port 25.
+
+## The way to the mail server
+cause-port-25 = the server { $host } does not answer on port 25. Most internet providers and mobile networks close port 25.
 cause-port-25-cure = Use port 587 (STARTTLS) or 465 (TLS): those are meant for sending.
-cause-offline = this computer has no way into the network ({ $reason }).
-cause-offline-cure = Connect to the network (cable, Wi-Fi, VPN) and try again.
-cause-timed-out-connect = the server { $server } does not react to the connection at all. A firewall is probably in between, or the address is wrong.
-cause-timed-out-connect-cure = Check the server’s name and the port (587 or 465, 995 for POP3). In a company’s network ask its administrator to permit this port.
-cause-no-login-offered = the server offers no login at this port.
-cause-no-login-offered-cure = Use the port for sending (587 or 465); port 25 serves servers among themselves. At port 587 a login is often offered only after STARTTLS, so leave SSL/TLS on.
+cause-timed-out-connect = the server { $server } does not react to the attempt to connect at all. A firewall is probably in between, or the name or the port is wrong.
+cause-timed-out-connect-cure = Check the server’s name and the port (587 or 465 for SMTP, 995 for POP3). In a company network ask the network administrator to allow this port.
+
+## TLS to the mail server
+cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
+cause-tls-self-signed-cure = If this is your own server, enter the file with its certificate under “Additional certificates” (extra_ca). Otherwise ask both the server’s and the network’s administrator: somebody may be intercepting the connection.
+cause-tls-intercepted = the connection to { $server } is intercepted by { $name }, which presents a certificate of its own that this computer does not trust.
+cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name } (in a company ask the network administrator to do so). Or save its certificate to a file and enter that file under “Additional certificates” (extra_ca).
+cause-tls-too-old = the server { $server } supports only outdated versions of TLS; Mailkey needs TLS 1.2 or 1.3.
+
+## What the mail server offers and says
+cause-no-login-offered = the server offers no login on this port.
+cause-no-login-offered-cure = Use the port for sending (587 or 465); port 25 is only for servers among themselves. On port 587 login is often offered only after STARTTLS, so leave SSL/TLS on.
 cause-no-token-login = the server knows no login with a token (neither XOAUTH2 nor OAUTHBEARER); it offers only: { $offered }.
-cause-no-token-login-cure = Check that it is the server of the provider from which you have the token. A mail server of one’s own often knows only passwords: choose that method then.
-cause-no-password-login = the server takes no passwords; it offers only: { $offered }.
-cause-no-password-login-cure = Choose OAuth 2.0 and get a token.
+cause-no-token-login-cure = Check that this is the server of the provider you got the token from. A mail server of your own often knows only passwords: then choose “User name and password” as the authentication method.
+cause-no-password-login = the server accepts no passwords; it offers only: { $offered }.
+cause-no-password-login-cure = Choose OAuth 2.0 as the authentication method, and get a token.
+cause-speaks-tls = the server { $server } speaks TLS from the first byte on this port, and Mailkey began in plain text.
+cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
+cause-http-answer-cure = Check the server’s name and the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company a proxy may be answering.
+cause-other-protocol = the server { $server } speaks another protocol on this port ({ $name }).
+cause-other-protocol-cure = Check the server’s name and the port: 587 or 465 for SMTP, 995 or 110 for POP3.
+cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
+cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message is still not there, look in the spam folder and in the mail server’s quarantine.
+cause-compose = the message cannot be made from these addresses.
+cause-compose-cure = Check the sender’s and the recipient’s address.
+
+## What the mail server refuses
 cause-smtp-auth-disabled-mailbox = sending by SMTP is switched off in Exchange Online for this mailbox.
 cause-smtp-security-defaults = the organization’s “security defaults” forbid this sign-in: they block sending by SMTP.
-cause-smtp-security-defaults-cure = The Microsoft 365 administrator finds them in Microsoft Entra under Overview, Properties, “Manage security defaults”. They can be replaced by Conditional Access policies that permit SMTP for this mailbox.
-cause-smtp-password-wrong = Microsoft does not know this pair of user name and password.
-cause-smtp-password-wrong-cure = Enter the password again; with an account that has two-step verification a password is not enough. Better choose OAuth 2.0: Microsoft is retiring passwords for sending.
-cause-password-google = Google takes no ordinary passwords from mail programs.
-cause-password-google-cure = Choose OAuth 2.0 and get a token. As a stopgap an app password can be made in the Google account (with 2-Step Verification) and entered in place of the password.
-cause-password-exchange = Exchange did not take this password; Microsoft is retiring passwords for sending and receiving mail.
-cause-password-exchange-cure = Choose OAuth 2.0 and get a token. With an Exchange server of your own enter name and password again, and check that the mailbox may use POP and SMTP.
-cause-smtp-login-exchange = Exchange refused the login to this mailbox. As a rule somebody else signed in in the browser than the person the mailbox belongs to, SMTP is off for the mailbox, or the application lacks the permission SMTP.Send.
-cause-smtp-login-exchange-cure = Compare the account’s name with who signed in in the browser (for a shared mailbox the person belongs under “Sign in as” and needs full access). With the command below the administrator can check that SMTP is not off. After a change get the token again.
-cause-smtp-app-password = Google does not take this account’s ordinary password, because it has 2-Step Verification.
-cause-smtp-app-password-cure = Choose OAuth 2.0 and get a token. An app password, which can be made in the Google account, is only a stopgap.
+cause-smtp-security-defaults-cure = The Microsoft 365 administrator finds them in Microsoft Entra under Overview, Properties, “Manage security defaults”. They can be replaced by Conditional Access policies that allow SMTP for this mailbox; then the command below switches it on.
+cause-smtp-password-wrong = Microsoft did not accept this user name and password.
+cause-smtp-password-wrong-cure = Enter the password again; for an account with two-step verification a password alone is not enough. It is better to choose OAuth 2.0: Microsoft is retiring passwords for sending.
+cause-password-google = Google accepts no ordinary passwords from mail programs.
+cause-password-google-cure = Choose OAuth 2.0 and get a token. As a stopgap, create an app password in the Google account (it needs 2-Step Verification) and enter it instead of the ordinary password.
+cause-password-exchange = Exchange did not accept this password; Microsoft is retiring passwords for sending and receiving mail.
+cause-password-exchange-cure = Choose OAuth 2.0 and get a token. With an Exchange server of your own, enter the name and password again and check that the mailbox may use SMTP and POP.
+cause-smtp-login-exchange = Exchange refused the login to this mailbox. Usually the person who signed in in the browser is not the mailbox’s owner, SMTP is off for the mailbox, or the application lacks the permission SMTP.Send.
+cause-smtp-login-exchange-cure = Compare the account’s name with who signed in in the browser (for a shared mailbox, enter under “Sign in as” a person with full access to it). With the command below the administrator can check that SMTP is not off. After a change get the token again.
+cause-smtp-app-password = Google does not accept this account’s ordinary password, because it has 2-Step Verification.
+cause-smtp-app-password-cure = Choose OAuth 2.0 and get a token. An app password created in the Google account is only a stopgap.
 cause-smtp-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
-cause-smtp-web-login-cure = Sign in to the Google account in a browser on this computer, confirm “it was me”, and try again. With a password in place of OAuth 2.0 this will come back.
-cause-smtp-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not take.
-cause-smtp-login-gmail-cure = Check that the account is the whole address of the person who signed in in the browser, and get the token again. In place of a password rather choose OAuth 2.0.
-cause-smtp-too-many-logins = there were too many login attempts for this account or from this address, and the server refuses more for a while.
+cause-smtp-web-login-cure = Sign in to the Google account in a browser on this computer, confirm that it was you, and try again. With a password instead of OAuth 2.0 this will happen again.
+cause-smtp-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not accept.
+cause-smtp-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again. Instead of a password, choose OAuth 2.0.
+cause-smtp-too-many-logins = there were too many login attempts for this account or from this network, and the server refuses more for a while.
 cause-smtp-too-many-logins-cure = Stop other programs that sign in to the account with an old password, and try again in an hour. More attempts only make the wait longer.
 cause-smtp-login-temporary = the server cannot check any login just now; that has nothing to do with the account or the token.
-cause-smtp-login-temporary-cure = Try again in a few minutes. If it stays so, tell the administrator of { $server }: the service that checks logins is not running there.
-cause-smtp-password-transition = the server wants the account to sign in once with a password before it takes another method.
-cause-smtp-password-transition-cure = Choose the password method for one message, then go back to the former one; or ask the server’s administrator to convert the account.
-cause-smtp-token-too-long = this server does not take a line as long as the token needs.
-cause-smtp-token-too-long-cure = The server’s administrator has to raise the limit for lines (in Postfix line_length_limit = 16384). Ask for as few permissions as possible: the token is shorter then.
-cause-smtp-mechanism-weak = the server finds this way of signing in too weak.
+cause-smtp-login-temporary-cure = Try again in a few minutes. If it goes on, tell the administrator of { $server }: the service that checks logins is not running there.
+cause-smtp-password-transition = the server wants the account to sign in once with a password before it accepts another method.
+cause-smtp-password-transition-cure = Send one message with “User name and password” as the authentication method, then go back to the former one; or ask the server’s administrator to convert the account.
+cause-smtp-token-too-long = the server does not accept a line as long as the token needs.
+cause-smtp-token-too-long-cure = The server’s administrator has to raise the limit for the length of lines (in Postfix line_length_limit = 16384). It may also help to keep only the necessary permissions in the settings: the token is shorter then.
+cause-smtp-mechanism-weak = the server considers this way of signing in too weak.
 cause-smtp-mechanism-weak-cure = Choose OAuth 2.0 if the server offers it; otherwise ask the server’s administrator how to sign in.
-cause-smtp-encryption-required = the server does not work without a protected connection.
-cause-smtp-encryption-required-cure = Turn SSL/TLS on; at port 587 as STARTTLS.
-cause-smtp-login-unknown = the server does not know this way of signing in, or does not take it at this port.
+cause-smtp-encryption-required = the server refuses to work without a protected connection.
+cause-smtp-encryption-required-cure = Turn SSL/TLS on: port 587 uses STARTTLS, port 465 TLS from the first byte.
+cause-smtp-login-unknown = the server does not know this way of signing in, or does not accept it on this port.
 cause-smtp-login-unknown-cure = Use the port for sending (587 or 465) and the server that the provider names, or choose another authentication method.
 cause-smtp-sender-not-owned = on this server the sender address does not belong to the account that signed in.
-cause-smtp-sender-not-owned-cure = Enter the account’s address as the sender address, or let the server’s administrator allow it to the account (in Postfix smtpd_sender_login_maps).
+cause-smtp-sender-not-owned-cure = Enter the account’s address as the sender address, or ask the server’s administrator to allow this address to the account (in Postfix smtpd_sender_login_maps).
 cause-smtp-not-signed-in = the server wants a login and got none.
 cause-smtp-not-signed-in-cure = Choose OAuth 2.0 (or a password) as the authentication method, and try again.
-cause-smtp-relay-denied = this server passes no messages on: it takes mail only for its own mailboxes, or only from those who signed in.
-cause-smtp-relay-denied-cure = Enter the server for sending that the provider names (port 587 or 465), and choose a login.
-cause-smtp-daily-limit = the account has used up what it may send in a day.
-cause-smtp-daily-limit-cure = Wait until tomorrow. If you did not send that much, change the account’s password: somebody else may be abusing it.
+cause-smtp-relay-denied = the server passes no messages on: it accepts mail only for its own mailboxes, or only from those who signed in.
+cause-smtp-relay-denied-cure = Enter the server for sending that the provider names (port 587 or 465), and choose OAuth 2.0 or a password as the authentication method.
+cause-smtp-daily-limit = the account has used up the number of messages that it may send in a day.
+cause-smtp-daily-limit-cure = Wait 24 hours. If you did not send that much, change the account’s password: somebody else may be abusing it.
 cause-smtp-recipient-unknown = the server does not know the recipient’s mailbox.
-cause-smtp-recipient-unknown-cure = Check the recipient’s address; often there is a typing error in it.
+cause-smtp-recipient-unknown-cure = Check the recipient’s address; often it holds a typing error.
 cause-smtp-recipient-full = the recipient’s mailbox is full.
-cause-smtp-recipient-full-cure = Try another recipient. In a mailbox of your own make room; otherwise let the recipient know.
-cause-smtp-recipient-restricted = the recipient takes messages from chosen senders only (a group for colleagues, perhaps).
-cause-smtp-recipient-restricted-cure = Try another recipient, or let the recipient’s administrator allow your sender address.
+cause-smtp-recipient-full-cure = If the mailbox is yours, make room in it. Otherwise let the recipient know, or try another one.
+cause-smtp-recipient-restricted = the recipient accepts messages from chosen senders only (a group for colleagues, perhaps).
+cause-smtp-recipient-restricted-cure = Try another recipient, or ask the recipient’s administrator to allow your sender address.
 cause-smtp-sender-domain = the server did not find the domain of the sender address.
-cause-smtp-sender-domain-cure = Check the sender address; what stands behind the @ must be a real domain.
+cause-smtp-sender-domain-cure = Check the sender address; the part after the @ must be a real domain.
 cause-smtp-recipient-domain = the server did not find the domain of the recipient’s address.
-cause-smtp-recipient-domain-cure = Check what stands behind the @ in the recipient’s address.
-cause-smtp-bad-sender = Microsoft forbade this account to send, because spam came from it (the account may be abused).
-cause-smtp-bad-sender-cure = The Microsoft 365 administrator changes the account’s password and unblocks it on the page “Restricted entities”. After that it can take up to 24 hours.
-cause-smtp-tenant-blocked = Microsoft does not send mail of your whole organization, or not from this network address: too many suspicious messages came from there.
-cause-smtp-tenant-blocked-cure = The Microsoft 365 administrator looks for abused accounts and missing domains and asks Microsoft’s support to lift the block. With a new tenant this is common until its first licences are paid.
-cause-smtp-verify-outlook = Outlook.com has paused sending for this account and waits for its owner to prove not to be a robot.
-cause-smtp-verify-outlook-cure = Open the mailbox in a browser, find Microsoft’s message in the inbox, and verify the account (with a phone, as a rule). New accounts also have a low daily limit, which passes by itself.
+cause-smtp-recipient-domain-cure = Check the part after the @ in the recipient’s address.
+cause-smtp-bad-sender = Microsoft has blocked this account from sending, because spam came from it (the account may be abused).
+cause-smtp-bad-sender-cure = The Microsoft 365 administrator changes the account’s password and unblocks it on the page “Restricted entities”. Unblocking can take up to 24 hours.
+cause-smtp-tenant-blocked = Microsoft is not sending mail for your whole organization or from this IP address, because too many suspicious messages came from there.
+cause-smtp-tenant-blocked-cure = The Microsoft 365 administrator checks whether an account is being abused and whether every domain that mail is sent from has been added, and then asks Microsoft’s support to lift the block. With a new tenant this is common until its first licences are paid.
+cause-smtp-verify-outlook = Outlook.com has paused sending for this account until its owner proves not to be a robot.
+cause-smtp-verify-outlook-cure = Open the mailbox in a browser, find Microsoft’s message in the inbox, and verify the account (usually by phone). New accounts also have a low daily limit, which rises by itself in time.
 cause-smtp-busy-mailbox = more programs send from this mailbox at the same time than Exchange allows.
-cause-smtp-busy-mailbox-cure = Try again in a minute. If it comes back, let fewer programs or devices send through this mailbox at once (Exchange allows three connections).
-cause-smtp-too-big = the message is larger than the server takes.
+cause-smtp-busy-mailbox-cure = Try again in a minute. If it happens again, let fewer programs or devices send through this mailbox at once (Exchange allows three connections).
+cause-smtp-too-big = the message is larger than the server accepts.
 cause-smtp-too-big-cure = Send a smaller message; the server’s administrator knows the limit.
 cause-smtp-server-full = the server is running out of disk space or another resource.
-cause-smtp-server-full-cure = Tell the administrator of { $server }; all you can do yourself is to try again later.
+cause-smtp-server-full-cure = Tell the administrator of { $server }; all you can do yourself is try again later.
 cause-smtp-blocklisted = the server refuses mail from your network’s address (it is on a block list, as addresses of homes and mobile networks often are).
-cause-smtp-blocklisted-cure = Use the server for sending and port 587 or 465: there the login decides, not the address. If you already do, ask the server’s administrator.
-cause-smtp-greylisted = the server lets unknown senders wait (greylisting). Servers for receiving do that, not those for sending.
+cause-smtp-blocklisted-cure = Use the server for sending and port 587 or 465: there the login decides, not the network’s address. If you already do, ask the server’s administrator.
+cause-smtp-greylisted = the server makes unknown senders wait (greylisting). Servers for receiving do that, not those for sending.
 cause-smtp-greylisted-cure = Enter the server for sending that the provider names, with port 587 or 465.
-cause-smtp-old-tls = the server saw outdated TLS. Mailkey uses TLS 1.2 and 1.3, so something between it and the server repacks the connection (a proxy, an antivirus program, a gateway).
-cause-smtp-old-tls-cure = Turn off mail scanning for this server in the antivirus program or gateway, or update it.
-cause-smtp-throttled = the server takes nothing from this sender or network for now, because the number of messages looked suspicious.
-cause-smtp-throttled-cure = Wait some hours; the restriction goes away by itself. If you sent nothing, look for an infected computer in the network.
+cause-smtp-old-tls = the server saw outdated TLS. Mailkey uses TLS 1.2 and 1.3, so something between it and the server decrypts the connection and encrypts it again (a proxy, an antivirus program, a gateway).
+cause-smtp-old-tls-cure = Turn off mail scanning for this server in the antivirus program or on the gateway, or update it.
+cause-smtp-throttled = the server accepts nothing from this sender or network for now, because the number of messages looked suspicious.
+cause-smtp-throttled-cure = Wait a few hours; the restriction ends by itself. If you sent nothing, look for an infected computer in the network.
 cause-smtp-too-many-connections = the server has too many connections from this network open.
-cause-smtp-too-many-connections-cure = Try again in a few minutes. If it stays so, something else in the network sends through it: ask its administrator.
+cause-smtp-too-many-connections-cure = Try again in a few minutes. If it goes on, something else in this network sends through the server: ask the network administrator.
 cause-smtp-server-broken = the server has a fault of its own; that has nothing to do with this computer or the account.
-cause-smtp-server-broken-cure = Send its answer to the administrator of { $server }. Meanwhile all that helps is to try again later.
-cause-smtp-not-for-you = the server said at once that it takes no mail from you.
+cause-smtp-server-broken-cure = Send its answer to the administrator of { $server }. All you can do yourself is try again later.
+cause-smtp-not-for-you = the server said at once that it accepts no mail from you.
 cause-smtp-not-for-you-cure = Check the server’s name and the port (587 or 465). If they are right, ask the server’s administrator: the answer below says why.
 cause-pop-google-off = in this Gmail account POP is switched off.
 cause-pop-google-off-cure = In Gmail open Settings, “Forwarding and POP/IMAP”, enable POP and save the changes. Then try again.
 cause-pop-google-off-domain = the Google Workspace administrator switched POP off for the whole domain.
-cause-pop-google-off-domain-cure = The administrator switches it on in the admin console: Apps, Google Workspace, Gmail, “End user access”, “POP and IMAP access”.
-cause-pop-app-password = Google does not take this account’s ordinary password, because it has 2-Step Verification.
-cause-pop-app-password-cure = Choose OAuth 2.0 and get a token. An app password, which can be made in the Google account, is only a stopgap.
+cause-pop-google-off-domain-cure = The Google Workspace administrator switches it on in the admin console: Apps, Google Workspace, Gmail, “End user access”, “POP and IMAP access”.
+cause-pop-app-password = Google does not accept this account’s ordinary password, because it has 2-Step Verification.
+cause-pop-app-password-cure = Choose OAuth 2.0 and get a token. An app password created in the Google account is only a stopgap.
 cause-pop-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
-cause-pop-web-login-cure = Sign in to the Google account in a browser on this computer, confirm “it was me”, and try again. With a password in place of OAuth 2.0 this will come back.
-cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not take.
-cause-pop-login-gmail-cure = Check that the account is the whole address of the person who signed in in the browser, and get the token again. In place of a password rather choose OAuth 2.0.
+cause-pop-web-login-cure = Sign in to the Google account in a browser on this computer, confirm that it was you, and try again. With a password instead of OAuth 2.0 this will happen again.
+cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not accept.
+cause-pop-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again. Instead of a password, choose OAuth 2.0.
 cause-pop-login-exchange = Exchange refused the login to this mailbox. It answers the same when POP is off for the mailbox, when another account signed in, and when the application lacks the permission POP.AccessAsUser.All.
-cause-pop-login-exchange-cure = First switch POP on: in Microsoft 365 the administrator does so with the command below, at Outlook.com you do under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
+cause-pop-login-exchange-cure = First switch POP on: in Microsoft 365 the administrator does so with the command below, at Outlook.com you do so yourself under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
 cause-pop-tls-required = the server allows no login without a protected connection.
-cause-pop-tls-required-cure = Turn SSL/TLS on: from the first byte at port 995, as STARTTLS at port 110.
+cause-pop-tls-required-cure = Turn SSL/TLS on: port 995 uses TLS from the first byte, port 110 STLS.
 cause-pop-too-many = too many programs sign in to this mailbox at once.
-cause-pop-too-many-cure = Close other mail programs that read this mailbox, or give them longer pauses; then try again.
+cause-pop-too-many-cure = Close other mail programs that read this mailbox, or make them check it less often; then try again.
 cause-pop-in-use = another program is reading the mailbox, and POP lets in only one at a time.
-cause-pop-in-use-cure = Wait until it has ended (or close it), and try again in a minute. After a broken connection the server may keep the lock for some minutes.
+cause-pop-in-use-cure = Wait until it has ended (or close it), and try again in a minute. After a broken connection the server may keep the lock for several minutes.
 cause-pop-login-delay = the server allows a login only from time to time, and the last one was too recent.
-cause-pop-login-delay-cure = Wait and try again later; if another program reads the mailbox too, give it a longer pause.
+cause-pop-login-delay-cure = Try again in a few minutes, and set a longer check interval. If another program reads the mailbox too, make it check less often as well.
 cause-pop-login-temporary = the server cannot check any login just now; that has nothing to do with the account or the token.
-cause-pop-login-temporary-cure = Try again in a few minutes. If it stays so, tell the administrator of { $server }: the service that checks logins is not running there.
+cause-pop-login-temporary-cure = Try again in a few minutes. If it goes on, tell the administrator of { $server }: the service that checks logins is not running there.
 cause-pop-mailbox-temporary = the server cannot open the mailbox just now.
-cause-pop-mailbox-temporary-cure = Try again in a few minutes. If it stays so, send its answer to the administrator of { $server }.
+cause-pop-mailbox-temporary-cure = Try again in a few minutes. If it goes on, send its answer to the administrator of { $server }.
 cause-pop-server-broken = the server reports a fault of the mailbox that will not pass by itself.
-cause-pop-server-broken-cure = Send its answer to the administrator of { $server }; nothing on this computer helps.
+cause-pop-server-broken-cure = Send its answer to the administrator of { $server }; it cannot be put right on this computer.
 cause-pop-login-unknown = the server does not know this way of signing in.
-cause-pop-login-unknown-cure = Check that it is the server of the provider from which you have the token, or choose another authentication method.
-cause-smtp-message-refused = the server did not take this message (a content filter, or a rule of the organization).
+cause-pop-login-unknown-cure = Check that this is the server of the provider you got the token from, or choose another authentication method.
+cause-smtp-message-refused = the server did not accept this message (a content filter, or a rule of the organization).
 cause-smtp-message-refused-cure = Try another subject and text, or another recipient. The server’s answer below says what exactly is wrong; its administrator knows more.
-cause-smtp-sender-refused = the server did not take the sender address.
+cause-smtp-sender-refused = the server did not accept the sender address.
 cause-smtp-sender-refused-cure = Enter the account’s address as the sender address; the server’s answer below says what is wrong with this one.
-cause-password-refused = the server did not take this name and password.
-cause-password-refused-cure = Enter the password again and check the user name (as a rule it is the whole address). If you changed the password lately, the new one counts everywhere.
-cause-login-refused-pop = The server refused the login: account and token (or name and password) do not fit, or POP is off for the mailbox.
+cause-password-refused = the server did not accept this name and password.
+cause-password-refused-cure = Enter the password again and check the user name (usually it is the whole address). If you changed the password recently, enter the new one.
+cause-login-refused-pop = The server refused the login: the account and the token (or the name and the password) do not fit together, or POP is off for the mailbox.
 cause-pop-mailbox = the server did not show the mailbox.
 cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
-### What answers at the port
-cause-speaks-tls = the server { $server } speaks TLS from the first byte at this port, and Mailkey spoke to it in plain text.
-cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
-cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
-cause-http-answer-cure = Check the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company it may be a proxy server.
-cause-other-protocol = another protocol ({ $name }) is spoken at { $server }.
-cause-other-protocol-cure = Check the server and the port.
-cause-tls-intercepted = the connection to { $server } is opened by { $name }, which put a certificate of its own in the server’s place that this system does not trust.
-cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name }, or save its certificate to a file and name it in the settings as an additional one to trust.
-cause-tls-too-old = the server { $server } knows outdated versions of TLS only; Mailkey needs TLS 1.2 or 1.3.
-### Test: the links of the chain, and what is found at each
+
+### Test: its steps, and what is found at each
 link-settings = Settings
 link-name = Server name
 link-connect = Connection
@@ -1400,9 +1429,60 @@ found-mailbox = { $count ->
 found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
 found-arrival = in the mailbox after { $seconds } s
-found-elsewhere = goes to another mailbox than the one that POP reads
-cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
-cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message still is not there, look in the spam folder and in the quarantine of the mail server.
+found-elsewhere = goes to a mailbox other than the one that POP reads
+
+### The test’s report, and advice on the command line
+cli-test-again = Once more, from the server name on
+cli-test-holds = Everything works.
+report-title = { $protocol } test, { $time }
+report-cause = Cause:
+report-help = What to do:
+report-raw = What the server said:
+report-id = Cause ID: { $id }
+report-settings = Settings (without secrets):
+report-trips = { $count ->
+    [one] one round trip
+   *[other] { $count } round trips
+}
+helps-exchange = The command for Exchange Online PowerShell:
+helps-page = On this page:
+helps-field = The setting:
+helps-get = To get a token for { $protocol }:
+helps-delete = To delete the token for { $protocol } before getting it again:
+helps-raw = What the server said: { $raw }
+
+### Test in the window
+test-title = Test
+test-do = Test connection
+test-send = Send a test message…
+test-running = Testing the connection…
+test-note-smtp = Follows the whole way from the settings to the sender, and says what to do at the first problem. Nothing is sent.
+test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
+test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, Mailkey waits for it to arrive.
+test-cancelled = You cancelled the test.
+test-ended = The test ended at “{ $name }”. Everything before that works.
+test-ended-first = The test ended at “{ $name }”.
+test-when = Tested { $when }.
+test-well-smtp = Everything works: the server accepts messages from this sender
+test-well-sent = Everything works: the server accepted the message for { $to }
+test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
+test-well-pop = { $count ->
+    [0] Everything works: the mailbox can be read and is empty
+    [one] Everything works: there is { $count } message in the mailbox
+   *[other] Everything works: there are { $count } messages in the mailbox
+}
+test-copy = Copy report
+
+### A cause in the window
+cause-exchange = The command for Exchange Online PowerShell:
+cause-link = The link for the administrator:
+cause-redirect = The address to register:
+cause-open = Open the page { $host }
+cause-go = Go to “{ $name }”
+cause-delete-token = Delete the token…
+cause-raw = What the server said
+cause-raw-system = What the system says
+
 ### The log
 log-area-sign-in = Sign-in
 log-area-token = Token
@@ -1418,9 +1498,6 @@ log-severity-warning = Warning
 log-severity-error = Error
 # Stands for an address where none is set.
 event-account = the { $protocol } account
-cli-log-empty = Nothing is in the log that fits ({ $path }).
-cli-transcripts-on = Conversations with servers are written to the log until { $time }; tokens, passwords and messages are left out. It ends by itself.
-cli-transcripts-off = Conversations with servers are not written to the log.
 event-sign-in-began = Signing in to { $account } began { $method ->
     [device] with a code.
     [application] as the application itself.
@@ -1448,10 +1525,10 @@ event-token-revoked = The provider confirmed that the token for { $account } is 
 event-token-not-revoked = The provider did not withdraw the token for { $account }. { $why }
 event-token-unstored = The renewed token for { $account } could not be stored and is kept in memory only. { $why }
 event-token-stored-late = The renewed token for { $account } is stored now.
-event-token-lost = The renewed token for { $account } could not be stored before the program ended. { $why }
+event-token-lost = The renewed token for { $account } could not be stored before the program ended, so it is lost. { $why }
 event-token-shown = The access token for { $account } was printed on the command line.
-event-accounts-joined = SMTP and POP share one account from now on; the token for { $account } stayed.
-event-message-sent = A message to { $to } was taken over by { $server }.
+event-accounts-joined = SMTP and POP share one account from now on; the token for { $account } was kept.
+event-message-sent = { $server } accepted a message to { $to }.
 event-send-failed = The message to { $to } was not sent. { $why }
 event-secondary-used = { $primary } could not be reached, so { $server } was used.
 event-login-refused = The login was refused; the token is renewed and the login tried once more. { $why }
@@ -1461,7 +1538,7 @@ event-mailbox-checked = The mailbox at { $server } was checked: { $count ->
 }
 event-check-failed = The mailbox could not be checked. { $why }
 event-settings-saved = Settings were saved: { $names }.
-event-settings-unreadable = The settings cannot be read; what was read before counts. { $why }
+event-settings-unreadable = The settings cannot be read; those read last stay in force. { $why }
 event-secret-stored = Stored in the keyring: { $name }.
 event-secret-removed = Removed from the keyring: { $name }.
 event-password-set = An administrator’s password was set.
@@ -1476,51 +1553,31 @@ event-password-wrong = A wrong administrator’s password was entered; { $left -
 event-locked-out = A wrong administrator’s password was entered too often; none is accepted until { $until }.
 event-service-started = The background service started.
 event-service-stopped = The background service ended.
-event-service-installed = The background service was installed; it starts at each login.
+event-service-installed = The background service was installed; it starts at every login.
 event-service-removed = The background service was removed.
 event-woke = The computer slept, or its clock was set forward ({ $minutes } min).
 event-set-back = The computer’s clock was set back ({ $minutes } min).
 event-window-opened = The window was opened (Mailkey { $version }).
 event-window-closed = The window was closed.
-event-test-message-sent = The test’s message to { $to } was taken over by the server.
 event-test-passed = The { $protocol } test found everything in order ({ $ms } ms).
 event-test-failed = The { $protocol } test ended at “{ $link }”. { $why }
-event-transcripts-on = Conversations with servers are written down until { $until }.
-event-transcripts-off = Conversations with servers are no longer written down.
+event-transcripts-on = Conversations with servers are written to the log until { $until }.
+event-transcripts-off = Conversations with servers are no longer written to the log.
 event-command-failed = A command failed. { $why }
-event-panicked = A mistake in the program ({ $place }): { $message }
+event-panicked = A bug in the program ({ $place }): { $message }
+# In a transcript, where a secret stood. A message is not secret, but nobody's business.
+event-wire-secret = ‹{ $what ->
+    [password] password
+    [message] message
+   *[token] token
+} { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}›
+cli-log-empty = No entry in the log matches ({ $path }).
+cli-transcripts-on = Conversations with servers are written to the log until { $time }, without tokens, passwords and messages. Then it stops by itself.
+cli-transcripts-off = Conversations with servers are not written to the log.
 
-### Cause box
-cause-exchange = The command for Exchange Online PowerShell:
-cause-link = The link for the administrator:
-cause-redirect = The address to register:
-cause-open = Open the page { $host }
-cause-go = Go to “{ $name }”
-cause-delete-token = Delete the token…
-cause-raw = What the server said
-cause-raw-system = What the system says
-
-### Test in the window
-test-title = Test
-test-do = Test connection
-test-send = Send a test message…
-test-running = Testing the connection…
-test-note-smtp = Follows the whole way from the settings to the sender, and says what to do at the first problem. Nothing is sent.
-test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
-test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, its arrival is waited for.
-test-cancelled = You cancelled the test.
-test-ended = The test ended at “{ $name }”. Everything before that works.
-test-ended-first = The test ended at “{ $name }”.
-test-when = Tested { $when }.
-test-well-smtp = Everything works: the server takes messages from this sender
-test-well-sent = Everything works: the server took over the message for { $to }
-test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
-test-well-pop = { $count ->
-    [0] Everything works: the mailbox can be read and is empty
-    [one] Everything works: there is { $count } message in the mailbox
-   *[other] Everything works: there are { $count } messages in the mailbox
-}
-test-copy = Copy report
 ### The log in the window
 win-tab-log = Log
 win-log-entries = Log entries
@@ -1564,39 +1621,16 @@ win-log-everything = Clear the selection
 win-log-unreadable = The log cannot be read
 win-log-unreadable-more = The system says: { $why }. Check that the log folder is yours and that you may read it. Mailkey goes on working without the log.
 win-log-transcripts = Transcripts
-win-log-transcripts-off = For the support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
-win-log-transcripts-on = Being written down until { $time }. Now repeat what fails, then copy the entries.
+win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
+win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
-cli-test-again = Once more, from the server name on
-cli-test-holds = Everything works.
-report-title = { $protocol } test, { $time }
-report-cause = Cause:
-report-help = What to do:
-report-raw = What the server answered:
-report-id = Cause in one word: { $id }
-report-settings = Settings (without secrets):
-report-trips = { $count ->
-    [one] one round trip
-   *[other] { $count } round trips
-}
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: yes
+found-uidl-missing = UIDL: no
+event-test-cancelled = The { $protocol } test was cancelled.
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
-event-wire-secret = ‹{ $what ->
-    [password] password
-    [message] message
-   *[token] token
-} { $count ->
-    [one] { $count } character
-   *[other] { $count } characters
-}›
-cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
-cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
-cause-report = If that does not help, send whoever looks after Mailkey here the report of a test: “Test connection” and then “Copy report” in the window, mailkeyctl test on the command line. It holds no secrets.
-helps-exchange = In Exchange Online PowerShell:
-helps-page = On this page:
-helps-field = The setting:
-helps-get = To get a token for { $protocol }:
-helps-delete = To delete the token for { $protocol } before getting it again:
-helps-raw = What the server answered: { $raw }
 
 ### A damaged password or secret
 
@@ -1604,3 +1638,6 @@ cause-secret-damaged-password = the keyring holds something else in place of the
 cause-secret-damaged-password-cure = Enter the password again in the panel, or with: mailkeyctl secret set { $key }.
 cause-secret-damaged-client = the keyring holds something else in place of the application’s client secret than Mailkey stored there.
 cause-secret-damaged-client-cure = Enter the application’s client secret (or its certificate with the private key) again in the panel, or with: mailkeyctl secret set { $key }. Leave the token as it is.
+
+### More of what a test finds and leaves
+

@@ -26,10 +26,15 @@ const NEWEST: usize = 20;
 impl Settings {
     /// Whether what is sent to this address comes into the mailbox that POP reads, as far as the settings say.
     fn reads(&self, to: &EmailAddress) -> bool {
+        let domain = self.smtp.sender_address.as_ref().and_then(|from| from.as_str().rsplit_once('@'));
         let same = |name: &str| {
-            let user = to.as_str().rsplit_once('@').map_or("", |(user, _)| user);
-            let wanted = if name.contains('@') { to.as_str() } else { user };
-            name.to_lowercase() == wanted.to_lowercase()
+            // A bare name is a mailbox of the sender's domain: elsewhere somebody else can have that name.
+            let whole = match domain {
+                _ if name.contains('@') => name.to_owned(),
+                Some((_, domain)) => format!("{name}@{domain}"),
+                None => return false,
+            };
+            whole.to_lowercase() == to.as_str().to_lowercase()
         };
         match self.pop.method {
             Method::OAuth2 => {
@@ -131,10 +136,15 @@ mod tests {
         settings.smtp.oauth2.account = Some(to("Recepce@firma.cz"));
         assert!(settings.reads(&to("recepce@FIRMA.cz")) && !settings.reads(&to("recepce@jinde.cz")));
         settings.pop.method = Method::Password;
+        settings.smtp.sender_address = Some(to("faktury@Firma.cz"));
         for (user, here) in [("recepce", true), ("recepce@firma.cz", true), ("recepce@jinde.cz", false), ("", false)] {
             settings.pop.user = user.parse().expect("a user");
             assert_eq!(settings.reads(&to("recepce@firma.cz")), here, "{user}");
         }
+        settings.pop.user = "recepce".parse().expect("a user");
+        assert!(!settings.reads(&to("recepce@gmail.com")), "somebody else of the same name");
+        settings.smtp.sender_address = None;
+        assert!(!settings.reads(&to("recepce@firma.cz")), "nobody knows whose domain it is");
         settings.pop.method = Method::None;
         assert!(!settings.reads(&to("recepce@firma.cz")));
     }

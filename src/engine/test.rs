@@ -74,6 +74,7 @@ impl Engine {
     pub async fn test(&self, request: TestRequest, observer: Observer) -> Result<TestReport, Error> {
         let _permit = self.permit()?;
         let (begun_at, begun) = (self.clock().now(), Instant::now());
+        let end = End { protocol: request.protocol, known: false };
         let trail = Trail::new(observer);
         trail.begin(Link::Settings);
         let (settings, broken) = match self.settings() {
@@ -85,11 +86,7 @@ impl Engine {
         };
         let protocol = request.protocol;
         let links = trail.links();
-        let went_out = links.iter().any(|holds| holds.link == Link::Message);
-        // POP's test sends as everybody does, and that is written down there.
-        if let Some(to) = request.send_to.as_ref().filter(|_| went_out && protocol == Protocol::Smtp) {
-            log::event(Event::TestMessageSent { to: to.clone() });
-        }
+        end.is_known();
         let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
@@ -112,5 +109,26 @@ impl Engine {
     /// Whether nothing speaks against a protocol's token, as far as is known here.
     pub(super) fn holds_good_token(&self, settings: &Settings, protocol: Protocol) -> bool {
         settings.method(protocol) == Method::OAuth2 && self.status_by(settings).of(protocol).is_good_for(protocol)
+    }
+}
+
+/// Writes down that a test was cancelled, which nobody is left to say: its future is dropped.
+struct End {
+    protocol: Protocol,
+    known: bool,
+}
+
+impl End {
+    /// It came to its end, which is written down for itself.
+    fn is_known(mut self) {
+        self.known = true;
+    }
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        if !self.known && !std::thread::panicking() {
+            log::event(Event::TestCancelled { protocol: self.protocol });
+        }
     }
 }

@@ -100,8 +100,8 @@ pub enum Event {
     WindowOpened,
     /// It was closed.
     WindowClosed,
-    /// The test's message was taken over.
-    TestMessageSent { to: EmailAddress },
+    /// Somebody ended the test before it came to its end.
+    TestCancelled { protocol: Protocol },
     /// The test found every link sound.
     TestPassed { protocol: Protocol, took: Duration },
     /// The test found a broken link.
@@ -320,9 +320,9 @@ impl Event {
                 ("window-opened", Area::Window, Info)
             }
             Self::WindowClosed => ("window-closed", Area::Window, Info),
-            Self::TestMessageSent { to } => {
-                let _ = a.put("to", to.to_string());
-                ("test-message-sent", Area::Test, Info)
+            Self::TestCancelled { protocol } => {
+                let _ = a.put("protocol", protocol.to_string());
+                ("test-cancelled", Area::Test, Info)
             }
             Self::TestPassed { protocol, took } => {
                 let took = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

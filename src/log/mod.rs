@@ -5,11 +5,11 @@
 //! `MAILKEY_LOG` asks for. Leaves to others: when something happens; the words ([`Words`], given at the start, because
 //! nothing down here knows a language).
 //!
-//! * [`event`]: what can happen, as types. [`entry`]: a line and what it is made of. [`read`]: the lines, read again.
+//! * [`event`]: what can happen, as types. `entry`: a line and what it is made of. [`read`]: the lines, read again.
 //! * [`file`]: five files of 1 MB, several processes, the user's alone.
 //! * [`transcript`]: what is said to servers, on request.
-//! * [`net`]: the last look for secrets in each line. [`panics`]: mistakes in the program.
-//! * [`developers`]: what `tracing` is told, as lines.
+//! * [`net`]: the last look for secrets in each line. `panics`: mistakes in the program.
+//! * `developers`: what `tracing` is told, as lines.
 
 mod developers;
 mod entry;
@@ -88,13 +88,13 @@ static LOG: OnceLock<Log> = OnceLock::new();
 /// Whether the file can be written to shows at the first line; what stands in the way is said once on standard error,
 /// and [`trouble`] tells it.
 pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
-    let program = match program {
-        Program::Window => "window",
-        Program::Service => "service",
-        Program::Command => "command",
+    let (program, writer) = match program {
+        Program::Window => ("window", Writer::hasty(home)),
+        Program::Service => ("service", Writer::new(home)),
+        Program::Command => ("command", Writer::new(home)),
     };
     let log = Log {
-        writer: Mutex::new(Writer::new(home)),
+        writer: Mutex::new(writer),
         words: Box::new(words),
         process: Process { program: program.into(), id: std::process::id() },
         clock: Clock::system(),

@@ -133,7 +133,7 @@ impl Open {
         Ok(found.2.iter().any(|raw| raw.header.as_deref().and_then(header::message_id).is_some_and(|id| id == wanted)))
     }
 
-    /// Says good-bye; see [`Session::quit`].
+    /// Says good-bye; see `Session::quit`.
     pub async fn quit(self) {
         self.session.quit().await;
     }

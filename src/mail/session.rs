@@ -92,17 +92,12 @@ impl Session {
         }
         let protocol = self.protocol;
         let first = within(self.limit, async {
-            let first = self.wire.peek().await?;
-            if first_words::is_tls(first) {
-                return Err(Cause::SpeaksTls);
+            // What is no line at all would be waited for in vain, so the first piece is looked at by itself.
+            if let Some(other) = not_mail(self.wire.peek().await?, protocol) {
+                return Err(other);
             }
-            if first_words::is_http(first) {
-                return Err(first_words::http(first));
-            }
-            match first_words::other_protocol(first, protocol) {
-                Some(other) => Err(Cause::OtherProtocol(other)),
-                None => self.answer().await,
-            }
+            // A piece can be a letter: whatever did not turn out to be an answer is looked at as a whole.
+            self.answer().await.map_err(|cause| not_mail(&self.wire.first(), protocol).unwrap_or(cause))
         })
         .await;
         match first {
@@ -213,6 +208,17 @@ impl Session {
             tracing::debug!(protocol = %self.protocol, "the server did not answer QUIT");
         }
     }
+}
+
+/// What the first bytes are, when they are known not to be this protocol's.
+fn not_mail(first: &[u8], protocol: Protocol) -> Option<Cause> {
+    if first_words::is_tls(first) {
+        return Some(Cause::SpeaksTls);
+    }
+    if first_words::is_http(first) {
+        return Some(first_words::http(first));
+    }
+    first_words::other_protocol(first, protocol).map(Cause::OtherProtocol)
 }
 
 /// In place of a message, or of a part of one.

@@ -2,7 +2,7 @@
 //!
 //! Protects: a message is handed over once at the most (a second server is tried only while the first cannot have taken
 //! it), and what the server said is kept word for word. Leaves to others: making the message ([`super::message`]), and
-//! the way to the login ([`super::opening`]).
+//! the way to the login (`opening`).
 //!
 //! lettre gives the message and its envelope; its connection (`AsyncSmtpConnection`) is not used. It reads greeting and
 //! EHLO in one call and, on a refusal there, sends QUIT and waits again, so steps can be neither told apart nor bounded
@@ -128,7 +128,7 @@ impl Open {
         Ok(sent)
     }
 
-    /// Says good-bye; see [`Session::quit`].
+    /// Says good-bye; see `Session::quit`.
     pub async fn quit(self) {
         self.session.quit().await;
     }

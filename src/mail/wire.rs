@@ -14,16 +14,21 @@ pub(super) const MAX_LINE: usize = 8 << 10;
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
+/// How much of what came first is remembered, in bytes: a greeting, or a web server's answer up to where it leads.
+const KEEP: usize = 1 << 10;
+
 /// A connection, read line by line.
 pub(super) struct Wire {
     stream: BufReader<Box<dyn Stream>>,
     /// Whether anything has come.
     touched: bool,
+    /// The lines that were read first.
+    first: Vec<u8>,
 }
 
 impl Wire {
     pub(super) fn new(stream: Box<dyn Stream>) -> Self {
-        Self { stream: BufReader::new(stream), touched: false }
+        Self { stream: BufReader::new(stream), touched: false, first: Vec::new() }
     }
 
     /// No connection: everything that is asked of it ends with [`Cause::Closed`].
@@ -47,8 +52,12 @@ impl Wire {
             if line.len() + taken > MAX_LINE {
                 return Err(Cause::TooLong);
             }
+            let before = line.len();
             line.extend_from_slice(&chunk[..taken]);
             self.stream.consume(end.map_or(taken, |end| end + 1));
+            let space = KEEP.saturating_sub(self.first.len());
+            let piece = line.iter().skip(before).chain(end.map(|_| &b'\n'));
+            self.first.extend(piece.take(space));
             if end.is_some() {
                 if line.last() == Some(&b'\r') {
                     let _ = line.pop();
@@ -87,6 +96,11 @@ impl Wire {
     /// What has come and was not read yet; waits for the first of it.
     pub(super) async fn peek(&mut self) -> Result<&[u8], Cause> {
         self.fill().await
+    }
+
+    /// The first lines that were read, and what has come behind them; both in pieces of any size.
+    pub(super) fn first(&self) -> Vec<u8> {
+        [&self.first, self.stream.buffer()].concat()
     }
 
     /// Whether nothing at all has come.
@@ -240,6 +254,17 @@ mod tests {
         assert_eq!(Wire::new(Box::new(endless)).block(10, 500).await.unwrap_err(), Cause::TooLong);
         let endless = tokio::io::join(tokio::io::repeat(b'x'), tokio::io::sink());
         assert_eq!(Wire::new(Box::new(endless)).line().await.unwrap_err(), Cause::TooLong);
+    }
+
+    #[tokio::test]
+    async fn what_came_first_is_remembered_within_bounds() {
+        let text = [b"HTTP/1.1 302 Found\r\nLocation: x\r\n".to_vec(), b"y".repeat(5_000)].concat();
+        let mut wire = Wire::new(Box::new(tokio::io::join(std::io::Cursor::new(text.clone()), tokio::io::sink())));
+        assert_eq!(wire.line().await.unwrap(), b"HTTP/1.1 302 Found");
+        assert_eq!(wire.first(), text);
+        assert_eq!(wire.line().await.unwrap(), b"Location: x");
+        assert_eq!(wire.line().await.unwrap_err(), Cause::Closed);
+        assert_eq!(wire.first(), text[..KEEP]);
     }
 
     proptest! {

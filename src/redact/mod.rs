@@ -5,7 +5,7 @@
 //! stay. Known secrets are wiped when they are forgotten. Leaves to others: whose secrets they are ([`crate::log::net`],
 //! and a mail session's replies).
 //!
-//! How it is quick: of each secret every third run of six bytes is noted ([`Index`]). A piece of eight bytes or more
+//! How it is quick: of each secret every third run of six bytes is noted (`Index`). A piece of eight bytes or more
 //! holds at least one of them, so a text in which none of them is found is clean, and almost every text is. Only
 //! where one is found the text is compared with the secrets themselves.
 

@@ -152,7 +152,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "woke" => woke(a.number("seconds"), lang),
         "window-opened" => tr!(lang, "event-window-opened", version = a.text("version")),
         "window-closed" => tr!(lang, "event-window-closed"),
-        "test-message-sent" => tr!(lang, "event-test-message-sent", to = a.text("to")),
+        "test-cancelled" => tr!(lang, "event-test-cancelled", protocol = a.protocol()),
         "test-passed" => tr!(lang, "event-test-passed", protocol = a.protocol(), ms = a.text("ms")),
         "test-failed" => {
             tr!(lang, "event-test-failed", protocol = a.protocol(), link = a.link(), why = a.why())

@@ -1,7 +1,8 @@
 //! The chain's links by name, and what was found at each, in a few words.
 //!
 //! Protects: a line says what an administrator can compare with what they expected (addresses, names, times), and
-//! nothing longer than a line or two, whatever a server wrote. Leaves to others: what is said of a link that broke.
+//! nothing longer than a line or two, whatever a server wrote; and no secret, should a server repeat one in its greeting.
+//! Leaves to others: what is said of a link that broke.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,12 +12,15 @@ use crate::account::{EmailAddress, Method, Protocol, Security};
 use crate::chain::{Certificate, Found, Link};
 use crate::engine::TestRequest;
 use crate::i18n::Lang;
+use crate::log::net;
 use crate::tr;
 
 /// How much of a server's own words is shown, in characters.
 const MOST: usize = 120;
 /// How many addresses of a name are shown.
 const ADDRESSES: usize = 3;
+/// How many names of a certificate are shown.
+const NAMES: usize = 3;
 
 /// A link by its name.
 #[must_use]
@@ -46,6 +50,10 @@ pub fn test_request(protocol: Protocol, send_to: Option<EmailAddress>, lang: Lan
 /// What was found at a link that holds.
 #[must_use]
 pub fn found(found: &Found, lang: Lang) -> String {
+    net::clean_line(said(found, lang))
+}
+
+fn said(found: &Found, lang: Lang) -> String {
     match found {
         Found::Settings { server, port, security, method } => {
             let address =
@@ -76,13 +84,15 @@ pub fn found(found: &Found, lang: Lang) -> String {
             None => (*version).to_owned(),
         },
         Found::Unprotected => tr!(lang, "found-unprotected"),
-        Found::Capabilities { mechanisms, size, .. } => {
+        Found::Capabilities { mechanisms, size, pipelining } => {
             let mechanisms = mechanisms.join(", ");
             let mut parts = vec![match mechanisms.as_str() {
                 "" => tr!(lang, "found-no-login"),
                 _ => tr!(lang, "found-mechanisms", mechanisms = short(&mechanisms)),
             }];
             parts.extend(size.filter(|size| *size > 0).map(|size| tr!(lang, "found-size", size = bytes(size, lang))));
+            // The protocols' own word, like the mechanisms' names.
+            parts.extend(pipelining.then(|| "PIPELINING".to_owned()));
             parts.join("; ")
         }
         Found::Token { until, renewed, signed_in_as } => {
@@ -101,10 +111,14 @@ pub fn found(found: &Found, lang: Lang) -> String {
         }
         Found::NoLogin => tr!(lang, "found-not-wanted"),
         Found::Envelope { from, to } => tr!(lang, "found-envelope", from = from.to_string(), to = to.to_string()),
-        Found::Mailbox { messages, bytes: size, .. } => match *messages {
-            0 => tr!(lang, "found-mailbox-empty"),
-            count => format!("{}, {}", tr!(lang, "found-mailbox", count = count), bytes(*size, lang)),
-        },
+        Found::Mailbox { messages, bytes: size, uidl } => {
+            let counted = match *messages {
+                0 => tr!(lang, "found-mailbox-empty"),
+                count => format!("{}, {}", tr!(lang, "found-mailbox", count = count), bytes(*size, lang)),
+            };
+            let uidl = if *uidl { tr!(lang, "found-uidl") } else { tr!(lang, "found-uidl-missing") };
+            format!("{counted}; {uidl}")
+        }
         Found::Message { to, reply } => tr!(lang, "found-message", to = to.to_string(), reply = short(reply)),
         Found::Arrival { after } => tr!(lang, "found-arrival", seconds = after.as_secs().max(1)),
         Found::ArrivesElsewhere => tr!(lang, "found-elsewhere"),
@@ -127,15 +141,28 @@ fn method_name(method: Method, lang: Lang) -> String {
     }
 }
 
-/// Whose a certificate is, who vouches for it, and until when.
+/// For which names a certificate is, who vouches for it, and until when.
 fn vouched(certificate: &Certificate, lang: Lang) -> String {
     let day = date(certificate.not_after.to_zoned(TimeZone::system()).date(), lang);
-    let (subject, issuer) = (short(&certificate.subject), short(&certificate.issuer));
+    let (subject, issuer) = (names(certificate), short(&certificate.issuer));
     if certificate.self_signed {
         tr!(lang, "found-certificate-own", subject = subject, day = day)
     } else {
         tr!(lang, "found-certificate", subject = subject, issuer = issuer, day = day)
     }
+}
+
+/// The first of the names that a certificate is for, the subject before others. A subject that is none of them is only a
+/// label (RFC 9525, 2), and stands for them where there are none.
+fn names(certificate: &Certificate) -> String {
+    let Certificate { subject, names, .. } = certificate;
+    let first = Some(subject).filter(|subject| names.is_empty() || names.contains(subject));
+    let mut all = first.into_iter().chain(names.iter().filter(|name| *name != subject));
+    let mut shown: Vec<_> = all.by_ref().take(NAMES).map(|name| short(name)).collect();
+    if all.next().is_some() {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// Until when a token holds.
@@ -162,11 +189,12 @@ fn bytes(size: u64, lang: Lang) -> String {
     }
 }
 
-/// A server's or the system's words, cut to a line.
+/// A server's or the system's words, cleaned (before a cut could make a secret too short to be known) and cut to a line.
 fn short(text: &str) -> String {
+    let text = net::clean(text);
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+        None => text,
     }
 }
 
@@ -192,8 +220,50 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_with_many_names_stays_a_line() {
+        let certificate = |subject: &str, names: &[&str]| Certificate {
+            subject: subject.into(),
+            issuer: "R3".into(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            not_before: Timestamp::UNIX_EPOCH,
+            not_after: Timestamp::UNIX_EPOCH,
+            self_signed: false,
+        };
+        for (subject, all, shown) in [
+            ("a.cz", &[][..], "a.cz"),
+            ("a.cz", &["a.cz"], "a.cz"),
+            ("a.cz", &["b.cz", "a.cz", "c.cz"], "a.cz, b.cz, c.cz"),
+            ("a.cz", &["a.cz", "b.cz", "c.cz", "d.cz"], "a.cz, b.cz, c.cz, …"),
+            ("Company mail", &["b.cz"], "b.cz"),
+            ("Company mail", &[], "Company mail"),
+        ] {
+            assert_eq!(names(&certificate(subject, all)), shown);
+        }
+    }
+
+    #[test]
     fn what_a_server_writes_stays_a_line() {
         let said = found(&Found::Greeting("ž".repeat(5_000)), Lang::Cs);
         assert_eq!(said.chars().count(), MOST + 1);
+    }
+
+    #[test]
+    fn a_secret_that_a_server_repeats_is_not_shown() {
+        let secret = "qh7TRwx0vPz3LmNs8KdYb2Uc";
+        net::learn_text(secret);
+        let greeting = format!("mail.example.com ready, last token: {secret}");
+        // The line's end falls into the secret, so that a piece would be left that is too short to be known.
+        let cut = format!("{} {secret}", "z".repeat(MOST - 8));
+        let mechanisms = vec!["XOAUTH2".to_owned(), secret.to_owned()];
+        for told in [
+            Found::Greeting(greeting),
+            Found::Greeting(cut),
+            Found::Capabilities { mechanisms, size: None, pipelining: false },
+            Found::Login { mechanism: "XOAUTH2", user: secret.to_owned(), second_try: false },
+        ] {
+            let said = found(&told, Lang::En);
+            assert!(!said.contains(&secret[..7]), "{said}");
+            assert!(said.len() > 10, "{said}");
+        }
     }
 }

@@ -1,17 +1,20 @@
 //! A test as one text: for the clipboard, a file, an e-mail to whoever helps.
 //!
-//! Protects: it holds what somebody elsewhere needs to understand the failure, and no secret: settings hold none, and
-//! what a server wrote is cleaned where it comes in. Leaves to others: the words of each part.
+//! Protects: it holds what somebody elsewhere needs to understand the failure, and no secret: settings hold none, what a
+//! server wrote is cleaned where it is put into words, and the whole text passes the last net ([`crate::log::net`]).
+//! Leaves to others: the words of each part.
 
 use std::fmt::Write as _;
 
 use super::when::full;
 use super::{Explanation, explain_about, found, helps, link_name, protocol_name};
 use crate::account::{Method, Protocol, Settings};
+use crate::chain::Found;
 use crate::diagnosis::About;
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::log::net;
 use crate::settings::{KEYS, Key, names};
 use crate::tr;
 
@@ -39,7 +42,12 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
     for holds in &report.links {
         let name = link_name(holds.link, report.protocol, lang);
         let cost = cost(holds.took, holds.round_trips, lang);
-        let _ = write!(text, "\n✓ {name}: {} ({cost})", found(&holds.found, lang));
+        let _ = write!(text, "\n✓ {name}: {}", found(&holds.found, lang));
+        // For whoever knows such names; on the screen it would only be in the way.
+        if let Found::Tls { cipher, .. } = &holds.found {
+            let _ = write!(text, "; {cipher}");
+        }
+        let _ = write!(text, " ({cost})");
     }
     if let (Some(broken), Some(cause)) = (&report.broken, self::broken(report, lang)) {
         let name = link_name(broken.link, report.protocol, lang);
@@ -62,7 +70,7 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
             let _ = write!(text, "\n{} = {}", key.name, key.get(settings));
         }
     }
-    text
+    net::clean_line(text)
 }
 
 fn cost(took: std::time::Duration, round_trips: u32, lang: Lang) -> String {
@@ -83,4 +91,33 @@ fn matters(key: &Key, protocol: Protocol, settings: &Settings) -> bool {
         key.name.starts_with(&format!("{protocol}.")) || key.name == "extra_ca"
     };
     shown && !key.get(settings).to_string().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{Found, Holds, Link};
+
+    #[test]
+    fn a_secret_that_went_astray_is_not_in_it() {
+        let secret = "vC4nWq9ZtB6yRk1HsD3pXe8U";
+        net::learn_text(secret);
+        let found = Found::Greeting(format!("welcome back, {secret}"));
+        let links =
+            vec![Holds { link: Link::Greeting, found, took: std::time::Duration::from_millis(7), round_trips: 1 }];
+        let mut settings = Settings::default();
+        // Entered into the wrong field.
+        settings.smtp.sender_name = secret.parse().expect("a name");
+        let report = TestReport {
+            protocol: Protocol::Smtp,
+            links,
+            broken: None,
+            token_held: true,
+            settings: Some(Box::new(settings)),
+            begun_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let text = super::report(&report, Lang::En);
+        assert!(text.contains("welcome back, ") && text.contains("smtp.sender_name = "), "{text}");
+        assert!(!text.contains(secret), "{text}");
+    }
 }

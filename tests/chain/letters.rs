@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use mailkey::account::{Method, Protocol};
+use mailkey::account::{Method, Port, Protocol};
 use mailkey::chain::{Found, Link, Progress};
 use mailkey::clock::Clock;
-use mailkey::demo::{MailFault, MailStep};
-use mailkey::engine::Engine;
+use mailkey::demo::{MailFault, MailStep, PASSWORD};
+use mailkey::engine::{Engine, SecretName};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::words;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 
 use crate::support::{Bench, PATIENCE, me, other};
 use crate::{ALL, Told, found, links, request, tested};
@@ -45,6 +47,51 @@ async fn a_message_to_another_mailbox_is_not_waited_for() {
     assert!(report.broken.is_none(), "{report:?}");
     assert_eq!(*found(&report, Link::Arrival), Found::ArrivesElsewhere);
     assert_eq!(bench.control().counters().pop_logins, 0);
+}
+
+/// An SMTP server that sends to anybody; the practice server knows its own mailboxes only.
+async fn takes_everything() -> Port {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = i64::from(listener.local_addr().expect("an address").port()).try_into().expect("a port");
+    let _task = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.expect("a connection");
+        let mut stream = BufReader::new(stream);
+        let (mut line, mut answer, mut in_message) = (String::new(), "220 mail.example", false);
+        loop {
+            if !in_message {
+                stream.write_all(format!("{answer}\r\n").as_bytes()).await.expect("written");
+            }
+            line.clear();
+            if !matches!(stream.read_line(&mut line).await, Ok(1..)) {
+                return;
+            }
+            in_message = (in_message || answer == "354 go on") && line != ".\r\n";
+            answer = if line == "DATA\r\n" { "354 go on" } else { "250 2.0.0 ok" };
+        }
+    });
+    port
+}
+
+/// A POP user without a domain is nobody of that name elsewhere.
+#[tokio::test]
+async fn a_namesake_at_another_domain_is_not_waited_for() {
+    let bench = Bench::signed_in().await;
+    let name = me().as_str().split('@').next().expect("a name").to_owned();
+    let port = takes_everything().await;
+    bench.change(|settings| {
+        settings.pop.method = Method::Password;
+        settings.pop.user = name.parse().expect("a user");
+        (settings.smtp.port, settings.smtp.tls, settings.smtp.method) = (port, false, Method::None);
+        settings.smtp.sender_address = Some(me());
+    });
+    let password = SecretName::Password(Protocol::Pop);
+    bench.engine().set_secret(password, PASSWORD.into()).await.expect("stored");
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+    let namesake = format!("{name}@gmail.com").parse().expect("an address");
+    let report = tested(engine, request(Protocol::Smtp, Some(namesake)), &Told::default()).await;
+    assert!(report.broken.is_none(), "{report:?}");
+    assert_eq!(*found(&report, Link::Arrival), Found::ArrivesElsewhere);
+    assert_eq!(bench.control().counters().pop_logins, 0, "its mailbox is not looked into");
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@ use mailkey::chain::{Found, Link, Progress};
 use mailkey::clock::Clock;
 use mailkey::demo::PASSWORD;
 use mailkey::engine::{Engine, SecretName};
+use mailkey::i18n::Lang;
+use mailkey::words;
 
 use crate::support::{Bench, me, other};
 use crate::{ALL, Told, found, links, request, test, tested};
@@ -37,6 +39,24 @@ async fn every_link_of_both_protocols_holds_and_is_told_in_order() {
     let counters = bench.control().counters();
     assert_eq!((counters.smtp_logins, counters.pop_logins, counters.refused_logins), (1, 1, 0));
     assert_eq!(counters.messages_sent, 0, "the sender and the recipient are only tried");
+}
+
+#[tokio::test]
+async fn what_the_server_offers_and_proves_is_said_in_words() {
+    let bench = Bench::signed_in().await;
+    let report = test(bench.engine(), Protocol::Pop).await;
+    let said = |link| words::found(found(&report, link), Lang::En).replace('\u{a0}', " ");
+    let Found::Tls { version, cipher, certificate: Some(certificate) } = found(&report, Link::Tls) else { panic!() };
+    let tls = said(Link::Tls);
+    assert!(!certificate.names.is_empty() && !cipher.is_empty(), "{certificate:?}");
+    for name in certificate.names.iter().take(3) {
+        assert!(tls.contains(name), "{name}: {tls}");
+    }
+    assert!(tls.starts_with(version) && tls.contains(&certificate.issuer) && !tls.contains(cipher), "{tls}");
+    assert!(said(Link::Capabilities).ends_with("; PIPELINING"), "{}", said(Link::Capabilities));
+    assert!(said(Link::Command).ends_with("; UIDL: yes"), "{}", said(Link::Command));
+    let text = words::report(&report, Lang::En);
+    assert!(text.contains(cipher.as_str()), "{text}");
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ fn converse(mut stream: TcpStream, heard: &mut Vec<String>) {
     say("220 mail.example.cz ESMTP\r\n");
     while let Some(line) = lines.next() {
         match line.split(' ').next().unwrap_or_default() {
-            "EHLO" => say("250-mail.example.cz\r\n250-SIZE 36700160\r\n250 8BITMIME\r\n"),
+            "EHLO" => say("250-mail.example.cz\r\n250-SIZE 36700160\r\n250 PIPELINING\r\n"),
             "DATA" => {
                 say("354 go on\r\n");
                 while lines.next().is_some_and(|line| line != ".") {}
@@ -59,6 +59,13 @@ fn object(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
 }
 
+/// What the log says, from the beginning.
+fn logged(bench: &Bench) -> Vec<String> {
+    let log: Value = serde_json::from_str(&bench.run("log --json").out).expect("JSON");
+    let entries = log["entries"].as_array().expect("entries");
+    entries.iter().map(|entry| entry["id"].as_str().expect("an id").to_owned()).collect()
+}
+
 fn names(object: &Value) -> Vec<&str> {
     object["links"].as_array().expect("links").iter().map(|link| link["name"].as_str().expect("a name")).collect()
 }
@@ -83,6 +90,7 @@ fn a_chain_that_holds_is_one_object_with_these_keys_in_this_order() {
         assert_eq!(link.as_object().map(serde_json::Map::len), Some(4), "{link}");
     }
     assert_eq!(object["links"][3]["found"], "mail.example.cz ESMTP");
+    assert_eq!(object["links"][5]["found"], "no login offered; messages up to 36\u{a0}MB; PIPELINING");
     let heard = heard.join().expect("no panic");
     assert!(heard.contains(&"RSET".to_owned()) && !heard.contains(&"DATA".to_owned()), "{heard:?}");
     assert!(heard.contains(&"RCPT TO:<a@b.cz>".to_owned()), "to the sender itself: {heard:?}");
@@ -91,13 +99,15 @@ fn a_chain_that_holds_is_one_object_with_these_keys_in_this_order() {
 #[test]
 fn a_message_is_sent_where_one_is_wanted() {
     let (port, heard) = serve(1);
-    let ran = bench(port).run("test smtp --send-to c@d.cz --json --lang cs");
+    let bench = bench(port);
+    let ran = bench.run("test smtp --send-to c@d.cz --json --lang cs");
     let object = object(&ran);
     assert_eq!((ran.status, names(&object)), (0, [&HOLDS[..], &["message"]].concat()), "{ran:?}");
     assert_eq!(object["links"][9]["found"], "převzatá pro c@d.cz: 2.0.0 Ok: queued as 4XyZ");
     let heard = heard.join().expect("no panic");
     let count = |line: &str| heard.iter().filter(|heard| *heard == line).count();
     assert_eq!((count("RCPT TO:<c@d.cz>"), count("DATA")), (2, 1), "{heard:?}");
+    assert_eq!(logged(&bench), ["message-sent", "test-passed"], "one line for the message");
 }
 
 #[test]
@@ -193,4 +203,23 @@ fn it_can_be_interrupted_at_any_link() {
         assert!(out.is_empty() && words.contains("Zrušeno"), "{out}{words}");
         drop(connection);
     }
+    assert_eq!(logged(&bench), ["test-cancelled", "test-cancelled"]);
+}
+
+/// What comes first need not be a whole line.
+#[test]
+fn a_web_server_that_begins_with_one_letter_is_known() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let bench = bench(server.local_addr().expect("an address").port());
+    let portal = std::thread::spawn(move || {
+        let (mut stream, _) = server.accept().expect("a connection");
+        for piece in ["H", "TTP/1.1 302 Found\r\n", "Location: http://hotel.example/\r\n\r\n"] {
+            stream.set_nodelay(true).and_then(|()| stream.write_all(piece.as_bytes())).expect("written");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    });
+    let ran = bench.run("test --json --lang cs");
+    let object = object(&ran);
+    assert_eq!((ran.status, &object["cause"]["id"]), (1, &json!("http-answer")), "{ran:?}");
+    portal.join().expect("no panic");
 }

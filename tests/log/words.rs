@@ -68,7 +68,7 @@ fn all() -> Vec<Event> {
         Event::Woke { by: SignedDuration::from_mins(-5) },
         Event::WindowOpened,
         Event::WindowClosed,
-        Event::TestMessageSent { to: me() },
+        Event::TestCancelled { protocol: Protocol::Pop },
         Event::TestPassed { protocol: Protocol::Smtp, took: Duration::from_millis(345) },
         Event::TestFailed { protocol: Protocol::Pop, link: Link::Login, why: w(), token_held: true },
         Event::TranscriptsOn { until: now },
@@ -90,7 +90,7 @@ fn all() -> Vec<Event> {
             Event::PasswordSet | Event::PasswordChanged | Event::PasswordRemoved | Event::Unlocked => {}
             Event::Locked | Event::PasswordWrong { .. } | Event::LockedOut { .. } | Event::ServiceStarted => {}
             Event::ServiceStopped | Event::ServiceInstalled | Event::ServiceRemoved | Event::Woke { .. } => {}
-            Event::WindowOpened | Event::WindowClosed | Event::TestMessageSent { .. } => {}
+            Event::WindowOpened | Event::WindowClosed | Event::TestCancelled { .. } => {}
             Event::TestPassed { .. } | Event::TestFailed { .. } | Event::TranscriptsOn { .. } => {}
             Event::TranscriptsOff | Event::CommandFailed { .. } | Event::Panicked { .. } => {}
         }

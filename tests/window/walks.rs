@@ -128,7 +128,7 @@ pub fn locked() -> Window {
 
 const LINKS: [&str; 9] = [
     "Nastavení",
-    "Jméno serveru",
+    "Název serveru",
     "Spojení",
     "Pozdrav serveru",
     "Šifrování (TLS)",
@@ -171,7 +171,7 @@ fn every_link_is_named_nothing_is_sent_and_the_result_stays_until_it_is_closed()
     window.settle();
     window.reveal("test-close");
     window.click("test-close");
-    assert!(window.bounds("test-result").is_none() && !window.shows("Jméno serveru"));
+    assert!(window.bounds("test-result").is_none() && !window.shows("Název serveru"));
     assert_eq!(window.focused(), Some(widget::Id::new("test")));
 }
 
@@ -223,12 +223,12 @@ fn a_test_that_lasts_is_ended_by_the_key_that_began_it() {
     assert!(window.shows("Zkouším spojení"), "{:?}", window.texts());
     assert_eq!(window.focused(), Some(widget::Id::new("test-cancel")), "the focus stayed where the hand is");
     window.press(Named::Enter);
-    assert!(window.shows("Zkoušku jste zrušili") && window.bounds("test-cancel").is_none(), "{:?}", window.texts());
+    assert!(window.shows("Test jste zrušili") && window.bounds("test-cancel").is_none(), "{:?}", window.texts());
     assert_eq!(window.focused(), Some(widget::Id::new("test")));
-    assert!(window.shows("Jméno serveru"), "what was found stays");
+    assert!(window.shows("Název serveru"), "what was found stays");
     std::thread::sleep(std::time::Duration::from_millis(300));
     window.settle();
-    assert!(window.shows("Zkoušku jste zrušili"), "nothing comes late");
+    assert!(window.shows("Test jste zrušili"), "nothing comes late");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn the_cause_stands_under_the_link_that_broke() {
     let cause = window.bounds("test-result").expect("a cause");
     let (broken, next) = (top(&mut window, "Šifrování (TLS)"), top(&mut window, "Co server nabízí"));
     assert!(broken < cause.y && cause.y + cause.height < next, "{broken} {cause:?} {next}");
-    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Šifrování (TLS)“"), "{:?}", window.texts());
+    assert!(window.shows("Test skončil u\u{a0}kroku „Šifrování (TLS)“"), "{:?}", window.texts());
     window.click("smtp.sender_name");
     assert!(window.bounds("test-result").is_some(), "it stays");
 }
@@ -286,7 +286,7 @@ fn what_nobody_knows_is_told_with_the_servers_own_words() {
 #[test]
 fn a_missing_setting_is_a_key_away() {
     let mut window = without_server();
-    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Nastavení“."), "{:?}", window.texts());
+    assert!(window.shows("Test skončil u\u{a0}kroku „Nastavení“."), "{:?}", window.texts());
     window.reveal("test-smtp:do-0");
     window.click("test-smtp:do-0");
     assert_eq!(window.focused(), Some(widget::Id::new("smtp.server")));
@@ -297,7 +297,7 @@ fn a_missing_setting_is_a_key_away() {
 fn without_a_token_the_key_that_gets_one_stands_there() {
     let mut window = practice();
     test(&mut window);
-    assert!(window.shows("Zkouška skončila u\u{a0}kroku „Token“"), "{:?}", window.texts());
+    assert!(window.shows("Test skončil u\u{a0}kroku „Token“"), "{:?}", window.texts());
     window.reveal("test-smtp:do-0");
     window.click("test-smtp:do-0");
     assert!(matches!(window.app.modal(), Some(Modal::SignIn(_))));
@@ -337,7 +337,7 @@ fn the_report_is_copied_whole_and_without_secrets() {
 fn while_locked_a_result_can_be_read_copied_and_closed_and_nothing_else() {
     let mut window = locked();
     window.resize(Size::new(900.0, 2600.0));
-    assert!(window.shows("Zkouška skončila"), "{:?}", window.texts());
+    assert!(window.shows("Test skončil"), "{:?}", window.texts());
     let usable = |window: &mut Window, name: &'static str| {
         let nodes = window.controls();
         nodes.iter().any(|node| node.id == Some(widget::Id::new(name)) && node.described.enabled)
