@@ -86,7 +86,7 @@ impl Engine {
         };
         let protocol = request.protocol;
         let links = trail.links();
-        end.is_known();
+        end.reached();
         let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
@@ -120,7 +120,7 @@ struct End {
 
 impl End {
     /// It came to its end, which is written down for itself.
-    fn is_known(mut self) {
+    fn reached(mut self) {
         self.known = true;
     }
 }
