@@ -20,6 +20,7 @@ mod panics;
 mod read;
 pub mod transcript;
 
+use std::cell::Cell;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -110,9 +111,30 @@ pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
     }
 }
 
+thread_local! {
+    /// Whether this thread is in the middle of writing an entry down.
+    static WRITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that this thread writes, until it is dropped (a panic's unwinding among the ways).
+struct Writing(bool);
+
+impl Writing {
+    fn begin() -> Self {
+        Self(WRITING.replace(true))
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.set(self.0);
+    }
+}
+
 /// Writes down that something happened.
 pub fn event(event: Event) {
     let Some(log) = LOG.get() else { return };
+    let _writing = Writing::begin();
     let event::Parts { id, area, severity, args } = event.parts(log.words.as_ref());
     log.write(id, area, severity, args, None);
 }
@@ -140,6 +162,7 @@ fn clean(value: &mut Value) {
 impl Log {
     /// Writes an entry; `text` where its words are not made from its arguments.
     fn write(&self, id: &str, area: Area, severity: Severity, args: Map<String, Value>, text: Option<String>) {
+        let _writing = Writing::begin();
         let mut entry = Entry {
             at: self.clock.now(),
             severity,

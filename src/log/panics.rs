@@ -1,7 +1,7 @@
 //! A mistake in the program: written down, with its place.
 //!
 //! Protects: a panic's message goes through the last net, into the log as on standard error, and a panic in the middle of
-//! writing a line does not end in a second one. Leaves to others: what becomes of the program.
+//! writing a line neither ends in a second one nor waits for ever for what this thread holds. Leaves to others: what becomes of the program.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::Cell;
@@ -42,8 +42,10 @@ fn tell(info: &PanicHookInfo<'_>) {
         let _ = writeln!(stderr, "{trace}");
     }
     drop(stderr);
-    // Otherwise the log would wait for what this thread holds.
-    if let Some(message) = message {
+    // Otherwise the log would wait for what this thread holds: the net, the words' or the writer's lock.
+    if let Some(message) = message
+        && !super::WRITING.get()
+    {
         super::event(Event::Panicked { place, message });
     }
 }

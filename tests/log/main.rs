@@ -7,4 +7,5 @@ mod alone;
 mod command;
 mod files;
 mod leaks;
+mod panics;
 mod words;
