@@ -86,7 +86,7 @@ impl Engine {
         };
         let protocol = request.protocol;
         let links = trail.links();
-        end.is_known();
+        end.reached();
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
             Some(Broken { link, error, .. }) => Event::TestFailed { protocol, link: *link, why: error.clone() },
@@ -113,7 +113,7 @@ struct End {
 
 impl End {
     /// It came to its end, which is written down for itself.
-    fn is_known(mut self) {
+    fn reached(mut self) {
         self.known = true;
     }
 }
