@@ -15,7 +15,7 @@ use crate::mail::message::ComposeError;
 use crate::oauth::OAuthError;
 use crate::oauth::session::{Cause, Reason};
 use crate::secrets::SecretError;
-use crate::settings::{FileError, Violation};
+use crate::settings::{FileError, Violation, names};
 use crate::tls::TlsSetupError;
 
 /// A verb that failed.
@@ -44,6 +44,9 @@ pub enum Error {
     /// The keyring.
     #[error(transparent)]
     Secret(#[from] SecretError),
+    /// A password or an application's secret in the keyring is not what Mailkey stored there; its setting.
+    #[error("the keyring's entry of {0} is damaged")]
+    SecretDamaged(&'static str),
     /// The trusted certificates.
     #[error(transparent)]
     Tls(#[from] TlsSetupError),
@@ -127,6 +130,7 @@ impl From<Cause> for Error {
             Cause::Network { host, failure } => OAuthError::Network { host, failure }.into(),
             Cause::Refused(refusal) => OAuthError::Refused(refusal).into(),
             Cause::Keyring { error } => error.into(),
+            Cause::Secret { of } => Self::SecretDamaged(names::client_secret(of)),
             Cause::Certificate { error } => OAuthError::Certificate(error).into(),
             Cause::Discovery { issuer } => {
                 OAuthError::Discovery { issuer, problem: "it was unusable at the last renewal" }.into()

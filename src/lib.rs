@@ -9,19 +9,22 @@
 //!   ui (feature `window`)      cli               what a person sees; the only places that know a language …
 //!        └───────┬──────────────┘ └ words, page  … through `words` (causes and cures in both) and `tr!`
 //!             diagnosis                          what a failure is and what helps: error → cause, by a table
-//!             engine                             the verbs: sign in, access token, delete, send, check, status, keep
+//!             engine                             the verbs: sign in, access token, delete, send, check, test, status, keep
 //!    ┌───────┬──────┼─────────┬─────────┐
 //!  oauth   mail   settings   secrets   admin     one concern each
 //!    └───────┴──────┬─┴─────────┴────────┘
-//!   account, error, home, clock, watch, tls      vocabulary, failures, folders and locks, time, certificates
-//!   log, redact                                  what happened, as typed events; secrets taken out of texts
+//!   account, chain, error, home, clock, watch,   vocabulary, the links of a test, failures, folders and locks, time,
+//!   tls, log, redact                             certificates; what happened, as typed events; secrets taken out of texts
 //!
 //!   guide: how to register an application at a provider, in words (for ui and cli; it stands beside the engine)
 //!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
 //!   demo: the practice provider; it stands beside all this and knows only `account` and `clock`
 //! ```
 //!
-//! Imports point down. Nothing below `ui` and `cli` knows iced or a word for people: errors are types ([`error::Error`]).
+//! Imports point down, with one circle that is meant: [`error::Error`] names the error types of all that is above it, and
+//! `log` names `Error`, so that a failure can be an event; who logs imports `log`. No behaviour goes round it: `log` calls
+//! nothing of the layers above, and asks for words through a trait (see below).
+//! Nothing below `ui` and `cli` knows iced or a word for people: errors are types ([`error::Error`]).
 //!
 //! # The rules that protect what must not go wrong
 //!
@@ -46,7 +49,8 @@
 //!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
 //! * **The test is no second implementation**: [`engine::Engine::test`] walks the stages of [`mail`] that sending and
-//!   checking walk, with the same login and its second try, and tells an observer of each link ([`chain`]).
+//!   checking walk, with the same login and its second try, and tells an observer of each link ([`chain`]). After the
+//!   first link that breaks nothing is looked at; its error goes through the table of causes as any other.
 //! * **One table of settings** ([`settings::KEYS`]): file, command line and window read and write through it.
 //! * **The administrator's lock is in the engine** ([`engine::Engine::permit`]): every verb that changes or uses anything
 //!   asks it first, so window and command line cannot forget it. What Mailkey does by itself goes on while it is locked.
@@ -54,8 +58,16 @@
 //!   the first row that fits is its cause, and the row's id names it for good: its two texts in `i18n/`, what it says of
 //!   the token, what can be clicked. A new wording of a server is a new row and no code; what no row knows is shown in
 //!   the other side's words.
-//! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them. Each
-//!   line of the log passes a last net ([`log::net`]) that knows every secret of this process: tell it new kinds.
+//! * **The log is told types** ([`log::Event`]), at the place where something happened. A line holds the event's name and
+//!   arguments, so that it can be said again in another language, and the words for whoever opens the file. They come from
+//!   above: each program gives [`log::start`] something that has [`log::Words`] (`words/event.rs`), because the log itself
+//!   knows no language. It never stops or changes what the program does, whatever is wrong with its files.
+//! * **Secrets** are `SecretString`, in no error, no log and no message of the window. Only the keyring stores them.
+//! * **And a last net** ([`log::net`]) knows every secret that this process holds or held, and takes it out ([`redact`]: in
+//!   pieces and in any encoding, too) of each line of the log, the panics' among them, of what a server said, and of a
+//!   test's report. Whoever receives, reads or is given a new kind of secret tells it there.
+//! * **Transcripts** ([`log::transcript`]) of what is said to mail servers are written on request only. The switch is a file
+//!   with its own end, so that every process follows it and nobody forgets it; a secret in a line is a type, not a text.
 //!
 //! Accounts have names ([`account::AccountId`]), and everything that belongs to one (state file, locks, keyring entry) is
 //! found by it: more accounts need more names and nothing else.

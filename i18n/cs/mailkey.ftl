@@ -64,6 +64,229 @@ file-unknown-key = nastavení { $key } neexistuje
 file-unknown-key-meant = nastavení { $key } neexistuje; nemá to být { $meant }?
 file-value = { $key }: { $why }
 
+## Přihlašovací server
+cause-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit ({ $reason }).
+cause-auth-timed-out = Přihlašovací server { $host } včas neodpověděl.
+cause-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
+cause-auth-too-many = Přihlašovací server { $host } žádá, aby se ho Mailkey ptal méně často.
+cause-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
+cause-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
+cause-auth-status = Přihlašovací server { $host } ohlásil vlastní chybu (HTTP { $status }).
+cause-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu.
+cause-auth-not-oauth = Od { $host } nepřišla odpověď přihlašovacího serveru; možná je to webová stránka sítě nebo proxy.
+cause-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
+cause-auth-unreachable-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
+cause-http-client = Tento počítač nemůže posílat požadavky přihlašovacímu serveru: { $reason }.
+cause-http-client-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
+cause-auth-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor její autority v nastavení extra_ca. Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
+cause-discovery = Údaje, které zveřejňuje { $issuer }, jsou neúplné nebo patří jinému vydavateli.
+cause-discovery-cure = Ověřte adresu vydavatele u poskytovatele.
+cause-tenant = Tenant neexistuje, nebo není správně zapsaný.
+cause-tenant-cure = Zadejte doménu tenantu (firma.cz) nebo jeho ID, případně nechte pole prázdné.
+cause-listener = Tento počítač nemůže přijmout odpověď prohlížeče: { $reason }.
+cause-listener-cure = Ověřte, zda firewall nebo bezpečnostní program nezakazuje místní spojení, a zkuste to znovu.
+cause-sign-in-late = Do { $minutes } minut se nikdo nepřihlásil.
+cause-sign-in-late-cure = Začněte znovu a přihlaste se v okně prohlížeče, které se otevře.
+cause-answer-incomplete = Prohlížeč přinesl neúplnou odpověď.
+cause-answer-incomplete-cure = Zkuste to znovu.
+cause-identity = Údaj poskytovatele o tom, kdo se přihlásil, nepatří k tomuto přihlášení.
+cause-identity-cure = Zkontrolujte hodiny počítače a ID aplikace a zkuste to znovu.
+cause-clock-identity = Potvrzení poskytovatele o tom, kdo se přihlásil, podle času tohoto počítače neplatí. { $clock }
+cause-other-account = Přihlásil se účet { $signed }, ale čekal se { $expected }. Nic se neuložilo.
+cause-other-account-cure = Zkuste to znovu a v prohlížeči zvolte správný účet. Pokud se { $signed } přihlašuje za sdílenou schránku, zadejte ho do pole „Přihlásit jako“.
+cause-denied = Oprávnění bylo v prohlížeči odmítnuto.
+cause-device-declined-cure = Zkuste to znovu a zvolte „Přijmout“. Pokud se to nenabízí, musí nejdřív souhlasit správce.
+cause-device-late = Kód nikdo nezadal včas a jeho platnost skončila.
+cause-device-late-cure = Začněte znovu; dostanete nový kód, který zadejte na uvedené adrese.
+cause-device-declined = Na stránce, kde se kód zadával, bylo oprávnění odmítnuto.
+cause-no-browser-way = Tento poskytovatel nenabízí přihlášení v prohlížeči.
+cause-no-browser-way-cure = Zvolte jiný způsob přihlášení.
+cause-no-device-way = Tento poskytovatel nenabízí pro poštu přihlášení kódem.
+cause-no-device-way-cure = Přihlaste se v prohlížeči. Pokud je prohlížeč na jiném počítači, vložte do Mailkey adresu, na které skončí („Vložit odpověď…“, nebo mailkeyctl token get --paste).
+cause-no-application-way = Tento poskytovatel neumožňuje, aby se aplikace přihlašovala sama za sebe.
+cause-no-application-way-cure = Zvolte přihlášení v prohlížeči. Přihlášení samotné aplikace nabízí jen Microsoft 365 (pracovní) a vlastní poskytovatelé.
+cause-paste-empty = Nic jste nevložili.
+cause-paste-empty-cure = Po přihlášení zkopírujte z adresního řádku prohlížeče celou adresu, i když se stránka nenačetla (začíná http://localhost nebo http://127.0.0.1), a vložte ji.
+cause-paste-other = Tohle není adresa, na které prohlížeč po přihlášení skončil.
+cause-paste-provider = Tohle je adresa stránky poskytovatele, ne adresa, na které prohlížeč skončí.
+cause-paste-provider-cure = Dokončete v prohlížeči přihlášení. Pak zkopírujte adresu, která začíná http://localhost nebo http://127.0.0.1, i když se stránka nenačte.
+cause-paste-cut-off = Vložená adresa není celá.
+cause-paste-stale = Vložená adresa patří k jinému přihlášení.
+cause-paste-stale-cure = Otevřete adresu, kterou Mailkey ukazuje teď, přihlaste se tam a vložte novou adresu.
+cause-certificate-none = V textu není žádný certifikát.
+cause-certificate-no-key = V textu není žádný soukromý klíč.
+cause-certificate-other-key = Soukromý klíč nepatří k certifikátu.
+cause-certificate-none-cure = Zadejte obojí: certifikát (od BEGIN CERTIFICATE po END CERTIFICATE) i soukromý klíč, který k němu patří (od BEGIN PRIVATE KEY po END PRIVATE KEY).
+cause-certificate-damaged = Certifikát nebo jeho soukromý klíč je poškozený, nebo není celý.
+cause-certificate-damaged-cure = Zkopírujte znovu celý soubor PEM, od prvního řádku BEGIN po poslední řádek END.
+cause-certificate-encrypted = Soukromý klíč je chráněný heslem a Mailkey se na něj nemůže ptát při každém obnovení.
+cause-certificate-encrypted-cure = Heslo odstraňte příkazem: openssl pkey -in KLIC.pem -out OTEVRENY.pem. Klíč pak chrání klíčenka systému; soubory potom smažte.
+cause-certificate-not-rsa = Soukromý klíč není typu RSA.
+cause-certificate-short = Klíč RSA je příliš krátký; potřeba je aspoň 2048 bitů.
+cause-certificate-length = Klíč RSA má neobvyklou délku; použít lze 2048, 3072 a 4096 bitů.
+cause-certificate-cannot-sign = Soukromým klíčem nelze podepisovat.
+cause-certificate-not-rsa-cure = Vytvořte nový certifikát s klíčem RSA o délce 2048 nebo 4096 bitů a přidejte ho do registrace aplikace.
+cause-client-refused = Poskytovatel aplikaci nepřijímá: { $text }
+cause-client-refused-cure = Zkontrolujte ID aplikace a tajný klíč: jsou to ty správné a jsou celé?
+cause-scope-refused = Poskytovatel nezná některé požadované oprávnění: { $text }
+cause-scope-refused-cure = Zkontrolujte oprávnění (scopes) v nastavení a v registraci aplikace.
+cause-provider-busy = Poskytovatel teď nemůže odpovědět: { $text }
+cause-refused = Poskytovatel odmítl: { $text }
+cause-refused-cure = Zkontrolujte v nastavení poskytovatele, ID aplikace a tenant; text výše je od poskytovatele.
+cause-grant-dead = Poskytovatel už token neuznává: { $text }
+cause-grant-dead-cure = Smažte token a získejte ho znovu.
+cause-sign-in-wanted = Poskytovatel chce, aby se uživatel znovu přihlásil: { $text }
+cause-consent-wanted = Poskytovatel chce, aby bylo oprávnění uděleno znovu: { $text }
+cause-code-refused-late = Poskytovatel nepřijal odpověď, kterou přinesl prohlížeč: { $text }
+cause-code-refused-late-cure = Možná přišla pozdě nebo dvakrát. Získejte token znovu.
+cause-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
+cause-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je nejspíš všechno v pořádku.
+cause-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
+cause-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
+cause-ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
+cause-ms-redirect-cure = Přidejte v Microsoft Entra v části Ověřování adresu http://localhost jako „Mobilní a desktopové aplikace“.
+cause-ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
+cause-ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365: pošlete mu odkaz pro správce.
+cause-ms-not-in-tenant-cure = Pro pracovní účet zvolte „Microsoft 365 (pracovní)“, pro osobní „Outlook.com (osobní)“; zkontrolujte tenant.
+cause-ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
+cause-ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
+cause-ms-secret = Tajný klíč je chybný ({ $code }).
+cause-ms-secret-cure = V Microsoft Entra zkopírujte hodnotu tajného klíče, ne jeho ID. Hodnota se ukáže jen jednou, možná bude potřeba vytvořit nový.
+cause-ms-public = Je zadaný tajný klíč, ale aplikace je veřejný klient a žádný posílat nesmí ({ $code }).
+cause-ms-public-cure = Tajný klíč tady smažte.
+cause-ms-disabled = Účet je zakázaný ({ $code }).
+cause-ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
+cause-ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
+cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Pokud se přihlašujete heslem, zvolte OAuth 2.0.
+cause-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
+cause-ms-other-tenant = Token patří jinému tenantu ({ $code }).
+cause-ms-tenant = Microsoft takový tenant nezná ({ $code }).
+cause-ms-admin-consent = Ve vaší organizaci smí tuto aplikaci povolit jen správce ({ $code }).
+cause-ms-admin-consent-cure = Pošlete správci Microsoft 365 odkaz pro správce; stačí, když ho jednou otevře a souhlasí. Pak získejte token znovu.
+cause-ms-not-in-tenant = Tento účet do tenantu nepatří ({ $code }).
+cause-ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
+cause-ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
+cause-ms-single-tenant = Aplikace je registrovaná jen pro jeden tenant a žádný není zadaný ({ $code }).
+cause-ms-single-tenant-cure = Do pole „Tenant“ zadejte doménu své organizace (firma.cz) nebo ID tenantu.
+cause-ms-personal-app = Aplikace je registrovaná jen pro osobní účty ({ $code }).
+cause-ms-personal-app-cure = Zvolte poskytovatele „Outlook.com (osobní)“, nebo pro pracovní účet aplikaci, která je pro něj registrovaná.
+cause-ms-secret-expired = Platnost tajného klíče skončila ({ $code }).
+cause-ms-secret-expired-cure = Vytvořte v Microsoft Entra v části „Certifikáty a tajné kódy“ nový tajný klíč a zadejte ho tady; token zůstane použitelný.
+cause-ms-secret-missing = Aplikace se musí prokázat, ale není zadaný tajný klíč ani certifikát ({ $code }).
+cause-ms-secret-missing-cure = Zapněte v Microsoft Entra v části Ověřování „Povolit toky veřejných klientů“, nebo tady zadejte tajný klíč aplikace.
+cause-ms-certificate = Microsoft nepřijímá certifikát aplikace: není v registraci, nebo jeho platnost skončila ({ $code }).
+cause-ms-certificate-cure = Nahrajte certifikát (bez klíče) v Microsoft Entra do části „Certifikáty a tajné kódy“ a zkontrolujte, do kdy platí.
+cause-ms-assertion-time = Podle hodin Microsoftu podepsané prohlášení aplikace teď neplatí ({ $code }).
+cause-ms-not-assigned = Tento účet nesmí aplikaci používat, protože k ní není přiřazený ({ $code }).
+cause-ms-not-assigned-cure = Požádejte správce Microsoft 365, aby účet k aplikaci přiřadil („Podnikové aplikace“, „Uživatelé a skupiny“).
+cause-ms-password-changed-cure = Smažte token a získejte ho znovu.
+cause-ms-mfa = Vaše organizace při tomto přihlášení vyžaduje druhý faktor ({ $code }).
+cause-ms-mfa-expired = Platnost potvrzení druhým faktorem skončila ({ $code }).
+cause-ms-mfa-expired-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
+cause-ms-mfa-setup = Pro tento účet je nejdřív potřeba nastavit druhý faktor ({ $code }).
+cause-ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
+cause-ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu vaší organizace ({ $code }).
+cause-ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
+cause-ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a toto mezi ně nepatří ({ $code }).
+cause-ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (adresu, na které tam prohlížeč skončí, pak vložte sem), nebo požádejte správce Microsoft 365 o výjimku.
+cause-ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pokračovat i po zavření okna“ ho Mailkey obnoví včas.
+cause-ms-spa = Token skončil po 24 hodinách, protože adresa pro přesměrování je registrovaná jako jednostránková aplikace ({ $code }).
+cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost odeberte a přidejte ho jako „Mobilní a desktopové aplikace“. Pak token smažte a získejte znovu.
+cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
+cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
+cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
+helps-link = Odkaz pro správce:
+helps-redirect = Adresa k registraci:
+cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
+cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Token ukončí i změna hesla a půl roku nečinnosti.
+cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
+cause-google-session-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Google Workspace, aby pro tuto aplikaci zrušil omezení délky relace.
+cause-google-deleted = Účet Google byl smazán ({ $text }).
+cause-google-deleted-cure = Zadejte jiný účet, nebo požádejte správce o obnovení tohoto.
+cause-google-policy = Správce Google Workspace tuto aplikaci nedovoluje ({ $text }).
+cause-google-policy-cure = Požádejte správce, aby aplikaci označil jako důvěryhodnou v konzoli pro správu v části Zabezpečení, ovládací prvky rozhraní API (anglicky „API controls“).
+cause-google-internal = Aplikace je jen pro účty organizace, která ji zaregistrovala ({ $text }).
+cause-google-internal-cure = Přihlaste se účtem této organizace, nebo použijte aplikaci registrovanou jako „Externí“.
+cause-google-client = Aplikace byla u Googlu smazána nebo vypnuta ({ $text }).
+cause-google-client-cure = Zadejte ID a tajný klíč existující aplikace a získejte token znovu.
+
+## Poštovní servery
+cause-name-not-found = pro server { $host } se nenašla žádná adresa.
+cause-name-not-found-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
+cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
+cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
+cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
+cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
+cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
+cause-closed = server { $server } ukončil spojení ({ $step }).
+cause-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
+cause-no-starttls = server { $server } na tomto portu nenabízí chráněné spojení.
+cause-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
+cause-no-mechanism = server { $server } nenabízí vhodný způsob přihlášení (nabízí: { $offered }).
+cause-no-mechanism-cure = Zvolte jiný způsob autorizace, nebo ověřte, že jde o server poskytovatele.
+cause-not-supported = server { $server } neumí { $what }, a tato zpráva to potřebuje.
+cause-not-supported-cure = Použijte adresu bez háčků a čárek.
+cause-control-character = Uživatelské jméno, heslo nebo token obsahuje konec řádku nebo jiný neviditelný znak.
+cause-control-character-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
+cause-injected = server { $server } poslal nechráněná data tam, kde mělo začít chráněné spojení.
+cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
+cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
+cause-not-understood-cure = Zkontrolujte název serveru a port.
+cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
+cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
+cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
+    [none] .
+   *[other] : platil do { $until }.
+}
+cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
+    [none] .
+   *[other] : platit začne { $since }.
+}
+cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
+cause-tls-revoked = certifikát serveru { $server } byl odvolán.
+cause-tls-revoked-cure = Upozorněte správce serveru.
+cause-tls-plain-port = server { $server } na tomto portu nezačíná spojení pomocí TLS.
+cause-tls-plain-port-cure = Použijte port 587 (SMTP) nebo 110 (POP3), kde ochrana začíná až po pozdravu, nebo správný port pro TLS.
+cause-tls-other = chráněné spojení se serverem { $server } selhalo: { $reason }.
+step-resolve = hledání adresy
+step-connect = navazování spojení
+step-tls = zahájení TLS
+step-greeting = čekání na pozdrav
+step-capabilities = dotaz na schopnosti serveru
+step-starttls = přechod na TLS
+step-login = přihlašování
+step-sender = uvedení odesílatele
+step-recipient = uvedení příjemce
+step-data = předání zprávy
+step-mailbox = čtení schránky
+step-quit = rozloučení
+cause-temporary = server to teď nemůže udělat.
+cause-temporary-cure = Zkuste to za několik minut znovu. Pokud to trvá hodiny, pošlete jeho odpověď správci serveru { $server }.
+cause-smtp-auth-disabled-tenant = odesílání přes SMTP má v Exchange Online vypnuté celá organizace.
+cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho zapne v Exchange Online PowerShellu: buď prvním příkazem jen této schránce (to stačí a je to bezpečnější), nebo druhým celé organizaci. Změna se projeví nejpozději do hodiny.
+cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho zapne příkazem níže v Exchange Online PowerShellu, nebo v centru pro správu: Aktivní uživatelé, tento uživatel, Pošta, Spravovat e-mailové aplikace, „Ověřený protokol SMTP“. Změna se projeví nejpozději do hodiny.
+cause-policy = přihlášení zakazují zásady organizace (v Microsoft Entra „podmíněný přístup“): něco na tomto počítači, účtu nebo protokolu jim nevyhovuje.
+cause-basic-auth-off = server už hesla nepřijímá: Microsoft přihlašování heslem (Basic Auth) k odesílání zrušil.
+cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
+cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se někdo, kdo do ní nesmí, nebo nemá licenci.
+cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte člověka do pole „Přihlásit jako“ a správce mu dá úplný přístup. Schránka potřebuje i licenci a zapnutý POP (ověří to příkaz níže).
+cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
+cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat dosavadní, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
+cause-login-refused-smtp = Server přihlášení odmítl: nesedí účet a token (nebo jméno a heslo), nebo účet nesmí odesílat přes SMTP.
+cause-login-refused-smtp-cure = Zkontrolujte název účtu a že má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; u hesla ho zadejte znovu.
+cause-recipient-refused = server nepřijal příjemce.
+cause-recipient-refused-cure = Zkontrolujte adresu příjemce a vyzkoušejte jinou; proč tato vadí, říká odpověď serveru níže.
+cause-reply = server { $server } odmítl ({ $step }): { $text }
+cause-reply-cure = Text výše je od serveru; víc poradí jeho správce.
+
 ### Stránka v prohlížeči
 page-done-title = Hotovo
 page-done = Mailkey získal token a uložil ho. Tuto stránku můžete zavřít.
@@ -864,18 +1087,6 @@ cause-unknown-cure = Zkuste to znovu. Co se stalo, je v protokolu: na kartě Pr
 cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně stiskněte „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce spusťte mailkeyctl test. Hesla, klíče ani tokeny v ní nejsou.
 
 ## Co se právě dělo
-step-resolve = hledání adresy
-step-connect = navazování spojení
-step-tls = zahájení TLS
-step-greeting = čekání na pozdrav
-step-capabilities = dotaz na schopnosti serveru
-step-starttls = přechod na TLS
-step-login = přihlašování
-step-sender = uvedení odesílatele
-step-recipient = uvedení příjemce
-step-data = předání zprávy
-step-mailbox = čtení schránky
-step-quit = rozloučení
 
 ## Nastavení a soubory programu Mailkey
 cause-incomplete-password = zatím není vyplněno: { $names } ({ $keys }).
@@ -951,10 +1162,6 @@ cause-no-token = Pro { $protocol } zatím není žádný token.
 cause-no-token-cure = Stiskněte v okně „Získat token“; na příkazové řádce: mailkeyctl token get.
 cause-other-settings = Uložený token byl vydán pro jiné nastavení (účet { $account }).
 cause-other-settings-cure = Smažte token a získejte ho znovu, nebo vraťte účet, poskytovatele a aplikaci do původního stavu.
-cause-token-ended = Platnost tokenu skončila a poskytovatel nedal žádný k jeho obnovení.
-cause-token-ended-cure = Získejte token znovu. Pokud zase skončí, povolte v registraci aplikace „offline access“.
-cause-answer-lost = Odpověď na obnovení tokenu ({ $when }) se ztratila dřív, než se stihla uložit, a starý token už poskytovatel vyřadil: { $text }
-cause-answer-lost-cure = Smažte token a získejte ho znovu. S účtem je nejspíš všechno v pořádku.
 cause-not-renewed = Token se nepodařilo obnovit: { $text }
 cause-not-renewed-cure = Mailkey to zkusí sám znovu. Podrobnosti jsou v protokolu: na kartě Protokol, nebo mailkeyctl log
 cause-held-common = POP má vlastní token. Společný účet používá jediný, takže je potřeba určit, který zůstane.
@@ -982,74 +1189,18 @@ cause-clock-ahead = { $minutes ->
     [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
    *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
 }
-cause-clock-identity = Potvrzení poskytovatele o tom, kdo se přihlásil, podle času tohoto počítače neplatí. { $clock }
 
 ## Přihlášení
-cause-discovery = Údaje, které zveřejňuje { $issuer }, jsou neúplné nebo patří jinému vydavateli.
-cause-discovery-cure = Ověřte adresu vydavatele u poskytovatele.
-cause-tenant = Tenant neexistuje, nebo není správně zapsaný.
-cause-tenant-cure = Zadejte doménu tenantu (firma.cz) nebo jeho ID, případně nechte pole prázdné.
 cause-port-in-use = Port, na kterém by Mailkey čekal na odpověď prohlížeče, používá jiný program ({ $reason }).
 cause-port-in-use-cure = Zkuste to znovu: příště se použije jiný port. Pokud to nepomůže, dokončete nebo zrušte ostatní rozdělaná přihlášení.
-cause-listener = Tento počítač nemůže přijmout odpověď prohlížeče: { $reason }.
-cause-listener-cure = Ověřte, zda firewall nebo bezpečnostní program nezakazuje místní spojení, a zkuste to znovu.
-cause-http-client = Tento počítač nemůže posílat požadavky přihlašovacímu serveru: { $reason }.
-cause-http-client-cure = Zkontrolujte nastavení proxy v systému a spusťte Mailkey znovu.
-cause-sign-in-late = Do { $minutes } minut se nikdo nepřihlásil.
-cause-sign-in-late-cure = Začněte znovu a přihlaste se v okně prohlížeče, které se otevře.
-cause-answer-incomplete = Prohlížeč přinesl neúplnou odpověď.
-cause-answer-incomplete-cure = Zkuste to znovu.
-cause-identity = Údaj poskytovatele o tom, kdo se přihlásil, nepatří k tomuto přihlášení.
-cause-identity-cure = Zkontrolujte hodiny počítače a ID aplikace a zkuste to znovu.
-cause-other-account = Přihlásil se účet { $signed }, ale čekal se { $expected }. Nic se neuložilo.
-cause-other-account-cure = Zkuste to znovu a v prohlížeči zvolte správný účet. Pokud se { $signed } přihlašuje za sdílenou schránku, zadejte ho do pole „Přihlásit jako“.
-cause-device-late = Kód nikdo nezadal včas a jeho platnost skončila.
-cause-device-late-cure = Začněte znovu; dostanete nový kód, který zadejte na uvedené adrese.
-cause-device-declined = Na stránce, kde se kód zadával, bylo oprávnění odmítnuto.
-cause-device-declined-cure = Zkuste to znovu a zvolte „Přijmout“. Pokud se to nenabízí, musí nejdřív souhlasit správce.
-cause-paste-empty = Nic jste nevložili.
-cause-paste-empty-cure = Po přihlášení zkopírujte z adresního řádku prohlížeče celou adresu, i když se stránka nenačetla (začíná http://localhost nebo http://127.0.0.1), a vložte ji.
-cause-paste-other = Tohle není adresa, na které prohlížeč po přihlášení skončil.
-cause-paste-provider = Tohle je adresa stránky poskytovatele, ne adresa, na které prohlížeč skončí.
-cause-paste-provider-cure = Dokončete v prohlížeči přihlášení. Pak zkopírujte adresu, která začíná http://localhost nebo http://127.0.0.1, i když se stránka nenačte.
-cause-paste-cut-off = Vložená adresa není celá.
-cause-paste-stale = Vložená adresa patří k jinému přihlášení.
-cause-paste-stale-cure = Otevřete adresu, kterou Mailkey ukazuje teď, přihlaste se tam a vložte novou adresu.
-cause-no-browser-way = Tento poskytovatel nenabízí přihlášení v prohlížeči.
-cause-no-browser-way-cure = Zvolte jiný způsob přihlášení.
-cause-no-device-way = Tento poskytovatel nenabízí pro poštu přihlášení kódem.
-cause-no-device-way-cure = Přihlaste se v prohlížeči. Pokud je prohlížeč na jiném počítači, vložte do Mailkey adresu, na které skončí („Vložit odpověď…“, nebo mailkeyctl token get --paste).
-cause-no-application-way = Tento poskytovatel neumožňuje, aby se aplikace přihlašovala sama za sebe.
-cause-no-application-way-cure = Zvolte přihlášení v prohlížeči. Přihlášení samotné aplikace nabízí jen Microsoft 365 (pracovní) a vlastní poskytovatelé.
-cause-certificate-none = V textu není žádný certifikát.
-cause-certificate-none-cure = Zadejte obojí: certifikát (od BEGIN CERTIFICATE po END CERTIFICATE) i soukromý klíč, který k němu patří (od BEGIN PRIVATE KEY po END PRIVATE KEY).
-cause-certificate-no-key = V textu není žádný soukromý klíč.
-cause-certificate-damaged = Certifikát nebo jeho soukromý klíč je poškozený, nebo není celý.
-cause-certificate-damaged-cure = Zkopírujte znovu celý soubor PEM, od prvního řádku BEGIN po poslední řádek END.
-cause-certificate-encrypted = Soukromý klíč je chráněný heslem a Mailkey se na něj nemůže ptát při každém obnovení.
-cause-certificate-encrypted-cure = Heslo odstraňte příkazem: openssl pkey -in KLIC.pem -out OTEVRENY.pem. Klíč pak chrání klíčenka systému; soubory potom smažte.
-cause-certificate-not-rsa = Soukromý klíč není typu RSA.
-cause-certificate-not-rsa-cure = Vytvořte nový certifikát s klíčem RSA o délce 2048 nebo 4096 bitů a přidejte ho do registrace aplikace.
-cause-certificate-short = Klíč RSA je příliš krátký; potřeba je aspoň 2048 bitů.
-cause-certificate-length = Klíč RSA má neobvyklou délku; použít lze 2048, 3072 a 4096 bitů.
-cause-certificate-other-key = Soukromý klíč nepatří k certifikátu.
-cause-certificate-cannot-sign = Soukromým klíčem nelze podepisovat.
 
 ## Cesta k přihlašovacímu serveru
 cause-auth-name = Název přihlašovacího serveru { $host } se nepodařilo najít.
 cause-auth-name-cure = Zkontrolujte připojení k síti a server DNS: otevře se v prohlížeči nějaká stránka? Ve firemní síti může být přístup ven povolený jen přes proxy.
 cause-offline = tento počítač nemá cestu do sítě ({ $reason }).
 cause-offline-cure = Připojte se k síti (kabel, Wi-Fi, VPN) a zkuste to znovu.
-cause-auth-unreachable = K přihlašovacímu serveru { $host } se nelze připojit ({ $reason }).
-cause-auth-unreachable-cure = Zkontrolujte připojení k síti, název serveru a bránu firewall a zkuste to znovu.
-cause-auth-timed-out = Přihlašovací server { $host } včas neodpověděl.
-cause-auth-interrupted = Spojení s přihlašovacím serverem { $host } se přerušilo dřív, než přišla celá odpověď ({ $reason }).
 cause-auth-tls-time = Certifikát přihlašovacího serveru { $host } podle hodin tohoto počítače právě neplatí.
 cause-auth-tls-time-cure = Zkontrolujte datum a čas počítače. Pokud jsou správné, předkládá vlastní certifikát něco v síti (proxy, antivirus): upozorněte správce sítě.
-cause-auth-tls = Spojení s přihlašovacím serverem { $host } není důvěryhodné: { $reason }.
-cause-auth-tls-cure = Pokud vaše firma nebo síť používá vlastní certifikáty, uveďte soubor s certifikátem její autority v nastavení „Další certifikáty“ (extra_ca). Jinak může někdo spojení odposlouchávat: zeptejte se správce sítě.
-cause-auth-too-many = Přihlašovací server { $host } žádá, aby se ho Mailkey ptal méně často.
-cause-auth-too-many-cure = Počkejte několik minut. Pokud to trvá, podívejte se, zda stejné ID aplikace nepoužívají i jiné programy.
 cause-auth-proxy-login = Na cestě k přihlašovacímu serveru { $host } stojí proxy, která chce vlastní přihlášení.
 cause-auth-proxy-login-cure = Zadejte jméno a heslo v nastavení proxy systému (nebo v proměnné HTTPS_PROXY), nebo požádejte správce sítě, aby tuto adresu pouštěl bez přihlášení.
 cause-auth-portal = Místo přihlašovacího serveru { $host } odpověděla síť: nejspíš chce, abyste se v ní nejdřív přihlásili (hotel, vlak, návštěvnická Wi-Fi).
@@ -1058,20 +1209,8 @@ cause-auth-not-found = Přihlašovací server { $host } takovou stránku nemá (
 cause-auth-not-found-cure = U vlastního poskytovatele zkontrolujte vydavatele, u Microsoftu tenant.
 cause-auth-forbidden = Přístup k přihlašovacímu serveru { $host } zakazuje filtr v síti, nebo server sám (HTTP { $code }).
 cause-auth-forbidden-cure = Zkuste to z jiné sítě (třeba přes mobil). Pokud tam přihlášení projde, požádejte správce sítě, aby adresu { $host } povolil.
-cause-auth-status = Přihlašovací server { $host } ohlásil vlastní chybu (HTTP { $status }).
-cause-auth-status-cure = Obvykle to samo přejde: zkuste to za několik minut znovu.
-cause-auth-not-oauth = Od { $host } nepřišla odpověď přihlašovacího serveru; možná je to webová stránka sítě nebo proxy.
-cause-auth-not-oauth-cure = Otevřete v prohlížeči nějakou stránku: nechce síť nejdřív přihlášení? Zkontrolujte vydavatele a proxy a zkuste to znovu.
 
 ## Co odmítá přihlašovací server: kódy Microsoftu
-cause-code-refused-late = Poskytovatel nepřijal odpověď, kterou přinesl prohlížeč: { $text }
-cause-code-refused-late-cure = Možná přišla pozdě nebo dvakrát. Získejte token znovu.
-cause-ms-redirect = V registraci aplikace chybí adresa pro přesměrování ({ $code }).
-cause-ms-redirect-cure = Přidejte v Microsoft Entra v části Ověřování adresu http://localhost jako „Mobilní a desktopové aplikace“.
-cause-ms-consent = Aplikaci zatím nikdo nepovolil přístup k této poště ({ $code }).
-cause-ms-consent-cure = Získejte token znovu a oprávnění přijměte. Pokud se to nenabízí, musí nejdřív souhlasit správce Microsoft 365: pošlete mu odkaz pro správce.
-cause-ms-admin-consent = Ve vaší organizaci smí tuto aplikaci povolit jen správce ({ $code }).
-cause-ms-admin-consent-cure = Pošlete správci Microsoft 365 odkaz pro správce; stačí, když ho jednou otevře a souhlasí. Pak získejte token znovu.
 cause-ms-security-defaults = Toto přihlášení zakazuje „výchozí nastavení zabezpečení“ organizace (security defaults). Blokuje mimo jiné přihlášení kódem na jiném zařízení ({ $code }).
 cause-ms-security-defaults-cure = Zvolte přihlášení v prohlížeči místo kódu a získejte token znovu. Když nepomůže ani to, obraťte se na správce Microsoft 365 (Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“).
 cause-ms-work-app = Aplikace je registrovaná jen pro pracovní a školní účty ({ $code }).
@@ -1100,52 +1239,6 @@ cause-ms-code-used = Microsoft už tuto odpověď z prohlížeče nebo tento to
 cause-ms-code-used-cure = Získejte token znovu a v prohlížeči nepoužívejte tlačítko Zpět.
 cause-google-testing = Google přístup nepovolil: buď jste ho v prohlížeči odmítli, nebo je aplikace ve zkušebním režimu a tento účet není mezi jejími testery.
 cause-google-testing-cure = Zkuste to znovu a zvolte „Pokračovat“. U zkušební aplikace přidejte účet v Google Cloud na stránce „Cílová skupina“ mezi testovací uživatele, nebo aplikaci zveřejněte.
-cause-denied = Oprávnění bylo v prohlížeči odmítnuto.
-cause-ms-not-in-tenant = Tento účet do tenantu nepatří ({ $code }).
-cause-ms-not-in-tenant-cure = Pro pracovní účet zvolte „Microsoft 365 (pracovní)“, pro osobní „Outlook.com (osobní)“; zkontrolujte tenant.
-cause-ms-personal = Přihlásil se osobní účet, ale aplikace je jen pro pracovní a školní účty ({ $code }).
-cause-ms-personal-cure = Přihlaste se pracovním účtem. Pro osobní schránku zvolte „Outlook.com (osobní)“ a aplikaci registrovanou i pro osobní účty.
-cause-ms-single-tenant = Aplikace je registrovaná jen pro jeden tenant a žádný není zadaný ({ $code }).
-cause-ms-single-tenant-cure = Do pole „Tenant“ zadejte doménu své organizace (firma.cz) nebo ID tenantu.
-cause-ms-personal-app = Aplikace je registrovaná jen pro osobní účty ({ $code }).
-cause-ms-personal-app-cure = Zvolte poskytovatele „Outlook.com (osobní)“, nebo pro pracovní účet aplikaci, která je pro něj registrovaná.
-cause-ms-unknown-app = Microsoft v tomto tenantu nezná takové ID aplikace ({ $code }).
-cause-ms-unknown-app-cure = Zkopírujte „ID aplikace (klienta)“ znovu (není to e-mailová adresa ani ID tajného klíče) a zkontrolujte tenant.
-cause-ms-secret = Tajný klíč je chybný ({ $code }).
-cause-ms-secret-cure = V Microsoft Entra zkopírujte hodnotu tajného klíče, ne jeho ID. Hodnota se ukáže jen jednou, možná bude potřeba vytvořit nový.
-cause-ms-secret-expired = Platnost tajného klíče skončila ({ $code }).
-cause-ms-secret-expired-cure = Vytvořte v Microsoft Entra v části „Certifikáty a tajné kódy“ nový tajný klíč a zadejte ho tady; token zůstane použitelný.
-cause-ms-secret-missing = Aplikace se musí prokázat, ale není zadaný tajný klíč ani certifikát ({ $code }).
-cause-ms-secret-missing-cure = Zapněte v Microsoft Entra v části Ověřování „Povolit toky veřejných klientů“, nebo tady zadejte tajný klíč aplikace.
-cause-ms-public = Je zadaný tajný klíč, ale aplikace je veřejný klient a žádný posílat nesmí ({ $code }).
-cause-ms-public-cure = Tajný klíč tady smažte.
-cause-ms-certificate = Microsoft nepřijímá certifikát aplikace: není v registraci, nebo jeho platnost skončila ({ $code }).
-cause-ms-certificate-cure = Nahrajte certifikát (bez klíče) v Microsoft Entra do části „Certifikáty a tajné kódy“ a zkontrolujte, do kdy platí.
-cause-ms-assertion-time = Podle hodin Microsoftu podepsané prohlášení aplikace teď neplatí ({ $code }).
-cause-ms-disabled = Účet je zakázaný ({ $code }).
-cause-ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
-cause-ms-not-assigned = Tento účet nesmí aplikaci používat, protože k ní není přiřazený ({ $code }).
-cause-ms-not-assigned-cure = Požádejte správce Microsoft 365, aby účet k aplikaci přiřadil („Podnikové aplikace“, „Uživatelé a skupiny“).
-cause-ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
-cause-ms-password-changed-cure = Smažte token a získejte ho znovu.
-cause-ms-mfa-expired = Platnost potvrzení druhým faktorem skončila ({ $code }).
-cause-ms-mfa-expired-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
-cause-ms-mfa = Vaše organizace při tomto přihlášení vyžaduje druhý faktor ({ $code }).
-cause-ms-mfa-setup = Pro tento účet je nejdřív potřeba nastavit druhý faktor ({ $code }).
-cause-ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
-cause-ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu vaší organizace ({ $code }).
-cause-ms-conditional-cure = Nové přihlášení nepomůže. Požádejte správce Microsoft 365, aby se podíval do protokolu přihlášení a udělil této aplikaci nebo počítači výjimku. Pokud jste se přihlašovali kódem, zkuste prohlížeč: mnoho organizací kódy blokuje.
-cause-ms-device = Vaše organizace dovoluje přihlášení jen ze spravovaných zařízení a toto mezi ně nepatří ({ $code }).
-cause-ms-device-cure = Přihlaste se v prohlížeči na spravovaném počítači (adresu, na které tam prohlížeč skončí, pak vložte sem), nebo požádejte správce Microsoft 365 o výjimku.
-cause-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
-cause-ms-unused-cure = Smažte token a získejte ho znovu. Se zapnutou volbou „Pokračovat i po zavření okna“ ho Mailkey obnoví včas.
-cause-ms-spa = Token skončil po 24 hodinách, protože adresa pro přesměrování je registrovaná jako jednostránková aplikace ({ $code }).
-cause-ms-spa-cure = V Microsoft Entra v části Ověřování odtud http://localhost odeberte a přidejte ho jako „Mobilní a desktopové aplikace“. Pak token smažte a získejte znovu.
-cause-ms-frequency = Vaše organizace vyžaduje pravidelné přihlašování a lhůta uplynula ({ $code }).
-cause-ms-frequency-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Microsoft 365 o výjimku z četnosti přihlašování pro tuto aplikaci.
-cause-ms-other-tenant = Token patří jinému tenantu ({ $code }).
-cause-ms-other-tenant-cure = Zkontrolujte tenant, pak token smažte a získejte znovu.
-cause-ms-tenant = Microsoft takový tenant nezná ({ $code }).
 
 ## Co odmítá přihlašovací server: Google
 cause-google-unknown-client = Google takové ID aplikace nezná.
@@ -1156,84 +1249,25 @@ cause-google-redirect = Aplikace u Googlu není typu „Počítačová aplikace
 cause-google-redirect-cure = Vytvořte v Google Cloud klienta typu „Počítačová aplikace“ (Desktop app) a zadejte jeho ID a tajný klíč. U typu „Webová aplikace“ by musela být zaregistrovaná přesná adresa včetně portu.
 cause-google-scope = Google některé z požadovaných oprávnění nezná.
 cause-google-scope-cure = Nechte oprávnění v nastavení prázdná, nebo zadejte přesně https://mail.google.com/ (i s lomítkem na konci).
-cause-google-revoked = Google už token neuznává: jeho platnost skončila, nebo byl odvolán ({ $text }).
-cause-google-revoked-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace u Googlu ve zkušebním režimu: zveřejněte ji. Platnost tokenu ukončí i změna hesla a půl roku nečinnosti.
-cause-google-session = Google Workspace chce nové přihlášení ({ $text }).
-cause-google-session-cure = Smažte token a získejte ho znovu. Pokud se to stává často, požádejte správce Google Workspace, aby pro tuto aplikaci zrušil omezení délky relace.
-cause-google-deleted = Účet Google byl smazán ({ $text }).
-cause-google-deleted-cure = Zadejte jiný účet, nebo požádejte správce o obnovení tohoto.
-cause-google-policy = Správce Google Workspace tuto aplikaci nedovoluje ({ $text }).
-cause-google-policy-cure = Požádejte správce, aby aplikaci označil jako důvěryhodnou v konzoli pro správu v části Zabezpečení, ovládací prvky rozhraní API (anglicky „API controls“).
-cause-google-internal = Aplikace je jen pro účty organizace, která ji zaregistrovala ({ $text }).
-cause-google-internal-cure = Přihlaste se účtem této organizace, nebo použijte aplikaci registrovanou jako „Externí“.
-cause-google-client = Aplikace byla u Googlu smazána nebo vypnuta ({ $text }).
-cause-google-client-cure = Zadejte ID a tajný klíč existující aplikace a získejte token znovu.
 
 ## Co odmítá přihlašovací server: kódy podle norem
 cause-google-refused-grant = Google už token neuznává. Důvodem bývá změna hesla, odvolání v účtu, půl roku nečinnosti nebo víc než 100 tokenů jedné aplikace k témuž účtu.
 cause-google-refused-grant-cure = Smažte token a získejte ho znovu. Pokud skončí vždy po 7 dnech, je aplikace ve zkušebním režimu: zveřejněte ji.
-cause-sign-in-wanted = Poskytovatel chce, aby se uživatel znovu přihlásil: { $text }
-cause-consent-wanted = Poskytovatel chce, aby bylo oprávnění uděleno znovu: { $text }
-cause-grant-dead = Poskytovatel už token neuznává: { $text }
-cause-grant-dead-cure = Smažte token a získejte ho znovu.
-cause-client-refused = Poskytovatel aplikaci nepřijímá: { $text }
-cause-client-refused-cure = Zkontrolujte ID aplikace a tajný klíč: jsou to ty správné a jsou celé?
-cause-scope-refused = Poskytovatel nezná některé požadované oprávnění: { $text }
-cause-scope-refused-cure = Zkontrolujte oprávnění (scopes) v nastavení a v registraci aplikace.
-cause-provider-busy = Poskytovatel teď nemůže odpovědět: { $text }
 cause-refused-grant-type = Poskytovatel neumí tento způsob přihlášení.
 cause-refused-grant-type-cure = Zvolte jiný způsob přihlášení (prohlížeč, kód, samotná aplikace) a u vlastního poskytovatele zkontrolujte vydavatele.
-cause-refused = Poskytovatel odmítl: { $text }
-cause-refused-cure = Zkontrolujte v nastavení poskytovatele, ID aplikace a tenant; text výše je od poskytovatele.
 
 ## Cesta k poštovnímu serveru
 cause-port-25 = na portu 25 server { $host } neodpovídá. Port 25 uzavírá většina poskytovatelů připojení i mobilních operátorů.
 cause-port-25-cure = Použijte port 587 (STARTTLS) nebo 465 (TLS): ty jsou pro odesílání určené.
-cause-name-not-found = pro server { $host } se nenašla žádná adresa.
-cause-name-not-found-cure = Zkontrolujte název serveru a připojení tohoto počítače k síti.
-cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
-cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
-cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
 cause-timed-out-connect = server { $server } na pokus o spojení vůbec nereaguje. Mezi ním a tímto počítačem je nejspíš firewall, nebo je v názvu či portu chyba.
 cause-timed-out-connect-cure = Zkontrolujte název serveru a port (pro SMTP 587 nebo 465, pro POP3 995). Ve firemní síti požádejte správce sítě, aby tento port povolil.
-cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
-cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
-cause-closed = server { $server } ukončil spojení ({ $step }).
-cause-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
 
 ## TLS k poštovnímu serveru
-cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
-    [none] .
-   *[other] : { $issuer }.
-}
 cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou: neručí za něj nikdo, komu tento počítač důvěřuje.
 cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení „Další certifikáty“ (extra_ca). Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
 cause-tls-intercepted = do spojení se serverem { $server } vstupuje { $name } a předkládá vlastní certifikát, kterému tento počítač nedůvěřuje.
 cause-tls-intercepted-cure = Vypněte v programu nebo zařízení { $name } kontrolu šifrované pošty (ve firmě o to požádejte správce sítě). Nebo jeho certifikát uložte do souboru a uveďte ho v nastavení „Další certifikáty“ (extra_ca).
 cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
-cause-tls-revoked-cure = Upozorněte správce serveru; dokud závadu neodstraní, Mailkey se k serveru nepřipojí.
-cause-tls-name = certifikát serveru { $server } je vydán pro jiný název{ $names ->
-    [none] .
-   *[other] : { $names }.
-}
-cause-tls-name-cure = Zadejte název serveru přesně tak, jak ho uvádí poskytovatel, ne adresu IP ani jiný název.
-cause-tls-expired = platnost certifikátu serveru { $server } skončila{ $until ->
-    [none] .
-   *[other] : platil do { $until }.
-}
-cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
-cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
-    [none] .
-   *[other] : platit začne { $since }.
-}
-cause-tls-revoked = certifikát serveru { $server } byl odvolán.
-cause-tls-plain-port = server { $server } na tomto portu nezačíná spojení pomocí TLS.
-cause-tls-plain-port-cure = Použijte port 587 (SMTP) nebo 110 (POP3), kde ochrana začíná až po pozdravu, nebo správný port pro TLS.
-cause-tls-other = chráněné spojení se serverem { $server } selhalo: { $reason }.
-cause-no-starttls = server { $server } na tomto portu nenabízí chráněné spojení.
-cause-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
-cause-injected = server { $server } poslal nechráněná data tam, kde mělo začít chráněné spojení.
-cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
 
 ## Co poštovní server nabízí a říká
 cause-no-login-offered = server na tomto portu žádné přihlášení nenabízí.
@@ -1242,36 +1276,21 @@ cause-no-token-login = server neumí přihlášení tokenem (XOAUTH2 ani OAUTHBE
 cause-no-token-login-cure = Zkontrolujte, zda je to server poskytovatele, u kterého jste token získali. Vlastní poštovní server často umí jen heslo: pak zvolte způsob autorizace „Jméno a heslo“.
 cause-no-password-login = server hesla nepřijímá, nabízí jen: { $offered }.
 cause-no-password-login-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
-cause-no-mechanism = server { $server } nenabízí vhodný způsob přihlášení (nabízí: { $offered }).
-cause-no-mechanism-cure = Zvolte jiný způsob autorizace a zkontrolujte, zda je to opravdu server vašeho poskytovatele.
-cause-not-supported = server { $server } neumí { $what }, a tato zpráva to potřebuje.
-cause-not-supported-cure = Použijte adresu bez háčků a čárek.
-cause-control-character = Uživatelské jméno, heslo nebo token obsahuje konec řádku nebo jiný neviditelný znak.
-cause-control-character-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
 cause-speaks-tls = server { $server } používá na tomto portu TLS od prvního bajtu, Mailkey však začal nešifrovaně.
 cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
 cause-http-answer = na { $server } odpověděl webový server místo poštovního: { $text }
 cause-http-answer-cure = Zkontrolujte název serveru a port. V síti s přihlašovací stránkou (hotel, vlak) se nejdřív přihlaste v prohlížeči; ve firmě může odpovídat proxy.
 cause-other-protocol = server { $server } mluví na tomto portu jiným protokolem ({ $name }).
 cause-other-protocol-cure = Zkontrolujte název serveru a port: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
-cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
-cause-not-understood-cure = Zkontrolujte název serveru a port.
 cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: za chvíli schránku znovu zkontrolujte. Pokud zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 cause-compose = z těchto adres nelze zprávu sestavit.
 cause-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
 
 ## Co poštovní server odmítá
-cause-smtp-auth-disabled-tenant = odesílání přes SMTP má v Exchange Online vypnuté celá organizace.
-cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho zapne v Exchange Online PowerShellu: buď prvním příkazem celé organizaci, nebo druhým jen této schránce (to stačí a je to bezpečnější). Změna se projeví nejpozději do hodiny.
 cause-smtp-auth-disabled-mailbox = odesílání přes SMTP je v Exchange Online vypnuté pro tuto schránku.
-cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho zapne příkazem níže v Exchange Online PowerShellu, nebo v centru pro správu: Aktivní uživatelé, tento uživatel, Pošta, Spravovat e-mailové aplikace, „Ověřený protokol SMTP“. Změna se projeví nejpozději do hodiny.
 cause-smtp-security-defaults = toto přihlášení zakazuje „výchozí nastavení zabezpečení“ vaší organizace (security defaults), které odesílání přes SMTP blokuje.
 cause-smtp-security-defaults-cure = Správce Microsoft 365 je najde v Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“. Může je nahradit zásadami podmíněného přístupu, které této schránce SMTP dovolí, a pak SMTP povolit příkazem níže.
-cause-policy = přihlášení zakazují zásady organizace (v Microsoft Entra „podmíněný přístup“): něco na tomto počítači, účtu nebo protokolu jim nevyhovuje.
-cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Pokud se přihlašujete heslem, zvolte OAuth 2.0.
-cause-basic-auth-off = server už hesla nepřijímá: Microsoft přihlašování heslem (Basic Auth) k odesílání zrušil.
-cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
 cause-smtp-password-wrong = Microsoft toto uživatelské jméno a heslo neuznal.
 cause-smtp-password-wrong-cure = Zadejte heslo znovu; u účtu s dvoufázovým ověřením samotné heslo nestačí. Lepší je zvolit OAuth 2.0: hesla pro odesílání Microsoft ruší.
 cause-password-google = Google běžná hesla v poštovních programech nepřijímá.
@@ -1300,8 +1319,6 @@ cause-smtp-encryption-required = server odmítá pracovat bez chráněného spoj
 cause-smtp-encryption-required-cure = Zapněte SSL/TLS: na portu 587 se použije STARTTLS, na portu 465 TLS od prvního bajtu.
 cause-smtp-login-unknown = server takový způsob přihlášení nezná nebo ho na tomto portu nepřijímá.
 cause-smtp-login-unknown-cure = Použijte port pro odesílání (587 nebo 465) a server, který uvádí poskytovatel; případně zvolte jiný způsob autorizace.
-cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
-cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat jiná, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
 cause-smtp-sender-not-owned = adresa odesílatele na tomto serveru nepatří účtu, který se přihlásil.
 cause-smtp-sender-not-owned-cure = Zadejte jako adresu odesílatele adresu účtu, nebo požádejte správce serveru, aby účtu tuto adresu povolil (v Postfixu smtpd_sender_login_maps).
 cause-smtp-not-signed-in = server chce přihlášení a žádné nedostal.
@@ -1356,8 +1373,6 @@ cause-pop-web-login = Google považuje toto přihlášení za podezřelé a chc
 cause-pop-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte, že jste to vy, a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
 cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nepřijímá.
 cause-pop-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu. Místo hesla zvolte raději OAuth 2.0.
-cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se někdo, kdo do ní nesmí, nebo schránka nemá licenci či zapnutý POP.
-cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte do pole „Přihlásit jako“ člověka, kterému k ní správce dal úplný přístup. Schránka musí mít zapnutý POP (ověří to příkaz níže) a běžná schránka i licenci.
 cause-pop-login-exchange = Exchange přihlášení k této schránce odmítl. Stejně odpovídá, když je pro schránku vypnutý POP, když se přihlásil jiný účet, i když aplikace nemá oprávnění POP.AccessAsUser.All.
 cause-pop-login-exchange-cure = Nejdřív zapněte POP: u Microsoft 365 správce příkazem níže, u Outlook.com vy sami v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, zda se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
 cause-pop-tls-required = server nedovolí přihlášení bez chráněného spojení.
@@ -1376,24 +1391,15 @@ cause-pop-server-broken = server hlásí závadu schránky, která sama nepřejd
 cause-pop-server-broken-cure = Pošlete jeho odpověď správci serveru { $server }; na tomto počítači se to napravit nedá.
 cause-pop-login-unknown = server takový způsob přihlášení nezná.
 cause-pop-login-unknown-cure = Zkontrolujte, zda je to server poskytovatele, u kterého jste získali token; případně zvolte jiný způsob autorizace.
-cause-temporary = server to teď nemůže udělat.
-cause-temporary-cure = Zkuste to za několik minut znovu. Pokud to trvá hodiny, pošlete odpověď serveru správci serveru { $server }.
 cause-smtp-message-refused = server tuto zprávu nepřijal (filtr obsahu nebo pravidlo organizace).
 cause-smtp-message-refused-cure = Zkuste jiný předmět a text nebo jiného příjemce. Co přesně vadí, říká odpověď serveru níže; víc ví jeho správce.
 cause-smtp-sender-refused = server nepřijal adresu odesílatele.
 cause-smtp-sender-refused-cure = Zadejte jako adresu odesílatele adresu účtu; proč tato vadí, říká odpověď serveru níže.
-cause-recipient-refused = server nepřijal příjemce.
-cause-recipient-refused-cure = Zkontrolujte adresu příjemce a vyzkoušejte jinou; proč tato vadí, říká odpověď serveru níže.
 cause-password-refused = server toto jméno a heslo nepřijal.
 cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské jméno (bývá to celá adresa). Pokud jste heslo nedávno změnili, zadejte to nové.
-cause-login-refused-smtp = Server přihlášení odmítl: účet a token (nebo jméno a heslo) k sobě nepatří, nebo účet nesmí odesílat přes SMTP.
-cause-login-refused-smtp-cure = Zkontrolujte název účtu a to, zda má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; přihlašujete-li se heslem, zadejte ho znovu.
 cause-login-refused-pop = Server přihlášení odmítl: účet a token (nebo jméno a heslo) k sobě nepatří, nebo je pro schránku vypnutý POP.
-cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; přihlašujete-li se heslem, zadejte ho znovu.
 cause-pop-mailbox = server schránku neukázal.
 cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
-cause-reply = server { $server } odmítl ({ $step }): { $text }
-cause-reply-cure = Text výše je odpověď serveru; víc poradí jeho správce.
 
 ### Test: kroky a co se u nich našlo
 link-settings = Nastavení
@@ -1458,8 +1464,6 @@ report-trips = { $count ->
    *[other] { $count } cest tam a zpět
 }
 helps-exchange = Příkaz pro Exchange Online PowerShell:
-helps-link = Odkaz pro správce:
-helps-redirect = Adresa k registraci:
 helps-page = Na této stránce:
 helps-field = Nastavení:
 helps-get = Získání tokenu pro { $protocol }:
@@ -1647,47 +1651,20 @@ win-log-transcripts = Přepis komunikace
 win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
 win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a pak záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
-cli-test-again = Ještě jednou, od jména serveru
-cli-test-holds = Všechno funguje.
-report-title = Test { $protocol }, { $time }
-report-cause = Příčina:
-report-help = Co s tím:
-report-raw = Co odpověděl server:
-report-id = Příčina jedním slovem: { $id }
-report-settings = Nastavení (bez hesel a klíčů):
-report-trips = { $count ->
-    [one] { $count } cesta tam a zpět
-    [few] { $count } cesty tam a zpět
-   *[other] { $count } cest tam a zpět
-}
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: ano
+found-uidl-missing = UIDL: ne
+event-test-cancelled = Test { $protocol } byl zrušen.
 # V přepisu komunikace místo tajného údaje. Zpráva tajná není, ale nikomu do ní nic není.
-event-wire-secret = ‹{ $what ->
-    [password] heslo
-    [message] zpráva
-   *[token] token
-} { $count ->
-    [one] { $count } znak
-    [few] { $count } znaky
-   *[other] { $count } znaků
-}›
-cause-tls-self-signed = certifikát serveru { $server } je podepsaný sám sebou, takže se za něj nezaručuje nikdo, komu tento počítač důvěřuje.
-cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s jeho certifikátem v nastavení extra_ca. Jinak se zeptejte správce serveru i správce sítě: někdo může spojení odposlouchávat.
-cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, zprávu o testu: v okně „Test připojení“ a pak „Kopírovat zprávu“, na příkazové řádce mailkeyctl test. Tajné údaje v ní nejsou.
-helps-exchange = V prostředí Exchange Online PowerShell:
-helps-page = Na této stránce:
-helps-field = Nastavení:
-helps-get = Získání tokenu pro { $protocol }:
-helps-delete = Smazání tokenu pro { $protocol } před novým získáním:
-helps-raw = Co odpověděl server: { $raw }
+
+### A damaged password or secret
+
+cause-secret-damaged-password = v klíčence není na místě hesla to, co tam Mailkey uložil.
+cause-secret-damaged-password-cure = Zadejte heslo znovu v panelu, nebo příkazem: mailkeyctl secret set { $key }.
+cause-secret-damaged-client = v klíčence není na místě tajného klíče aplikace to, co tam Mailkey uložil.
+cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.
 
 ### More of what a test finds and leaves
 
-found-uidl = UIDL: ano
-found-uidl-missing = UIDL: ne
-event-test-cancelled = Test { $protocol } byl zrušen.
-
-### More of what a test finds and leaves
-
-found-uidl = UIDL: ano
-found-uidl-missing = UIDL: ne
-event-test-cancelled = Test { $protocol } byl zrušen.

@@ -64,6 +64,229 @@ file-unknown-key = there is no setting named { $key }
 file-unknown-key-meant = there is no setting named { $key }; is { $meant } meant?
 file-value = { $key }: { $why }
 
+## The authorization server
+cause-auth-unreachable = The sign-in server { $host } cannot be reached ({ $reason }).
+cause-auth-timed-out = The sign-in server { $host } did not answer in time.
+cause-auth-interrupted = The connection to the sign-in server { $host } ended before its answer was complete ({ $reason }).
+cause-auth-too-many = The sign-in server { $host } wants fewer requests.
+cause-auth-too-many-cure = Wait a few minutes. If it goes on, look for other programs that use the same application ID.
+cause-auth-tls = The connection to the sign-in server { $host } is not trustworthy: { $reason }.
+cause-auth-status = The sign-in server { $host } answered with an error of its own (HTTP { $status }).
+cause-auth-status-cure = This usually passes by itself: try again in a few minutes.
+cause-auth-not-oauth = What came from { $host } is not a sign-in server’s answer; perhaps a web page of a network or proxy.
+cause-auth-not-oauth-cure = Open a web page in the browser: does the network want a sign-in first? Check the issuer and the proxy, then try again.
+cause-auth-unreachable-cure = Check the network connection, the server’s name and the firewall, then try again.
+cause-http-client = This computer cannot make requests to the sign-in server: { $reason }.
+cause-http-client-cure = Check the proxy settings of the system, and start Mailkey again.
+cause-auth-tls-cure = If your company or network uses certificates of its own, name its CA file in the setting extra_ca. Otherwise somebody may be intercepting the connection: ask the network’s administrator.
+cause-discovery = The settings that { $issuer } publishes are incomplete or belong to another issuer.
+cause-discovery-cure = Check the issuer’s address with the provider.
+cause-tenant = The tenant is unknown or not written correctly.
+cause-tenant-cure = Enter the tenant’s domain (example.com) or its ID, or leave the field empty.
+cause-listener = This computer cannot receive the browser’s answer: { $reason }.
+cause-listener-cure = Check whether a firewall or security program forbids local connections, and try again.
+cause-sign-in-late = Nobody signed in within { $minutes } minutes.
+cause-sign-in-late-cure = Start again and sign in with the browser window that opens.
+cause-answer-incomplete = The browser brought back an incomplete answer.
+cause-answer-incomplete-cure = Try again.
+cause-identity = What the provider says about who signed in does not belong to this sign-in.
+cause-identity-cure = Check this computer’s clock and the application ID, then try again.
+cause-clock-identity = The provider’s confirmation of who signed in does not hold at this computer’s time. { $clock }
+cause-other-account = { $signed } signed in, but { $expected } was expected. Nothing was stored.
+cause-other-account-cure = Try again and choose the right account in the browser. If { $signed } signs in for a shared mailbox, enter it under “Sign in as”.
+cause-denied = The permission was refused in the browser.
+cause-device-declined-cure = Try again and press “Accept”. If that is not offered, an administrator has to agree first.
+cause-device-late = Nobody entered the code before it expired.
+cause-device-late-cure = Start again to get a new code, and enter it at the address shown.
+cause-device-declined = The permission was refused on the page where the code was entered.
+cause-no-browser-way = This provider does not offer signing in with a browser.
+cause-no-browser-way-cure = Choose another way to sign in.
+cause-no-device-way = This provider offers no sign-in with a code for mail.
+cause-no-device-way-cure = Sign in with a browser. If the browser is on another computer, paste the address that it ends on into Mailkey (“Paste the answer…”, or mailkeyctl token get --paste).
+cause-no-application-way = This provider does not let an application sign in for itself.
+cause-no-application-way-cure = Choose signing in with a browser. Only Microsoft 365 (work) and providers of your own offer the application’s own sign-in.
+cause-paste-empty = Nothing was pasted.
+cause-paste-empty-cure = After signing in, copy the whole address from the browser’s address bar, even if the page did not load (it starts with http://localhost or http://127.0.0.1), and paste it.
+cause-paste-other = This is not the address that the browser ended on after the sign-in.
+cause-paste-provider = This is the address of the provider’s page, not the one that the browser ends on.
+cause-paste-provider-cure = Finish the sign-in in the browser. Then copy the address that starts with http://localhost or http://127.0.0.1, even if the page does not load.
+cause-paste-cut-off = A part of the pasted address is missing.
+cause-paste-stale = The pasted address belongs to another sign-in.
+cause-paste-stale-cure = Open the address that Mailkey shows now, sign in there, and paste the new address.
+cause-certificate-none = There is no certificate in the text.
+cause-certificate-no-key = There is no private key in the text.
+cause-certificate-other-key = The private key does not belong to the certificate.
+cause-certificate-none-cure = Enter both together: the part from BEGIN CERTIFICATE to END CERTIFICATE, and that certificate’s own part from BEGIN PRIVATE KEY to END PRIVATE KEY.
+cause-certificate-damaged = The certificate or its private key is damaged or not complete.
+cause-certificate-damaged-cure = Copy the whole PEM file again, from the first BEGIN line to the last END line.
+cause-certificate-encrypted = The private key is protected by a password, which Mailkey cannot ask for at each renewal.
+cause-certificate-encrypted-cure = Remove the password with: openssl pkey -in KEY.pem -out OPEN.pem. The system’s keyring protects the key from then on; delete the files afterwards.
+cause-certificate-not-rsa = The private key is not an RSA key.
+cause-certificate-short = The RSA key is too short; at least 2,048 bits are needed.
+cause-certificate-length = The RSA key has an unusual length; 2,048, 3,072 and 4,096 bits can be used.
+cause-certificate-cannot-sign = The private key cannot sign.
+cause-certificate-not-rsa-cure = Make a new certificate with an RSA key of 2,048 or 4,096 bits and add it to the application’s registration.
+cause-client-refused = The provider does not accept the application: { $text }
+cause-client-refused-cure = Check the application ID and the client secret: is each the right one, and is it complete?
+cause-scope-refused = The provider does not know a permission that was asked for: { $text }
+cause-scope-refused-cure = Check the permissions (scopes) in the settings and in the application’s registration.
+cause-provider-busy = The provider cannot answer just now: { $text }
+cause-refused = The provider refused: { $text }
+cause-refused-cure = Check the provider, the application ID and the tenant in the settings; the text above is the provider’s own.
+cause-grant-dead = The provider no longer accepts the token: { $text }
+cause-grant-dead-cure = Delete the token and get it again.
+cause-sign-in-wanted = The provider wants the person to sign in again: { $text }
+cause-consent-wanted = The provider wants the permission to be given again: { $text }
+cause-code-refused-late = The provider did not accept the answer that the browser brought: { $text }
+cause-code-refused-late-cure = It may have come too late or twice. Get the token again.
+cause-answer-lost = The answer to a renewal ({ $when }) was lost before it could be stored, and the provider has already retired the old token: { $text }
+cause-answer-lost-cure = Delete the token and get it again. Most likely nothing is wrong with the account.
+cause-token-ended = The token has ended, and the provider gave none to renew it with.
+cause-token-ended-cure = Get the token again. If it ends again, allow “offline access” in the application’s registration.
+cause-ms-redirect = The application’s registration lacks the redirect address ({ $code }).
+cause-ms-redirect-cure = Add http://localhost in Microsoft Entra, under Authentication, as “Mobile and desktop application”.
+cause-ms-consent = Nobody has permitted the application to reach this mail yet ({ $code }).
+cause-ms-consent-cure = Get the token again and accept the permissions. If that is not offered, the Microsoft 365 administrator has to agree first: send them the link for administrators.
+cause-ms-not-in-tenant-cure = Choose “Microsoft 365 (work)” for a work account and “Outlook.com (personal)” for a personal one; check the tenant.
+cause-ms-unknown-app = Microsoft does not know this application ID in this tenant ({ $code }).
+cause-ms-unknown-app-cure = Copy the “Application (client) ID” again (not an e-mail address, not the secret’s ID) and check the tenant.
+cause-ms-secret = The client secret is wrong ({ $code }).
+cause-ms-secret-cure = In Microsoft Entra copy the secret’s value, not its ID. The value is shown only once, so a new secret may be needed.
+cause-ms-public = A client secret is entered, but the application is a public client and must not send one ({ $code }).
+cause-ms-public-cure = Delete the client secret here.
+cause-ms-disabled = The account is disabled ({ $code }).
+cause-ms-disabled-cure = Ask the Microsoft 365 administrator to enable the account.
+cause-ms-password-changed = The account’s password was changed, or all its sign-ins were ended; the token no longer holds ({ $code }).
+cause-policy-cure = The Microsoft 365 administrator sees in Microsoft Entra’s sign-in logs which policy stopped it, and can exempt this application or account. If you sign in with a password, choose OAuth 2.0.
+cause-ms-unused = The token was not used for too long (usually 90 days) and has expired ({ $code }).
+cause-ms-other-tenant = The token belongs to another tenant ({ $code }).
+cause-ms-tenant = Microsoft does not know this tenant ({ $code }).
+cause-ms-admin-consent = In your organization only an administrator may permit this application ({ $code }).
+cause-ms-admin-consent-cure = Send the Microsoft 365 administrator the link for administrators; to open it once and agree is enough. Then get the token again.
+cause-ms-not-in-tenant = This account does not belong to the tenant ({ $code }).
+cause-ms-personal = A personal account signed in, but the application is for work or school accounts ({ $code }).
+cause-ms-personal-cure = Sign in with the work account. For a personal mailbox choose “Outlook.com (personal)” and an application that is registered for personal accounts.
+cause-ms-single-tenant = The application is registered for one tenant only, and none is entered ({ $code }).
+cause-ms-single-tenant-cure = Enter your organization’s domain (example.com) or tenant ID under “Tenant”.
+cause-ms-personal-app = The application is registered for personal accounts only ({ $code }).
+cause-ms-personal-app-cure = Choose “Outlook.com (personal)” as the provider, or for a work account an application that is registered for it.
+cause-ms-secret-expired = The client secret has expired ({ $code }).
+cause-ms-secret-expired-cure = Make a new client secret in Microsoft Entra, under “Certificates & secrets”, and enter it here; the token stays usable.
+cause-ms-secret-missing = The application must prove itself, but no client secret or certificate is entered ({ $code }).
+cause-ms-secret-missing-cure = In Microsoft Entra, under Authentication, turn on “Allow public client flows”, or enter the application’s secret here.
+cause-ms-certificate = Microsoft does not accept the application’s certificate: it is not in the registration, or it has expired ({ $code }).
+cause-ms-certificate-cure = Upload the certificate (without its key) in Microsoft Entra under “Certificates & secrets”, and check until when it is valid.
+cause-ms-assertion-time = The application’s signed statement does not hold at Microsoft’s time ({ $code }).
+cause-ms-not-assigned = This account may not use the application: it is not assigned to it ({ $code }).
+cause-ms-not-assigned-cure = Ask the Microsoft 365 administrator to assign the account under “Enterprise applications”, “Users and groups”.
+cause-ms-password-changed-cure = Delete the token and get it again.
+cause-ms-mfa = Your organization demands a second factor for this sign-in ({ $code }).
+cause-ms-mfa-expired = The confirmation with the second factor has expired ({ $code }).
+cause-ms-mfa-expired-cure = Get the token again, and confirm the second factor when the browser asks for it.
+cause-ms-mfa-setup = The account must set up a second factor first ({ $code }).
+cause-ms-mfa-setup-cure = Sign in to https://aka.ms/mfasetup with this account and set it up. Then delete the token and get it again.
+cause-ms-conditional = A Conditional Access policy of your organization blocks this sign-in ({ $code }).
+cause-ms-conditional-cure = Signing in again does not help. Ask the Microsoft 365 administrator to look into the sign-in log and to exempt this application or this computer. If you signed in with a code, try the browser: many organizations block codes.
+cause-ms-device = Your organization lets only managed devices sign in, and the one used is not one of them ({ $code }).
+cause-ms-device-cure = Sign in with a browser on a managed computer (then paste here the address that the browser ends on there), or ask the Microsoft 365 administrator for an exemption.
+cause-ms-unused-cure = Delete the token and get it again. With “Keep working when the window is closed” Mailkey renews it in time.
+cause-ms-spa = The token ended after 24 hours, because the redirect address is registered as a single-page application ({ $code }).
+cause-ms-spa-cure = In Microsoft Entra, under Authentication, remove http://localhost there and add it as “Mobile and desktop application”. Then delete the token and get it again.
+cause-ms-frequency = Your organization demands a new sign-in from time to time, and that time has passed ({ $code }).
+cause-ms-frequency-cure = Delete the token and get it again. If it happens often, ask the Microsoft 365 administrator to exempt this application from the sign-in frequency.
+cause-ms-other-tenant-cure = Check the tenant, then delete the token and get it again.
+helps-link = The link for the administrator:
+helps-redirect = The address to register:
+cause-google-revoked = Google no longer accepts the token: it has expired or was withdrawn ({ $text }).
+cause-google-revoked-cure = Delete the token and get it again. If it ends every 7 days, the application is in testing at Google: publish it. A new password and six idle months end a token, too.
+cause-google-session = Google Workspace demands a new sign-in ({ $text }).
+cause-google-session-cure = Delete the token and get it again. If it happens often, ask the Google Workspace administrator to exempt this application from the session length.
+cause-google-deleted = The Google account was deleted ({ $text }).
+cause-google-deleted-cure = Enter another account, or ask the administrator to restore this one.
+cause-google-policy = The Google Workspace administrator does not allow this application ({ $text }).
+cause-google-policy-cure = Ask the administrator to trust the application in the admin console, under “Security”, “API controls”.
+cause-google-internal = The application is only for accounts of the organization that registered it ({ $text }).
+cause-google-internal-cure = Sign in with an account of that organization, or use an application that is registered as “External”.
+cause-google-client = The application was deleted or disabled at Google ({ $text }).
+cause-google-client-cure = Enter the ID and the secret of an application that exists, then get the token again.
+
+## The mail servers
+cause-name-not-found = no address was found for the server { $host }.
+cause-name-not-found-cure = Check the server’s name and this computer’s network connection.
+cause-unreachable = the server { $server } cannot be reached ({ $reason }).
+cause-connection-refused = the server { $server } refused the connection: nothing listens at this port.
+cause-connection-refused-cure = Check the port number: 587 or 465 for SMTP, 995 or 110 for POP3.
+cause-timed-out = the server { $server } did not answer within { $seconds } seconds ({ $step }).
+cause-timed-out-cure = Check the server’s name and the port. Many networks block port 25; a firewall may also be in the way. A longer timeout helps with a slow server.
+cause-closed = the server { $server } ended the connection ({ $step }).
+cause-closed-cure = Try again in a moment. If it stays so, check the port and whether SSL/TLS fits it.
+cause-no-starttls = the server { $server } does not offer a protected connection at this port.
+cause-no-starttls-cure = Use the port for TLS from the first byte: 465 for SMTP, 995 for POP3.
+cause-no-mechanism = the server { $server } does not offer a login method that fits (it offers: { $offered }).
+cause-no-mechanism-cure = Choose another authentication method, or check that this is the provider’s server.
+cause-not-supported = the server { $server } does not support { $what }, which this message needs.
+cause-not-supported-cure = Use an address without letters such as ě or ü.
+cause-control-character = The user name, password or token contains a line break or another invisible character.
+cause-control-character-cure = Enter the user name and the password again, or get the token again.
+cause-injected = the server { $server } sent unprotected data where the protected connection should begin.
+cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
+cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
+cause-not-understood-cure = Check the server’s name and the port.
+cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
+    [none] .
+   *[other] : { $issuer }.
+}
+cause-tls-name = the certificate of the server { $server } is for another name{ $names ->
+    [none] .
+   *[other] : { $names }.
+}
+cause-tls-name-cure = Enter the server’s name exactly as the provider gives it, not an IP address or another name.
+cause-tls-expired = the certificate of the server { $server } has expired{ $until ->
+    [none] .
+   *[other] : it was valid until { $until }.
+}
+cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ $since ->
+    [none] .
+   *[other] : it is valid from { $since }.
+}
+cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
+cause-tls-revoked = the certificate of the server { $server } was revoked.
+cause-tls-revoked-cure = Tell the server’s administrator.
+cause-tls-plain-port = the server { $server } does not speak TLS from the first byte at this port.
+cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
+cause-tls-other = the protected connection to { $server } failed: { $reason }.
+step-resolve = looking up the name
+step-connect = connecting
+step-tls = starting TLS
+step-greeting = waiting for the greeting
+step-capabilities = asking what the server can do
+step-starttls = switching to TLS
+step-login = signing in
+step-sender = naming the sender
+step-recipient = naming the recipient
+step-data = handing over the message
+step-mailbox = reading the mailbox
+step-quit = saying goodbye
+cause-temporary = the server cannot do this just now.
+cause-temporary-cure = Try again in a few minutes. If it lasts for hours, send its answer to the administrator of { $server }.
+cause-smtp-auth-disabled-tenant = sending by SMTP is switched off in Exchange Online for the whole organization.
+cause-smtp-auth-disabled-tenant-cure = The Microsoft 365 administrator switches it on in Exchange Online PowerShell: with the first command for this mailbox only (which is enough, and safer), or with the second for the whole organization. It takes up to an hour to have an effect.
+cause-smtp-auth-disabled-mailbox-cure = The Microsoft 365 administrator switches it on with the command below in Exchange Online PowerShell, or in the admin center: Active users, this user, Mail, Manage email apps, “Authenticated SMTP”. It takes up to an hour to have an effect.
+cause-policy = a policy of the organization (“Conditional Access” in Microsoft Entra) forbids the sign-in: something about this computer, account or protocol does not suit it.
+cause-basic-auth-off = the server no longer takes passwords: Microsoft has retired password sign-in (Basic authentication) for sending.
+cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method, and get a token.
+cause-not-connected = after the login the mailbox did not open: somebody signed in who may not read it, or it has no licence.
+cause-not-connected-cure = Check the account’s name. For a shared mailbox enter the person under “Sign in as”, to whom the administrator gives full access. The mailbox also needs a licence and POP switched on (the command below checks that).
+cause-send-as-denied = the account may not send with this sender address.
+cause-send-as-denied-cure = Enter the account’s own address as the sender address. To keep the present one, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
+cause-login-refused-smtp = The server refused the login: account and token (or name and password) do not fit, or the account may not send by SMTP.
+cause-login-refused-smtp-cure = Check the account’s name and that it may send by SMTP. If another account signed in, get the token again; with a password enter it again.
+cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again; with a password enter it again.
+cause-recipient-refused = the server did not take the recipient.
+cause-recipient-refused-cure = Check the recipient’s address and try another; the server’s answer below says what is wrong with this one.
+cause-reply = the server { $server } refused ({ $step }): { $text }
+cause-reply-cure = The text above is the server’s own; its administrator can say more.
+
 ### The page in the browser
 page-done-title = Done
 page-done = Mailkey has the token and it is stored. You can close this page.
@@ -851,18 +1074,6 @@ cause-unknown-cure = Try again. What happened is in the log: on the Log tab, or 
 cause-report = If that does not help, send the report of a test to whoever looks after Mailkey here: in the window press “Test connection” and then “Copy report”, on the command line run mailkeyctl test. It holds no passwords, keys or tokens.
 
 ## What was being done
-step-resolve = looking up the name
-step-connect = connecting
-step-tls = starting TLS
-step-greeting = waiting for the greeting
-step-capabilities = asking what the server can do
-step-starttls = switching to TLS
-step-login = signing in
-step-sender = naming the sender
-step-recipient = naming the recipient
-step-data = handing over the message
-step-mailbox = reading the mailbox
-step-quit = saying goodbye
 
 ## Settings and files of Mailkey’s own
 cause-incomplete-password = not filled in yet: { $names } ({ $keys }).
@@ -937,10 +1148,6 @@ cause-no-token = There is no token for { $protocol } yet.
 cause-no-token-cure = Press “Get token” in the window; on the command line: mailkeyctl token get.
 cause-other-settings = The stored token was issued for other settings (account { $account }).
 cause-other-settings-cure = Delete the token and get it again, or set the account, provider and application back to what they were.
-cause-token-ended = The token has ended, and the provider gave none to renew it with.
-cause-token-ended-cure = Get the token again. If it ends again, allow “offline access” in the application’s registration.
-cause-answer-lost = The answer to a renewal ({ $when }) was lost before it could be stored, and the provider has already retired the old token: { $text }
-cause-answer-lost-cure = Delete the token and get it again. Most likely nothing is wrong with the account.
 cause-not-renewed = The token could not be renewed: { $text }
 cause-not-renewed-cure = Mailkey tries again by itself. The details are in the log: on the Log tab, or with mailkeyctl log
 cause-held-common = POP has a token of its own. A common account uses only one, so you have to say which one stays.
@@ -966,74 +1173,18 @@ cause-clock-ahead = { $minutes ->
     [one] This computer’s clock is { $minutes } minute ahead of the provider’s.
    *[other] This computer’s clock is { $minutes } minutes ahead of the provider’s.
 }
-cause-clock-identity = The provider’s confirmation of who signed in does not hold at this computer’s time. { $clock }
 
 ## The sign-in
-cause-discovery = The settings that { $issuer } publishes are incomplete or belong to another issuer.
-cause-discovery-cure = Check the issuer’s address with the provider.
-cause-tenant = The tenant is unknown or not written correctly.
-cause-tenant-cure = Enter the tenant’s domain (example.com) or its ID, or leave the field empty.
 cause-port-in-use = Another program uses the port at which Mailkey would wait for the browser’s answer ({ $reason }).
 cause-port-in-use-cure = Try again: another port is used the next time. If that does not help, finish or cancel the other sign-ins.
-cause-listener = This computer cannot receive the browser’s answer: { $reason }.
-cause-listener-cure = Check whether a firewall or security program forbids local connections, and try again.
-cause-http-client = This computer cannot make requests to the sign-in server: { $reason }.
-cause-http-client-cure = Check the proxy settings of the system, and start Mailkey again.
-cause-sign-in-late = Nobody signed in within { $minutes } minutes.
-cause-sign-in-late-cure = Start again and sign in with the browser window that opens.
-cause-answer-incomplete = The browser brought back an incomplete answer.
-cause-answer-incomplete-cure = Try again.
-cause-identity = What the provider says about who signed in does not belong to this sign-in.
-cause-identity-cure = Check this computer’s clock and the application ID, then try again.
-cause-other-account = { $signed } signed in, but { $expected } was expected. Nothing was stored.
-cause-other-account-cure = Try again and choose the right account in the browser. If { $signed } signs in for a shared mailbox, enter it under “Sign in as”.
-cause-device-late = Nobody entered the code before it expired.
-cause-device-late-cure = Start again to get a new code, and enter it at the address shown.
-cause-device-declined = The permission was refused on the page where the code was entered.
-cause-device-declined-cure = Try again and press “Accept”. If that is not offered, an administrator has to agree first.
-cause-paste-empty = Nothing was pasted.
-cause-paste-empty-cure = After signing in, copy the whole address from the browser’s address bar, even if the page did not load (it starts with http://localhost or http://127.0.0.1), and paste it.
-cause-paste-other = This is not the address that the browser ended on after the sign-in.
-cause-paste-provider = This is the address of the provider’s page, not the one that the browser ends on.
-cause-paste-provider-cure = Finish the sign-in in the browser. Then copy the address that starts with http://localhost or http://127.0.0.1, even if the page does not load.
-cause-paste-cut-off = A part of the pasted address is missing.
-cause-paste-stale = The pasted address belongs to another sign-in.
-cause-paste-stale-cure = Open the address that Mailkey shows now, sign in there, and paste the new address.
-cause-no-browser-way = This provider does not offer signing in with a browser.
-cause-no-browser-way-cure = Choose another way to sign in.
-cause-no-device-way = This provider offers no sign-in with a code for mail.
-cause-no-device-way-cure = Sign in with a browser. If the browser is on another computer, paste the address that it ends on into Mailkey (“Paste the answer…”, or mailkeyctl token get --paste).
-cause-no-application-way = This provider does not let an application sign in for itself.
-cause-no-application-way-cure = Choose signing in with a browser. Only Microsoft 365 (work) and providers of your own offer the application’s own sign-in.
-cause-certificate-none = There is no certificate in the text.
-cause-certificate-none-cure = Enter both together: the part from BEGIN CERTIFICATE to END CERTIFICATE, and that certificate’s own part from BEGIN PRIVATE KEY to END PRIVATE KEY.
-cause-certificate-no-key = There is no private key in the text.
-cause-certificate-damaged = The certificate or its private key is damaged or not complete.
-cause-certificate-damaged-cure = Copy the whole PEM file again, from the first BEGIN line to the last END line.
-cause-certificate-encrypted = The private key is protected by a password, which Mailkey cannot ask for at each renewal.
-cause-certificate-encrypted-cure = Remove the password with: openssl pkey -in KEY.pem -out OPEN.pem. The system’s keyring protects the key from then on; delete the files afterwards.
-cause-certificate-not-rsa = The private key is not an RSA key.
-cause-certificate-not-rsa-cure = Make a new certificate with an RSA key of 2,048 or 4,096 bits and add it to the application’s registration.
-cause-certificate-short = The RSA key is too short; at least 2,048 bits are needed.
-cause-certificate-length = The RSA key has an unusual length; 2,048, 3,072 and 4,096 bits can be used.
-cause-certificate-other-key = The private key does not belong to the certificate.
-cause-certificate-cannot-sign = The private key cannot sign.
 
 ## The way to the authorization server
 cause-auth-name = The name of the sign-in server { $host } could not be found.
 cause-auth-name-cure = Check the network connection and the DNS server: does any page open in the browser? In a company network the way out may lead through a proxy only.
 cause-offline = this computer has no way into the network ({ $reason }).
 cause-offline-cure = Connect to the network (cable, Wi-Fi, VPN) and try again.
-cause-auth-unreachable = The sign-in server { $host } cannot be reached ({ $reason }).
-cause-auth-unreachable-cure = Check the network connection, the server’s name and the firewall, then try again.
-cause-auth-timed-out = The sign-in server { $host } did not answer in time.
-cause-auth-interrupted = The connection to the sign-in server { $host } ended before its answer was complete ({ $reason }).
 cause-auth-tls-time = By this computer’s clock the certificate of the sign-in server { $host } is not valid now.
 cause-auth-tls-time-cure = Check the computer’s date and time. If they are right, something in the network presents a certificate of its own (a proxy, an antivirus program): tell the network administrator.
-cause-auth-tls = The connection to the sign-in server { $host } is not trustworthy: { $reason }.
-cause-auth-tls-cure = If your company or network uses certificates of its own, enter the file with its CA certificate under “Additional certificates” (extra_ca). Otherwise somebody may be intercepting the connection: ask the network administrator.
-cause-auth-too-many = The sign-in server { $host } wants fewer requests.
-cause-auth-too-many-cure = Wait a few minutes. If it goes on, look for other programs that use the same application ID.
 cause-auth-proxy-login = A proxy stands on the way to the sign-in server { $host } and wants a login of its own.
 cause-auth-proxy-login-cure = Enter the user name and password in the system’s proxy settings (or in the variable HTTPS_PROXY), or ask the network administrator to let this address through without a login.
 cause-auth-portal = The network answered instead of the sign-in server { $host }: it probably wants you to sign in to it first (hotel, train, guest Wi-Fi).
@@ -1042,20 +1193,8 @@ cause-auth-not-found = The sign-in server { $host } has no such page (HTTP { $co
 cause-auth-not-found-cure = With a provider of your own check the issuer, with Microsoft the tenant.
 cause-auth-forbidden = A filter in the network or the server itself blocks access to the sign-in server { $host } (HTTP { $code }).
 cause-auth-forbidden-cure = Try from another network (a mobile phone’s, for instance). If the sign-in works there, ask the network administrator to allow { $host }.
-cause-auth-status = The sign-in server { $host } answered with an error of its own (HTTP { $status }).
-cause-auth-status-cure = This usually passes by itself: try again in a few minutes.
-cause-auth-not-oauth = What came from { $host } is not a sign-in server’s answer; perhaps a web page of a network or proxy.
-cause-auth-not-oauth-cure = Open a web page in the browser: does the network want a sign-in first? Check the issuer and the proxy, then try again.
 
 ## What an authorization server refuses: Microsoft’s codes
-cause-code-refused-late = The provider did not accept the answer that the browser brought: { $text }
-cause-code-refused-late-cure = It may have come too late or twice. Get the token again.
-cause-ms-redirect = The application’s registration lacks the redirect address ({ $code }).
-cause-ms-redirect-cure = Add http://localhost in Microsoft Entra, under Authentication, as “Mobile and desktop applications”.
-cause-ms-consent = Nobody has permitted the application to reach this mail yet ({ $code }).
-cause-ms-consent-cure = Get the token again and accept the permissions. If that is not offered, the Microsoft 365 administrator has to agree first: send them the link for administrators.
-cause-ms-admin-consent = In your organization only an administrator may permit this application ({ $code }).
-cause-ms-admin-consent-cure = Send the Microsoft 365 administrator the link for administrators; to open it once and agree is enough. Then get the token again.
 cause-ms-security-defaults = The organization’s “security defaults” forbid this sign-in. Among other things they block signing in with a code on another device ({ $code }).
 cause-ms-security-defaults-cure = Choose signing in with the browser in place of the code, and get the token again. If that does not help either, ask the Microsoft 365 administrator (Microsoft Entra: Overview, Properties, “Manage security defaults”).
 cause-ms-work-app = The application is registered for work or school accounts only ({ $code }).
@@ -1084,52 +1223,6 @@ cause-ms-code-used = Microsoft no longer accepts this answer from the browser or
 cause-ms-code-used-cure = Get the token again, and do not use the browser’s Back button.
 cause-google-testing = Google did not grant access: either you refused it in the browser, or the application is in testing and this account is not one of its test users.
 cause-google-testing-cure = Try again and choose “Continue”. For an application in testing add the account to the test users on the page “Audience” in Google Cloud, or publish the application.
-cause-denied = The permission was refused in the browser.
-cause-ms-not-in-tenant = This account does not belong to the tenant ({ $code }).
-cause-ms-not-in-tenant-cure = Choose “Microsoft 365 (work)” for a work account and “Outlook.com (personal)” for a personal one; check the tenant.
-cause-ms-personal = A personal account signed in, but the application is for work or school accounts ({ $code }).
-cause-ms-personal-cure = Sign in with the work account. For a personal mailbox choose “Outlook.com (personal)” and an application that is registered for personal accounts as well.
-cause-ms-single-tenant = The application is registered for one tenant only, and none is entered ({ $code }).
-cause-ms-single-tenant-cure = Enter your organization’s domain (example.com) or tenant ID under “Tenant”.
-cause-ms-personal-app = The application is registered for personal accounts only ({ $code }).
-cause-ms-personal-app-cure = Choose “Outlook.com (personal)” as the provider, or for a work account an application that is registered for it.
-cause-ms-unknown-app = Microsoft does not know this application ID in this tenant ({ $code }).
-cause-ms-unknown-app-cure = Copy the “Application (client) ID” again (not an e-mail address, not the secret’s ID) and check the tenant.
-cause-ms-secret = The client secret is wrong ({ $code }).
-cause-ms-secret-cure = In Microsoft Entra copy the secret’s value, not its ID. The value is shown only once, so a new secret may be needed.
-cause-ms-secret-expired = The client secret has expired ({ $code }).
-cause-ms-secret-expired-cure = Make a new client secret in Microsoft Entra, under “Certificates & secrets”, and enter it here; the token stays usable.
-cause-ms-secret-missing = The application must prove itself, but no client secret or certificate is entered ({ $code }).
-cause-ms-secret-missing-cure = In Microsoft Entra, under Authentication, turn on “Allow public client flows”, or enter the application’s secret here.
-cause-ms-public = A client secret is entered, but the application is a public client and must not send one ({ $code }).
-cause-ms-public-cure = Delete the client secret here.
-cause-ms-certificate = Microsoft does not accept the application’s certificate: it is not in the registration, or it has expired ({ $code }).
-cause-ms-certificate-cure = Upload the certificate (without its key) in Microsoft Entra under “Certificates & secrets”, and check until when it is valid.
-cause-ms-assertion-time = The application’s signed statement does not hold at Microsoft’s time ({ $code }).
-cause-ms-disabled = The account is disabled ({ $code }).
-cause-ms-disabled-cure = Ask the Microsoft 365 administrator to enable the account.
-cause-ms-not-assigned = This account may not use the application: it is not assigned to it ({ $code }).
-cause-ms-not-assigned-cure = Ask the Microsoft 365 administrator to assign the account under “Enterprise applications”, “Users and groups”.
-cause-ms-password-changed = The account’s password was changed, or all its sign-ins were ended; the token no longer holds ({ $code }).
-cause-ms-password-changed-cure = Delete the token and get it again.
-cause-ms-mfa-expired = The confirmation with the second factor has expired ({ $code }).
-cause-ms-mfa-expired-cure = Get the token again, and confirm the second factor when the browser asks for it.
-cause-ms-mfa = Your organization demands a second factor for this sign-in ({ $code }).
-cause-ms-mfa-setup = The account must set up a second factor first ({ $code }).
-cause-ms-mfa-setup-cure = Sign in to https://aka.ms/mfasetup with this account and set it up. Then delete the token and get it again.
-cause-ms-conditional = A Conditional Access policy of your organization blocks this sign-in ({ $code }).
-cause-ms-conditional-cure = Signing in again does not help. Ask the Microsoft 365 administrator to look into the sign-in log and to exempt this application or this computer. If you signed in with a code, try the browser: many organizations block codes.
-cause-ms-device = Your organization lets only managed devices sign in, and the one used is not one of them ({ $code }).
-cause-ms-device-cure = Sign in with a browser on a managed computer (then paste here the address that the browser ends on there), or ask the Microsoft 365 administrator for an exemption.
-cause-ms-unused = The token was not used for too long (usually 90 days) and has expired ({ $code }).
-cause-ms-unused-cure = Delete the token and get it again. With “Keep working when the window is closed” Mailkey renews it in time.
-cause-ms-spa = The token ended after 24 hours, because the redirect address is registered as a single-page application ({ $code }).
-cause-ms-spa-cure = In Microsoft Entra, under Authentication, remove http://localhost there and add it as “Mobile and desktop applications”. Then delete the token and get it again.
-cause-ms-frequency = Your organization demands a new sign-in from time to time, and that time has passed ({ $code }).
-cause-ms-frequency-cure = Delete the token and get it again. If it happens often, ask the Microsoft 365 administrator to exempt this application from the sign-in frequency.
-cause-ms-other-tenant = The token belongs to another tenant ({ $code }).
-cause-ms-other-tenant-cure = Check the tenant, then delete the token and get it again.
-cause-ms-tenant = Microsoft does not know this tenant ({ $code }).
 
 ## What an authorization server refuses: Google’s
 cause-google-unknown-client = Google does not know this application ID.
@@ -1140,84 +1233,25 @@ cause-google-redirect = The application is not of the type “Desktop app” at 
 cause-google-redirect-cure = In Google Cloud create a client of the type “Desktop app” and enter its ID and secret. With the type “Web application” the exact address with its port would have to be registered.
 cause-google-scope = Google does not know one of the permissions that were asked for.
 cause-google-scope-cure = Leave the permissions in the settings empty, or enter exactly https://mail.google.com/ (with the slash at its end).
-cause-google-revoked = Google no longer accepts the token: it has expired or was withdrawn ({ $text }).
-cause-google-revoked-cure = Delete the token and get it again. If it ends after 7 days every time, the application is in testing at Google: publish it. A changed password and six months without use end a token, too.
-cause-google-session = Google Workspace demands a new sign-in ({ $text }).
-cause-google-session-cure = Delete the token and get it again. If it happens often, ask the Google Workspace administrator to exempt this application from the session length.
-cause-google-deleted = The Google account was deleted ({ $text }).
-cause-google-deleted-cure = Enter another account, or ask the administrator to restore this one.
-cause-google-policy = The Google Workspace administrator does not allow this application ({ $text }).
-cause-google-policy-cure = Ask the administrator to trust the application in the admin console, under “Security”, “API controls”.
-cause-google-internal = The application is only for accounts of the organization that registered it ({ $text }).
-cause-google-internal-cure = Sign in with an account of that organization, or use an application that is registered as “External”.
-cause-google-client = The application was deleted or disabled at Google ({ $text }).
-cause-google-client-cure = Enter the ID and the secret of an application that exists, then get the token again.
 
 ## What an authorization server refuses: the standards’ codes
 cause-google-refused-grant = Google no longer accepts the token. Usual reasons are a changed password, access withdrawn in the account, six months without use, or more than 100 tokens of one application for the same account.
 cause-google-refused-grant-cure = Delete the token and get it again. If it ends after 7 days every time, the application is in testing: publish it.
-cause-sign-in-wanted = The provider wants the person to sign in again: { $text }
-cause-consent-wanted = The provider wants the permission to be given again: { $text }
-cause-grant-dead = The provider no longer accepts the token: { $text }
-cause-grant-dead-cure = Delete the token and get it again.
-cause-client-refused = The provider does not accept the application: { $text }
-cause-client-refused-cure = Check the application ID and the client secret: is each the right one, and is it complete?
-cause-scope-refused = The provider does not know a permission that was asked for: { $text }
-cause-scope-refused-cure = Check the permissions (scopes) in the settings and in the application’s registration.
-cause-provider-busy = The provider cannot answer just now: { $text }
 cause-refused-grant-type = The provider does not support this way of signing in.
 cause-refused-grant-type-cure = Choose another way of signing in (browser, code, the application itself), and with a provider of your own check the issuer.
-cause-refused = The provider refused: { $text }
-cause-refused-cure = Check the provider, the application ID and the tenant in the settings; the text above is the provider’s own.
 
 ## The way to the mail server
 cause-port-25 = the server { $host } does not answer on port 25. Most internet providers and mobile networks close port 25.
 cause-port-25-cure = Use port 587 (STARTTLS) or 465 (TLS): those are meant for sending.
-cause-name-not-found = no address was found for the server { $host }.
-cause-name-not-found-cure = Check the server’s name and this computer’s network connection.
-cause-unreachable = the server { $server } cannot be reached ({ $reason }).
-cause-connection-refused = the server { $server } refused the connection: nothing listens on this port.
-cause-connection-refused-cure = Check the port number: 587 or 465 for SMTP, 995 or 110 for POP3.
 cause-timed-out-connect = the server { $server } does not react to the attempt to connect at all. A firewall is probably in between, or the name or the port is wrong.
 cause-timed-out-connect-cure = Check the server’s name and the port (587 or 465 for SMTP, 995 for POP3). In a company network ask the network administrator to allow this port.
-cause-timed-out = the server { $server } did not answer within { $seconds } seconds ({ $step }).
-cause-timed-out-cure = Check the server’s name and the port. Many networks block port 25; a firewall may also be in the way. A longer timeout helps with a slow server.
-cause-closed = the server { $server } ended the connection ({ $step }).
-cause-closed-cure = Try again in a moment. If it goes on, check the port and whether SSL/TLS fits it.
 
 ## TLS to the mail server
-cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
-    [none] .
-   *[other] : { $issuer }.
-}
 cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
 cause-tls-self-signed-cure = If this is your own server, enter the file with its certificate under “Additional certificates” (extra_ca). Otherwise ask both the server’s and the network’s administrator: somebody may be intercepting the connection.
 cause-tls-intercepted = the connection to { $server } is intercepted by { $name }, which presents a certificate of its own that this computer does not trust.
 cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name } (in a company ask the network administrator to do so). Or save its certificate to a file and enter that file under “Additional certificates” (extra_ca).
 cause-tls-too-old = the server { $server } supports only outdated versions of TLS; Mailkey needs TLS 1.2 or 1.3.
-cause-tls-revoked-cure = Tell the server’s administrator; until the fault is put right there, Mailkey will not connect to the server.
-cause-tls-name = the certificate of the server { $server } is for another name{ $names ->
-    [none] .
-   *[other] : { $names }.
-}
-cause-tls-name-cure = Enter the server’s name exactly as the provider gives it, not an IP address or another name.
-cause-tls-expired = the certificate of the server { $server } has expired{ $until ->
-    [none] .
-   *[other] : it was valid until { $until }.
-}
-cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
-cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ $since ->
-    [none] .
-   *[other] : it is valid from { $since }.
-}
-cause-tls-revoked = the certificate of the server { $server } was revoked.
-cause-tls-plain-port = the server { $server } does not speak TLS from the first byte on this port.
-cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
-cause-tls-other = the protected connection to { $server } failed: { $reason }.
-cause-no-starttls = the server { $server } does not offer a protected connection on this port.
-cause-no-starttls-cure = Use the port for TLS from the first byte: 465 for SMTP, 995 for POP3.
-cause-injected = the server { $server } sent unprotected data where the protected connection should begin.
-cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
 
 ## What the mail server offers and says
 cause-no-login-offered = the server offers no login on this port.
@@ -1226,36 +1260,21 @@ cause-no-token-login = the server knows no login with a token (neither XOAUTH2 n
 cause-no-token-login-cure = Check that this is the server of the provider you got the token from. A mail server of your own often knows only passwords: then choose “User name and password” as the authentication method.
 cause-no-password-login = the server accepts no passwords; it offers only: { $offered }.
 cause-no-password-login-cure = Choose OAuth 2.0 as the authentication method, and get a token.
-cause-no-mechanism = the server { $server } does not offer a login method that fits (it offers: { $offered }).
-cause-no-mechanism-cure = Choose another authentication method, and check that this really is your provider’s server.
-cause-not-supported = the server { $server } does not support { $what }, which this message needs.
-cause-not-supported-cure = Use an address without letters such as ě or ü.
-cause-control-character = The user name, password or token contains a line break or another invisible character.
-cause-control-character-cure = Enter the user name and the password again, or get the token again.
 cause-speaks-tls = the server { $server } speaks TLS from the first byte on this port, and Mailkey began in plain text.
 cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
 cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
 cause-http-answer-cure = Check the server’s name and the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company a proxy may be answering.
 cause-other-protocol = the server { $server } speaks another protocol on this port ({ $name }).
 cause-other-protocol-cure = Check the server’s name and the port: 587 or 465 for SMTP, 995 or 110 for POP3.
-cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
-cause-not-understood-cure = Check the server’s name and the port.
 cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message is still not there, look in the spam folder and in the mail server’s quarantine.
 cause-compose = the message cannot be made from these addresses.
 cause-compose-cure = Check the sender’s and the recipient’s address.
 
 ## What the mail server refuses
-cause-smtp-auth-disabled-tenant = sending by SMTP is switched off in Exchange Online for the whole organization.
-cause-smtp-auth-disabled-tenant-cure = The Microsoft 365 administrator switches it on in Exchange Online PowerShell: with the first command for the whole organization, or with the second for this mailbox only (which is enough, and safer). It takes up to an hour to have an effect.
 cause-smtp-auth-disabled-mailbox = sending by SMTP is switched off in Exchange Online for this mailbox.
-cause-smtp-auth-disabled-mailbox-cure = The Microsoft 365 administrator switches it on with the command below in Exchange Online PowerShell, or in the admin center: Active users, this user, Mail, Manage email apps, “Authenticated SMTP”. It takes up to an hour to have an effect.
 cause-smtp-security-defaults = the organization’s “security defaults” forbid this sign-in: they block sending by SMTP.
 cause-smtp-security-defaults-cure = The Microsoft 365 administrator finds them in Microsoft Entra under Overview, Properties, “Manage security defaults”. They can be replaced by Conditional Access policies that allow SMTP for this mailbox; then the command below switches it on.
-cause-policy = a policy of the organization (“Conditional Access” in Microsoft Entra) forbids the sign-in: something about this computer, account or protocol does not suit it.
-cause-policy-cure = The Microsoft 365 administrator sees in Microsoft Entra’s sign-in logs which policy stopped it, and can exempt this application or account. If you sign in with a password, choose OAuth 2.0.
-cause-basic-auth-off = the server no longer accepts passwords: Microsoft has retired password sign-in (Basic authentication) for sending.
-cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method, and get a token.
 cause-smtp-password-wrong = Microsoft did not accept this user name and password.
 cause-smtp-password-wrong-cure = Enter the password again; for an account with two-step verification a password alone is not enough. It is better to choose OAuth 2.0: Microsoft is retiring passwords for sending.
 cause-password-google = Google accepts no ordinary passwords from mail programs.
@@ -1284,8 +1303,6 @@ cause-smtp-encryption-required = the server refuses to work without a protected 
 cause-smtp-encryption-required-cure = Turn SSL/TLS on: port 587 uses STARTTLS, port 465 TLS from the first byte.
 cause-smtp-login-unknown = the server does not know this way of signing in, or does not accept it on this port.
 cause-smtp-login-unknown-cure = Use the port for sending (587 or 465) and the server that the provider names, or choose another authentication method.
-cause-send-as-denied = the account may not send with this sender address.
-cause-send-as-denied-cure = Enter the account’s own address as the sender address. To keep another one, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
 cause-smtp-sender-not-owned = on this server the sender address does not belong to the account that signed in.
 cause-smtp-sender-not-owned-cure = Enter the account’s address as the sender address, or ask the server’s administrator to allow this address to the account (in Postfix smtpd_sender_login_maps).
 cause-smtp-not-signed-in = the server wants a login and got none.
@@ -1340,8 +1357,6 @@ cause-pop-web-login = Google finds this sign-in suspicious and wants the account
 cause-pop-web-login-cure = Sign in to the Google account in a browser on this computer, confirm that it was you, and try again. With a password instead of OAuth 2.0 this will happen again.
 cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not accept.
 cause-pop-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again. Instead of a password, choose OAuth 2.0.
-cause-not-connected = after the login the mailbox did not open: somebody signed in who may not read it, or the mailbox has no licence or has POP switched off.
-cause-not-connected-cure = Check the account’s name. For a shared mailbox, enter under “Sign in as” a person to whom the administrator has given full access. The mailbox must have POP switched on (the command below checks that), and an ordinary one also needs a licence.
 cause-pop-login-exchange = Exchange refused the login to this mailbox. It answers the same when POP is off for the mailbox, when another account signed in, and when the application lacks the permission POP.AccessAsUser.All.
 cause-pop-login-exchange-cure = First switch POP on: in Microsoft 365 the administrator does so with the command below, at Outlook.com you do so yourself under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
 cause-pop-tls-required = the server allows no login without a protected connection.
@@ -1360,24 +1375,15 @@ cause-pop-server-broken = the server reports a fault of the mailbox that will no
 cause-pop-server-broken-cure = Send its answer to the administrator of { $server }; it cannot be put right on this computer.
 cause-pop-login-unknown = the server does not know this way of signing in.
 cause-pop-login-unknown-cure = Check that this is the server of the provider you got the token from, or choose another authentication method.
-cause-temporary = the server cannot do this just now.
-cause-temporary-cure = Try again in a few minutes. If it lasts for hours, send its answer to the administrator of { $server }.
 cause-smtp-message-refused = the server did not accept this message (a content filter, or a rule of the organization).
 cause-smtp-message-refused-cure = Try another subject and text, or another recipient. The server’s answer below says what exactly is wrong; its administrator knows more.
 cause-smtp-sender-refused = the server did not accept the sender address.
 cause-smtp-sender-refused-cure = Enter the account’s address as the sender address; the server’s answer below says what is wrong with this one.
-cause-recipient-refused = the server did not accept the recipient.
-cause-recipient-refused-cure = Check the recipient’s address and try another; the server’s answer below says what is wrong with this one.
 cause-password-refused = the server did not accept this name and password.
 cause-password-refused-cure = Enter the password again and check the user name (usually it is the whole address). If you changed the password recently, enter the new one.
-cause-login-refused-smtp = The server refused the login: the account and the token (or the name and the password) do not fit together, or the account may not send by SMTP.
-cause-login-refused-smtp-cure = Check the account’s name and that it may send by SMTP. If another account signed in, get the token again; if you use a password, enter it again.
 cause-login-refused-pop = The server refused the login: the account and the token (or the name and the password) do not fit together, or POP is off for the mailbox.
-cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again; if you use a password, enter it again.
 cause-pop-mailbox = the server did not show the mailbox.
 cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
-cause-reply = the server { $server } refused ({ $step }): { $text }
-cause-reply-cure = The text above is the server’s answer; its administrator can say more.
 
 ### Test: its steps, and what is found at each
 link-settings = Settings
@@ -1439,8 +1445,6 @@ report-trips = { $count ->
    *[other] { $count } round trips
 }
 helps-exchange = The command for Exchange Online PowerShell:
-helps-link = The link for the administrator:
-helps-redirect = The address to register:
 helps-page = On this page:
 helps-field = The setting:
 helps-get = To get a token for { $protocol }:
@@ -1620,45 +1624,20 @@ win-log-transcripts = Transcripts
 win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
 win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
-cli-test-again = Once more, from the server name on
-cli-test-holds = Everything works.
-report-title = { $protocol } test, { $time }
-report-cause = Cause:
-report-help = What to do:
-report-raw = What the server answered:
-report-id = Cause in one word: { $id }
-report-settings = Settings (without secrets):
-report-trips = { $count ->
-    [one] one round trip
-   *[other] { $count } round trips
-}
+
+### More of what a test finds and leaves
+
+found-uidl = UIDL: yes
+found-uidl-missing = UIDL: no
+event-test-cancelled = The { $protocol } test was cancelled.
 # In a transcript, where a secret stood. A message is not secret, but nobody's business.
-event-wire-secret = ‹{ $what ->
-    [password] password
-    [message] message
-   *[token] token
-} { $count ->
-    [one] { $count } character
-   *[other] { $count } characters
-}›
-cause-tls-self-signed = the certificate of the server { $server } is self-signed: nobody this computer trusts vouches for it.
-cause-tls-self-signed-cure = If this is your own server, name its certificate file in the setting extra_ca. Otherwise ask the server’s administrator, and the network’s: somebody may be intercepting the connection.
-cause-report = If that does not help, send whoever looks after Mailkey here the report of a test: “Test connection” and then “Copy report” in the window, mailkeyctl test on the command line. It holds no secrets.
-helps-exchange = In Exchange Online PowerShell:
-helps-page = On this page:
-helps-field = The setting:
-helps-get = To get a token for { $protocol }:
-helps-delete = To delete the token for { $protocol } before getting it again:
-helps-raw = What the server answered: { $raw }
+
+### A damaged password or secret
+
+cause-secret-damaged-password = the keyring holds something else in place of the password than Mailkey stored there.
+cause-secret-damaged-password-cure = Enter the password again in the panel, or with: mailkeyctl secret set { $key }.
+cause-secret-damaged-client = the keyring holds something else in place of the application’s client secret than Mailkey stored there.
+cause-secret-damaged-client-cure = Enter the application’s client secret (or its certificate with the private key) again in the panel, or with: mailkeyctl secret set { $key }. Leave the token as it is.
 
 ### More of what a test finds and leaves
 
-found-uidl = UIDL: yes
-found-uidl-missing = UIDL: no
-event-test-cancelled = The { $protocol } test was cancelled.
-
-### More of what a test finds and leaves
-
-found-uidl = UIDL: yes
-found-uidl-missing = UIDL: no
-event-test-cancelled = The { $protocol } test was cancelled.

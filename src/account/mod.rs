@@ -131,6 +131,16 @@ impl OAuthAccount {
     pub fn expected_sign_in(&self) -> Option<&EmailAddress> {
         self.sign_in_as.as_ref().or(self.account.as_ref())
     }
+
+    /// The name that a protocol logs in with. In a shared mailbox SMTP knows the person, POP the mailbox; where the
+    /// application got the token, there is no person.
+    #[must_use]
+    pub fn login_name(&self, protocol: Protocol, application: bool) -> Option<&EmailAddress> {
+        match protocol {
+            Protocol::Smtp if !application => self.expected_sign_in(),
+            Protocol::Smtp | Protocol::Pop => self.account.as_ref(),
+        }
+    }
 }
 
 /// What `[smtp]` holds.
@@ -272,6 +282,15 @@ impl Settings {
         match protocol {
             Protocol::Smtp => self.smtp.method,
             Protocol::Pop => self.pop.method,
+        }
+    }
+
+    /// The user name of a protocol, for [`Method::Password`].
+    #[must_use]
+    pub fn user(&self, protocol: Protocol) -> &str {
+        match protocol {
+            Protocol::Smtp => self.smtp.user.as_str(),
+            Protocol::Pop => self.pop.user.as_str(),
         }
     }
 }

@@ -10,7 +10,7 @@ use url::form_urlencoded::byte_serialize;
 use super::symptom::{Arg, Symptom};
 use super::table::{Change, Copied, Do, Row, Surroundings};
 use super::{About, Action, CopyWhat};
-use crate::account::{Method, OAuthAccount, Protocol, Settings};
+use crate::account::{Method, OAuthAccount, Protocol, Settings, SignInMethod};
 use crate::oauth::{consent_link, preset};
 use crate::settings::{KEYS, names};
 
@@ -106,6 +106,7 @@ impl<'a> Known<'a> {
             "consent_link" => account.and_then(consent_link).map(Url::into),
             "redirect_uri" => account.and_then(registered_redirect),
             "account" => account.and_then(|account| account.account.as_ref()).map(ToString::to_string),
+            "user" => self.user(),
             "client_id" => account.map(|account| account.client_id.as_str().to_owned()),
             "tenant" => account.and_then(|account| preset(account.provider).tenant_of(account)).map(str::to_owned),
             "sender" => self.settings.and_then(|s| s.smtp.sender_address.as_ref()).map(ToString::to_string),
@@ -117,6 +118,20 @@ impl<'a> Known<'a> {
             _ => None,
         };
         value.filter(|value| !value.is_empty())
+    }
+
+    /// The name that logs in: an administrator's commands are about that one, not about a shared mailbox.
+    fn user(&self) -> Option<String> {
+        let (settings, protocol) = self.settings.zip(self.protocol)?;
+        match settings.method(protocol) {
+            Method::None => None,
+            Method::Password => Some(settings.user(protocol).to_owned()),
+            Method::OAuth2 => {
+                let account = settings.account(protocol);
+                let application = account.sign_in == SignInMethod::Application;
+                account.login_name(protocol, application).map(ToString::to_string)
+            }
+        }
     }
 
     fn server(&self) -> Option<String> {

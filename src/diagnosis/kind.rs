@@ -51,6 +51,7 @@ kinds! {
     KeyringLocked: "keyring-locked", "It is locked.";
     KeyringSilent: "keyring-silent", "It does not answer.";
     KeyringDamaged: "keyring-damaged", "Something else is stored there.";
+    SecretDamaged: "secret-damaged", "So it is in place of a password or an application's secret; `code`: the setting.";
     KeyringOther: "keyring-other", "Anything else that it says.";
     NoToken: "no-token", "No token was acquired.";
     OtherSettings: "other-settings", "The token is for other settings.";

@@ -126,6 +126,19 @@ pub fn of_symptom(symptom: Symptom, about: &About<'_>) -> Diagnosis {
     }
 }
 
+/// The replies to a login by which a server has not looked at it: about the command or the protection (RFC 5321, 4.2.3;
+/// RFC 4954, 6).
+const OF_THE_COMMAND: [&str; 7] = ["500", "501", "502", "503", "504", "530", "538"];
+
+/// Whether a server that has looked at the login says no. It has not where it puts it off (4xx) or speaks of the command,
+/// and in POP3 where a response code names another reason than the login (RFC 2449, 8; RFC 3206).
+fn refuses_the_login(symptom: &Symptom) -> bool {
+    let code = symptom.code.to_ascii_lowercase();
+    let of_another_reason =
+        code.starts_with('4') || OF_THE_COMMAND.contains(&code.as_str()) || code.starts_with('[') && code != "[auth]";
+    symptom.kind == Kind::Reply && symptom.link == Some(Link::Login) && !of_another_reason
+}
+
 /// Whether the token is good. A password or no login has none, and what fails after a login with a token has proved it.
 fn token_ok(token: Token, symptom: &Symptom, about: &About<'_>, method: Option<Method>) -> Option<bool> {
     if method.is_some_and(|method| method != Method::OAuth2) {
@@ -134,7 +147,10 @@ fn token_ok(token: Token, symptom: &Symptom, about: &About<'_>, method: Option<M
     let logged_in = method.is_some() && symptom.link.is_some_and(|link| link > Link::Login);
     // Before the login a server has not seen it: whatever it says proves nothing.
     let unseen = symptom.link.is_some_and(|link| link < Link::Token);
+    // Nor is a token vouched for by what is known here when a server has just refused it.
+    let refused = refuses_the_login(symptom);
     match token {
+        Token::Aside if refused => None,
         Token::Fine if !unseen => Some(true),
         Token::Fine | Token::Aside => (about.token_held || logged_in).then_some(true),
         Token::Doubt => None,

@@ -177,6 +177,7 @@ impl From<&Error> for Symptom {
             }
             Error::Admin(error) => admin(error),
             Error::Secret(error) => secret(error),
+            Error::SecretDamaged(key) => Self::new(Kind::SecretDamaged).about(key).with("key", *key),
             Error::Tls(error) => trust(error),
             Error::NotAcquired(protocol) => Self::new(Kind::NoToken).of(*protocol),
             Error::Invalid { protocol, reason } => Self::from(reason).of(*protocol),

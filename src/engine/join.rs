@@ -24,6 +24,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::grants::Held;
+use super::log::saved;
 use super::{Engine, Revocation, SecretName};
 use crate::account::{AccountId, EmailAddress, Protocol, Provider, Settings};
 use crate::error::Error;
@@ -99,7 +100,7 @@ impl Engine {
         // Where POP has no token nothing is left to be done, and no keyring is needed for that.
         if keep == Protocol::Smtp && self.record(&AccountId::POP).session.facts().is_none() {
             let settings = settings::save_changes(&self.home().settings_file(), base, &new)?;
-            log::saved(base, &new);
+            saved(base, &new);
             return Ok(Joined { settings, loser: None });
         }
         let (engine, base) = (self.clone(), base.clone());
@@ -117,7 +118,7 @@ impl Engine {
                     return Err(Error::NotAcquired(Protocol::Pop));
                 }
                 let settings = settings::save_changes(&self.home().settings_file(), base, new)?;
-                log::saved(base, new);
+                saved(base, new);
                 return Ok(Joined { settings, loser: None });
             };
             if let Some((_, late)) = self.store_late(&AccountId::POP, &record, &held).await {
@@ -140,7 +141,7 @@ impl Engine {
             fault::point("join-settings");
             (stored.clone(), self.settle_locked(&stored).await?)
         };
-        log::saved(base, new);
+        saved(base, new);
         // Whichever was kept, it is the common account now.
         log::event(Event::AccountsJoined { kept: AccountId::SMTP });
         let loser = match going {
@@ -311,7 +312,7 @@ impl Engine {
                 result => result?,
             }
             let stored = settings::save_changes(&engine.home().settings_file(), &base, &new)?;
-            log::saved(&base, &new);
+            saved(&base, &new);
             Ok(stored)
         })
         .await

@@ -1,14 +1,24 @@
-//! The switch of the transcripts.
+//! The switch of the transcripts, and which settings were changed.
 //!
-//! Protects: it needs the administrator's permission, ends by itself, and counts in every process of this home. Leaves
-//! to others: what is written then ([`crate::log::transcript`]).
+//! Protects: the switch needs the administrator's permission, ends by itself, and counts in every process of this home;
+//! of settings only their names are told. Leaves to others: what is written ([`crate::log`], [`crate::log::transcript`]).
 
 use jiff::Timestamp;
 
 use super::Engine;
+use crate::account::Settings;
 use crate::error::Error;
 use crate::home::create_private_dir;
 use crate::log::{self, Event, transcript};
+use crate::settings::KEYS;
+
+/// Writes down which settings were changed, if any.
+pub(super) fn saved(base: &Settings, new: &Settings) {
+    let keys: Vec<_> = KEYS.iter().filter(|key| key.get(base) != key.get(new)).map(|key| key.name).collect();
+    if !keys.is_empty() {
+        log::event(Event::SettingsSaved { keys });
+    }
+}
 
 impl Engine {
     /// Until when conversations with servers are written to the log; `None` when they are not. Reads one small file.

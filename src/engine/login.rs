@@ -33,23 +33,11 @@ pub(super) struct Token {
     after_refusal: bool,
 }
 
-impl Settings {
-    /// The name that a protocol logs in with. In a shared mailbox SMTP knows the person, POP the mailbox; where the
-    /// application got the token, there is no person.
-    fn login_name(&self, protocol: Protocol, application: bool) -> String {
-        let account = self.account(protocol);
-        let name = match protocol {
-            Protocol::Smtp if !application => account.expected_sign_in(),
-            Protocol::Smtp | Protocol::Pop => account.account.as_ref(),
-        };
-        name.map(ToString::to_string).unwrap_or_default()
-    }
-}
-
 impl Credentials {
     fn of(access: Access, settings: &Settings, protocol: Protocol, after_refusal: bool) -> Self {
         let Access { token, expires_at: until, generation, renewed, application } = access;
-        let user = settings.login_name(protocol, application);
+        let user = settings.account(protocol).login_name(protocol, application).map(ToString::to_string);
+        let user = user.unwrap_or_default();
         let token_facts = Token { generation, until, renewed, after_refusal };
         Self { login: Login::OAuth { user, token }, token: Some(token_facts) }
     }
@@ -63,10 +51,7 @@ impl Engine {
             Method::Password => {
                 let stored = self.secret(&SecretName::Password(protocol)).await?;
                 let password = stored.ok_or_else(|| Error::Incomplete(vec![names::password(protocol)]))?;
-                let user = match protocol {
-                    Protocol::Smtp => settings.smtp.user.to_string(),
-                    Protocol::Pop => settings.pop.user.to_string(),
-                };
+                let user = settings.user(protocol).to_owned();
                 Ok(Credentials { login: Login::Password { user, password }, token: None })
             }
             Method::OAuth2 => {

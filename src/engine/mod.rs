@@ -114,6 +114,16 @@ pub enum SecretName {
     Password(Protocol),
 }
 
+impl SecretName {
+    /// The setting that it is.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::ClientSecret(id) => names::client_secret(id.tab()),
+            Self::Password(protocol) => names::password(*protocol),
+        }
+    }
+}
+
 impl Engine {
     /// An engine for one home; the keyring is opened at the first use.
     #[must_use]
@@ -193,7 +203,7 @@ impl Engine {
     /// Stores settings and writes down which.
     fn store(&self, base: &Settings, new: &Settings) -> Result<Settings, Error> {
         let stored = settings::save_changes(&self.inner.home.settings_file(), base, new)?;
-        crate::log::saved(base, new);
+        log::saved(base, new);
         Ok(stored)
     }
 
@@ -259,8 +269,12 @@ impl Engine {
         Ok(())
     }
 
-    async fn secret(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
-        let secret = self.inner.vault.get(&self.entry(&name.to_string())).await?;
+    async fn secret(&self, name: &SecretName) -> Result<Option<SecretString>, Error> {
+        let secret = self.inner.vault.get(&self.entry(&name.to_string())).await.map_err(|error| match error {
+            // Not the token's entry: deleting the token would not help.
+            SecretError::Damaged => Error::SecretDamaged(name.key()),
+            other => other.into(),
+        })?;
         secret.iter().for_each(net::learn);
         Ok(secret)
     }

@@ -105,7 +105,7 @@ impl Engine {
         held: &Held,
     ) -> Result<Issued, NotRenewed> {
         let own = |error: Error| NotRenewed { error, clock_off: None };
-        let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(|error| own(error.into()))?;
+        let secret = self.secret(&SecretName::ClientSecret(id.clone())).await.map_err(own)?;
         let http = self.http(settings, settings.timeout(protocol)).map_err(own)?;
         let client_id = held.facts.issued_for.client_id.clone();
         let client_auth = ClientAuth::read(secret).map_err(|error| own(OAuthError::from(error).into()))?;

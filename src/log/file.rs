@@ -7,7 +7,9 @@
 //! How: a line is one `write` at the file's end (`O_APPEND`), made under a lock file that every writer takes. Whoever
 //! finds the file full turns it over under the same lock, before its own line. The file is opened for each line, so that
 //! nobody goes on writing into one that was turned over, deleted or put back meanwhile. A process that stops while it
-//! holds the lock must not stop the others: they wait a moment, and then write without turning over.
+//! holds the lock must not stop the others: they wait a moment, and then write without it, as they do where the file
+//! system knows no locks. They turn over only what is twice as big as it should be: should two do so at the same moment,
+//! the oldest file is lost, which is better than a full disk.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -18,10 +20,13 @@ use crate::home::{Home, create_private_dir};
 
 /// How many files there are.
 pub const FILES: usize = 5;
-/// The most bytes of one file.
+/// The most bytes of one file; twice as many while its lock cannot be had.
 pub const MAX_SIZE: u64 = 1_000_000;
-/// How long a line waits for another process to let go of the lock, and how often it looks.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a line waits for another process to let go of the lock, and how often it looks. Long: the lock knows no
+/// queue, so that among many writers one can come off badly for a while.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The same where a person would see it: in the window.
+const SHORT_PATIENCE: Duration = Duration::from_millis(300);
 const PAUSE: Duration = Duration::from_millis(1);
 /// How long nobody waits again after that was in vain.
 const SULK: Duration = Duration::from_secs(10);
@@ -59,12 +64,20 @@ pub struct Writer {
     lock: Option<File>,
     /// Until when the lock is not waited for.
     sulks_until: Option<Instant>,
+    /// How long the lock is waited for, and not again after that was in vain.
+    patience: Duration,
+    sulk: Duration,
 }
 
 impl Writer {
     /// A writer of a home's log; nothing is created before the first line.
     pub fn new(home: &Home) -> Self {
-        Self { home: home.clone(), lock: None, sulks_until: None }
+        Self { home: home.clone(), lock: None, sulks_until: None, patience: PATIENCE, sulk: SULK }
+    }
+
+    /// One that keeps nobody waiting for long.
+    pub fn hasty(home: &Home) -> Self {
+        Self { patience: SHORT_PATIENCE, ..Self::new(home) }
     }
 
     /// Writes a line; its end is added.
@@ -93,7 +106,8 @@ impl Writer {
             if !data.is_file() {
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is no file"));
             }
-            if locked && data.len() + bytes.len() as u64 > MAX_SIZE && data.len() > 0 {
+            let most = if locked { MAX_SIZE } else { 2 * MAX_SIZE };
+            if data.len() + bytes.len() as u64 > most && data.len() > 0 {
                 turn_over(&self.home)?;
             }
         } else if let Some(folder) = path.parent() {
@@ -117,7 +131,7 @@ impl Writer {
             self.lock = open_lock(&self.home.log_lock()).ok();
         }
         let Some(lock) = &self.lock else { return false };
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         let patient = self.sulks_until.is_none_or(|until| until < Instant::now());
         loop {
             match lock.try_lock() {
@@ -129,7 +143,9 @@ impl Writer {
                     std::thread::sleep(PAUSE);
                 }
                 Err(std::fs::TryLockError::WouldBlock) => {
-                    let _until = self.sulks_until.get_or_insert(Instant::now() + SULK);
+                    if patient {
+                        self.sulks_until = Some(Instant::now() + self.sulk);
+                    }
                     return false;
                 }
                 // A file system that knows no locks.
@@ -225,3 +241,6 @@ pub fn seek(file: &mut File, at: u64) -> io::Result<()> {
     let _place = file.seek(SeekFrom::Start(at))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

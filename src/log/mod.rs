@@ -30,11 +30,10 @@ pub use self::entry::{Area, Entry, Process, Severity, Unknown};
 pub use self::event::Event;
 use self::file::Writer;
 pub use self::read::{Filter, Follower, read};
-use crate::account::{AccountId, Settings};
+use crate::account::AccountId;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::home::Home;
-use crate::settings::KEYS;
 
 /// What the log cannot say by itself.
 pub trait Words: Send + Sync {
@@ -79,13 +78,13 @@ static LOG: OnceLock<Log> = OnceLock::new();
 /// Whether the file can be written to shows at the first line; what stands in the way is said once on standard error,
 /// and [`trouble`] tells it.
 pub fn start(home: &Home, program: Program, words: impl Words + 'static) {
-    let program = match program {
-        Program::Window => "window",
-        Program::Service => "service",
-        Program::Command => "command",
+    let (program, writer) = match program {
+        Program::Window => ("window", Writer::hasty(home)),
+        Program::Service => ("service", Writer::new(home)),
+        Program::Command => ("command", Writer::new(home)),
     };
     let log = Log {
-        writer: Mutex::new(Writer::new(home)),
+        writer: Mutex::new(writer),
         words: Box::new(words),
         process: Process { program: program.into(), id: std::process::id() },
         clock: Clock::system(),
@@ -107,14 +106,6 @@ pub fn event(event: Event) {
     let Some(log) = LOG.get() else { return };
     let event::Parts { id, area, severity, args } = event.parts(log.words.as_ref());
     log.write(id, area, severity, args, None);
-}
-
-/// Writes down which settings were changed, if any.
-pub(crate) fn saved(base: &Settings, new: &Settings) {
-    let keys: Vec<_> = KEYS.iter().filter(|key| key.get(base) != key.get(new)).map(|key| key.name).collect();
-    if !keys.is_empty() {
-        event(Event::SettingsSaved { keys });
-    }
 }
 
 /// Why the log could not be written to, if the last line could not.

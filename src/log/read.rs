@@ -11,7 +11,7 @@ use super::entry::{Area, Entry, Severity};
 use super::file::{self, FILES, Identity, MAX_SIZE};
 use crate::home::Home;
 
-/// The most bytes that are read of one file; a file of the log has half of it.
+/// The most bytes that are read of one file; a file of the log has half of it as a rule.
 const MAX_FILE: u64 = 2 * MAX_SIZE;
 
 /// Which entries are wanted; the default wants all.

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use zeroize::Zeroizing;
 
+use crate::log::net;
 use crate::redact::Secrets;
 
 /// The most characters of a server's words that are kept.
@@ -120,9 +121,9 @@ pub(super) fn join<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// Text from outside for one line on a screen: no control characters, none that turn the direction of writing, at most
-/// 1,000 characters.
+/// 1,000 characters; and no secret of this process, looked for before a cut could make one too short to be known.
 pub(super) fn tidy(text: &str) -> String {
-    shorten(&clean(text))
+    shorten(&net::clean(&clean(text)))
 }
 
 fn clean(text: &str) -> String {

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::certificate::CertificateError;
 use super::error::{OAuthError, Refusal};
 use super::network::NetworkFailure;
+use crate::account::Protocol;
 use crate::error::Error;
 use crate::secrets::SecretError;
+use crate::settings::names;
 use crate::tls::TlsSetupError;
 
 /// The longest pause that a server can ask for.
@@ -35,6 +37,11 @@ pub enum Cause {
     Keyring {
         /// What it said.
         error: SecretError,
+    },
+    /// The application's secret in the keyring is not what Mailkey stored there.
+    Secret {
+        /// Whose: the account's tab.
+        of: Protocol,
     },
     /// The application's certificate.
     Certificate {
@@ -73,6 +80,11 @@ impl From<&Error> for Cause {
                 Self::Trust { path: path.clone(), reason: cause.to_string() }
             }
             Error::Secret(error) => Self::Keyring { error: error.clone() },
+            // Only an application's secret is needed to renew.
+            Error::SecretDamaged(key) => {
+                let of = |protocol: &Protocol| names::client_secret(*protocol) == *key;
+                Self::Secret { of: Protocol::ALL.into_iter().find(of).unwrap_or(Protocol::Smtp) }
+            }
             other => Self::Other { text: other.to_string() },
         }
     }
@@ -106,6 +118,7 @@ impl Trouble {
             Cause::Refused(_)
             | Cause::Network { .. }
             | Cause::Keyring { .. }
+            | Cause::Secret { .. }
             | Cause::Discovery { .. }
             | Cause::Trust { .. }
             | Cause::Other { .. } => (10, 900),

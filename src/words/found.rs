@@ -1,7 +1,8 @@
 //! The chain's links by name, and what was found at each, in a few words.
 //!
 //! Protects: a line says what an administrator can compare with what they expected (addresses, names, times), and
-//! nothing longer than a line or two, whatever a server wrote. Leaves to others: what is said of a link that broke.
+//! nothing longer than a line or two, whatever a server wrote; and no secret, should a server repeat one in its greeting.
+//! Leaves to others: what is said of a link that broke.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,6 +12,7 @@ use crate::account::{EmailAddress, Method, Protocol, Security};
 use crate::chain::{Certificate, Found, Link};
 use crate::engine::TestRequest;
 use crate::i18n::Lang;
+use crate::log::net;
 use crate::tr;
 
 /// How much of a server's own words is shown, in characters.
@@ -48,6 +50,10 @@ pub fn test_request(protocol: Protocol, send_to: Option<EmailAddress>, lang: Lan
 /// What was found at a link that holds.
 #[must_use]
 pub fn found(found: &Found, lang: Lang) -> String {
+    net::clean_line(said(found, lang))
+}
+
+fn said(found: &Found, lang: Lang) -> String {
     match found {
         Found::Settings { server, port, security, method } => {
             let address =
@@ -183,11 +189,12 @@ fn bytes(size: u64, lang: Lang) -> String {
     }
 }
 
-/// A server's or the system's words, cut to a line.
+/// A server's or the system's words, cleaned (before a cut could make a secret too short to be known) and cut to a line.
 fn short(text: &str) -> String {
+    let text = net::clean(text);
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+        None => text,
     }
 }
 
@@ -238,5 +245,25 @@ mod tests {
     fn what_a_server_writes_stays_a_line() {
         let said = found(&Found::Greeting("ž".repeat(5_000)), Lang::Cs);
         assert_eq!(said.chars().count(), MOST + 1);
+    }
+
+    #[test]
+    fn a_secret_that_a_server_repeats_is_not_shown() {
+        let secret = "qh7TRwx0vPz3LmNs8KdYb2Uc";
+        net::learn_text(secret);
+        let greeting = format!("mail.example.com ready, last token: {secret}");
+        // The line's end falls into the secret, so that a piece would be left that is too short to be known.
+        let cut = format!("{} {secret}", "z".repeat(MOST - 8));
+        let mechanisms = vec!["XOAUTH2".to_owned(), secret.to_owned()];
+        for told in [
+            Found::Greeting(greeting),
+            Found::Greeting(cut),
+            Found::Capabilities { mechanisms, size: None, pipelining: false },
+            Found::Login { mechanism: "XOAUTH2", user: secret.to_owned(), second_try: false },
+        ] {
+            let said = found(&told, Lang::En);
+            assert!(!said.contains(&secret[..7]), "{said}");
+            assert!(said.len() > 10, "{said}");
+        }
     }
 }

@@ -64,7 +64,7 @@ pub fn failure(error: &Error, lang: Lang) -> Problem {
         (Error::Admin(_), _) => ("locked", None),
         (_, Cause::Network { .. }) => ("network", None),
         (_, Cause::Refused(refusal)) => ("refused", Some(code_of(&refusal))),
-        (_, Cause::Keyring { .. }) => ("keyring", None),
+        (_, Cause::Keyring { .. } | Cause::Secret { .. }) => ("keyring", None),
         (_, Cause::Certificate { .. } | Cause::Trust { .. }) => ("certificate", None),
         (_, Cause::Discovery { .. }) => ("network", None),
         (_, Cause::Other { .. }) => ("other", None),

@@ -1,7 +1,8 @@
 //! A test as one text: for the clipboard, a file, an e-mail to whoever helps.
 //!
-//! Protects: it holds what somebody elsewhere needs to understand the failure, and no secret: settings hold none, and
-//! what a server wrote is cleaned where it comes in. Leaves to others: the words of each part.
+//! Protects: it holds what somebody elsewhere needs to understand the failure, and no secret: settings hold none, what a
+//! server wrote is cleaned where it is put into words, and the whole text passes the last net ([`crate::log::net`]).
+//! Leaves to others: the words of each part.
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,7 @@ use crate::diagnosis::About;
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::log::net;
 use crate::settings::{KEYS, Key, names};
 use crate::tr;
 
@@ -68,7 +70,7 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
             let _ = write!(text, "\n{} = {}", key.name, key.get(settings));
         }
     }
-    text
+    net::clean_line(text)
 }
 
 fn cost(took: std::time::Duration, round_trips: u32, lang: Lang) -> String {
@@ -89,4 +91,33 @@ fn matters(key: &Key, protocol: Protocol, settings: &Settings) -> bool {
         key.name.starts_with(&format!("{protocol}.")) || key.name == "extra_ca"
     };
     shown && !key.get(settings).to_string().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{Found, Holds, Link};
+
+    #[test]
+    fn a_secret_that_went_astray_is_not_in_it() {
+        let secret = "vC4nWq9ZtB6yRk1HsD3pXe8U";
+        net::learn_text(secret);
+        let found = Found::Greeting(format!("welcome back, {secret}"));
+        let links =
+            vec![Holds { link: Link::Greeting, found, took: std::time::Duration::from_millis(7), round_trips: 1 }];
+        let mut settings = Settings::default();
+        // Entered into the wrong field.
+        settings.smtp.sender_name = secret.parse().expect("a name");
+        let report = TestReport {
+            protocol: Protocol::Smtp,
+            links,
+            broken: None,
+            token_held: true,
+            settings: Some(Box::new(settings)),
+            begun_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let text = super::report(&report, Lang::En);
+        assert!(text.contains("welcome back, ") && text.contains("smtp.sender_name = "), "{text}");
+        assert!(!text.contains(secret), "{text}");
+    }
 }

@@ -8,6 +8,7 @@ mod support;
 mod mail_support;
 
 mod cases;
+mod commands;
 mod mail;
 mod near;
 mod program;

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
-use mailkey::account::{Protocol, Settings};
+use mailkey::account::{AccountId, Method, Protocol, Settings};
 use mailkey::clock::Clock;
 use mailkey::demo::{BadCertificate, CLIENT_ID, Fault, MailFault, MailStep, Options, Route, SignIn};
-use mailkey::engine::Engine;
+use mailkey::engine::{Engine, SecretName};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::mail::{Cause, MailError, Step};
@@ -72,6 +72,17 @@ async fn real(what: &str) -> Result<Failure, String> {
     let error = match what {
         "keyring damaged" => {
             keyring::replace_entry(&bench, "of another program").await;
+            bench.access().await.err()
+        }
+        "password damaged" => {
+            bench.change(|settings| settings.smtp.method = Method::Password);
+            bench.change(|settings| settings.smtp.user = "recepce".parse().expect("a user"));
+            damage(&bench, &SecretName::Password(protocol));
+            engine.send(other(), "x".into(), "x".into()).await.err()
+        }
+        "client secret damaged" => {
+            damage(&bench, &SecretName::ClientSecret(AccountId::SMTP));
+            keyring::age(&bench, -10).await;
             bench.access().await.err()
         }
         keyring if keyring.starts_with("keyring ") => {
@@ -219,6 +230,13 @@ async fn real(what: &str) -> Result<Failure, String> {
         protocol,
         token_held: engine.status().of(protocol).is_held(),
     })
+}
+
+/// Puts into the keyring's entry what Mailkey never writes.
+fn damage(bench: &Bench, name: &SecretName) {
+    let name = format!("{name}@{}", bench.home().config_dir().display());
+    let store = (bench.opener)().expect("a keyring");
+    store.set(&name, b"of another program").expect("stored");
 }
 
 /// A folder stands where the settings' file, or its lock, is wanted: not even the system's administrator can open that.

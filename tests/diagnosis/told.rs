@@ -7,7 +7,7 @@ use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::words::{Explanation, explain_about};
 
-use crate::cases::{Case, Token};
+use crate::cases::{Case, Mail, Step, Token, Where};
 
 /// A failure that really happened, and what was known beside it.
 pub struct Failure {
@@ -74,9 +74,21 @@ fn token_ok(case: &Case, failure: &Failure, settings: &Settings) -> Option<bool>
     match case.token {
         _ if method != Method::OAuth2 => None,
         Token::Fine => Some(true),
+        // A token that a server has just refused is not vouched for by what is known here.
+        Token::Aside if refuses_the_login(case) => None,
         Token::Aside => failure.token_held.then_some(true),
         Token::Doubt => None,
         Token::Bad => Some(false),
+    }
+}
+
+/// Whether a server that has looked at the login says no: neither an answer for now, nor one about the command.
+fn refuses_the_login(case: &Case) -> bool {
+    let Where::Mail(Mail { step: Step::Auth | Step::Login, .. }) = case.place else { return false };
+    let reply = case.wire.strip_prefix("-ERR ").unwrap_or(&case.wire);
+    match reply.strip_prefix('[') {
+        Some(code) => code.starts_with("AUTH]"),
+        None => !reply.starts_with('4') && !["500", "501", "502", "503", "504", "530", "538"].contains(&&reply[..3]),
     }
 }
 

@@ -342,6 +342,7 @@ pub fn errors() -> Vec<Error> {
     all.extend(KEYS.iter().map(|key| E::Held(key.name)));
     all.extend(Protocol::ALL.map(|protocol| E::Rule(Violation::TlsOff(protocol))));
     all.extend(secrets().into_iter().map(E::from));
+    all.extend(secrets_too.map(E::SecretDamaged));
     all.extend(tls().into_iter().map(E::from));
     all.extend(oauth().into_iter().map(E::from));
     all.extend(mails().into_iter().map(E::from));
@@ -368,7 +369,7 @@ pub fn errors() -> Vec<Error> {
         E::Settings(_), E::Incomplete(_), E::Rule(_), E::Home { .. }, E::Secret(_), E::Tls(_), E::NotAcquired(_),
         E::Invalid { .. }, E::OtherSettings { .. }, E::Held(_), E::SignInRunning, E::Busy, E::OAuth(_), E::Mail(_),
         E::Compose(_), E::DeletedMeanwhile, E::NotRenewed(_), E::NotPermitted(_), E::NotArrived { .. },
-        E::Admin(_)
+        E::Admin(_), E::SecretDamaged(_)
     )
 }
 

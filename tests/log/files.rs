@@ -11,6 +11,9 @@ use crate::alone;
 
 const PROCESSES: usize = 6;
 const EVENTS: usize = 3_000;
+/// How many lines of a process may be unread. All of them together fill less than the four files that are kept, so that
+/// nothing is turned over for good before it was read, however slow the reader is.
+const UNREAD: usize = 600;
 
 fn files(home: &Home) -> Vec<PathBuf> {
     let folder = home.log_file().parent().expect("a folder").to_owned();
@@ -45,7 +48,13 @@ fn many_processes_write_at_once_and_no_line_is_lost_or_torn() {
     const NAME: &str = "files::many_processes_write_at_once_and_no_line_is_lost_or_torn";
     if let Some(role) = alone::role() {
         let _home = start(&folder());
+        let read = || std::fs::read_to_string(folder().join(&role)).ok()?.parse::<usize>().ok();
+        let began = std::time::Instant::now();
         for number in 0..EVENTS {
+            while number % 100 == 0 && number >= read().unwrap_or(0) + UNREAD {
+                assert!(began.elapsed() < std::time::Duration::from_secs(60), "nobody reads");
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
             let (place, message) = (role.clone(), mark(&role, number));
             log::event(Event::Panicked { place, message });
         }
@@ -63,6 +72,9 @@ fn many_processes_write_at_once_and_no_line_is_lost_or_torn() {
         for entry in follower.news() {
             let text = |name: &str| entry.args[name].as_str().expect("a text").to_owned();
             seen.entry(text("place")).or_default().push(text("message"));
+        }
+        for (role, read) in &seen {
+            std::fs::write(dir.path().join(role), read.len().to_string()).expect("written");
         }
         if ended {
             break;

@@ -113,7 +113,9 @@ fn the_smtp_tab_is_read_from_above() {
     let mut window = practice();
     let sender = ["Název odesílatele", "Adresa odesílatele"];
     let account = ["Způsob autorizace", "Poskytovatel", "Název účtu", "Pokročilé", "Získat token"];
-    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat", "Průvodce nastavením"]].concat();
+    let expected =
+        [&SERVER[..], &sender, &account, &["Test připojení", "Odeslat zkušební zprávu…", "Průvodce nastavením"]]
+            .concat();
     check_page(&mut window, &expected);
 
     window.send(Message::Smtp(smtp::Message::Auth(auth_card::Message::Advanced(true))));
@@ -133,7 +135,9 @@ fn the_smtp_tab_is_read_from_above() {
         "Oprávnění (scopes)",
         "Získat token",
     ];
-    let expected = [&SERVER[..], &sender, &account, &["Komu", "Odeslat", "Průvodce nastavením"]].concat();
+    let expected =
+        [&SERVER[..], &sender, &account, &["Test připojení", "Odeslat zkušební zprávu…", "Průvodce nastavením"]]
+            .concat();
     check_page(&mut window, &expected);
 }
 
@@ -149,6 +153,7 @@ fn the_pop_tab_is_read_from_above() {
         "Název účtu",
         "Pokročilé",
         "Získat token",
+        "Test připojení",
         "Interval kontroly",
         "Zkontrolovat nyní",
     ];
