@@ -1667,4 +1667,3 @@ cause-secret-damaged-client = v klíčence není na místě tajného klíče apl
 cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.
 
 ### More of what a test finds and leaves
-

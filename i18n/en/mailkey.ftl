@@ -1640,4 +1640,3 @@ cause-secret-damaged-client = the keyring holds something else in place of the a
 cause-secret-damaged-client-cure = Enter the application’s client secret (or its certificate with the private key) again in the panel, or with: mailkeyctl secret set { $key }. Leave the token as it is.
 
 ### More of what a test finds and leaves
-

@@ -242,8 +242,8 @@ fn tls_error(error: &(dyn std::error::Error + 'static)) -> Option<String> {
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
         return Some(tls.to_string());
     }
-    let inner = error.downcast_ref::<std::io::Error>()?.get_ref()?;
-    inner.downcast_ref::<rustls::Error>().map(ToString::to_string)
+    // The connectors wrap one I/O error into another, and its source leaves the inner one out.
+    tls_error(error.downcast_ref::<std::io::Error>()?.get_ref()?)
 }
 
 #[cfg(test)]
