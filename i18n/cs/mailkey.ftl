@@ -1648,3 +1648,12 @@ win-log-transcripts = Přepis komunikace
 win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
 win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a pak záznamy zkopírujte.
 win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
+
+### Test: what it waits for, where it was cancelled, and of when it is
+test-before = Výsledek platí pro předchozí nastavení.
+test-again = Test znovu
+test-cancelled-here = Zde zrušeno
+test-waits = Zkouším spojení: čekám na krok „{ $name }“, nejvýše { $seconds } s.
+test-waits-for = Zkouším spojení: čekám na krok „{ $name }“.
+cause-exchange-mailbox = Příkaz jen pro tuto schránku (Exchange Online PowerShell):
+cause-exchange-organization = Příkaz pro celou organizaci (Exchange Online PowerShell):

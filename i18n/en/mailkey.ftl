@@ -1621,3 +1621,12 @@ win-log-transcripts = Transcripts
 win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
 win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+
+### Test: what it waits for, where it was cancelled, and of when it is
+test-before = This result is from before the last change.
+test-again = Test again
+test-cancelled-here = Cancelled here
+test-waits = Testing the connection: waiting for “{ $name }”, at most { $seconds } s.
+test-waits-for = Testing the connection: waiting for “{ $name }”.
+cause-exchange-mailbox = Command for this mailbox only (Exchange Online PowerShell):
+cause-exchange-organization = Command for the whole organization (Exchange Online PowerShell):
