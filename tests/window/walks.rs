@@ -458,12 +458,8 @@ fn the_page_does_not_move_the_key_away_from_under_the_pointer() {
         window.resize(size);
         window.reveal("test");
         let before = window.visible("test").expect("in sight");
-        let all_fits = size.height > 1300.0;
         test(&mut window);
         let after = window.visible("test").unwrap_or_else(|| panic!("{size:?}: the key is out of sight"));
-        if all_fits {
-            assert_eq!(before.y, after.y, "{size:?}: what is in sight needs no scrolling");
-        }
         assert!(after.height > before.height - 1.0, "{size:?}: {after:?}");
     }
 }
