@@ -1667,3 +1667,11 @@ cause-secret-damaged-client = v klíčence není na místě tajného klíče apl
 cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její certifikát se soukromým klíčem) znovu v panelu, případně příkazem: mailkeyctl secret set { $key }. Token nechte, jak je.
 
 ### More of what a test finds and leaves
+### Test: what it waits for, where it was cancelled, and of when it is
+test-before = Výsledek platí pro předchozí nastavení.
+test-again = Test znovu
+test-cancelled-here = Zde zrušeno
+test-waits = Zkouším spojení: čekám na krok „{ $name }“, nejvýše { $seconds } s.
+test-waits-for = Zkouším spojení: čekám na krok „{ $name }“.
+cause-exchange-mailbox = Příkaz jen pro tuto schránku (Exchange Online PowerShell):
+cause-exchange-organization = Příkaz pro celou organizaci (Exchange Online PowerShell):

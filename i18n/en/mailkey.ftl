@@ -1640,3 +1640,11 @@ cause-secret-damaged-client = the keyring holds something else in place of the a
 cause-secret-damaged-client-cure = Enter the application’s client secret (or its certificate with the private key) again in the panel, or with: mailkeyctl secret set { $key }. Leave the token as it is.
 
 ### More of what a test finds and leaves
+### Test: what it waits for, where it was cancelled, and of when it is
+test-before = This result is from before the last change.
+test-again = Test again
+test-cancelled-here = Cancelled here
+test-waits = Testing the connection: waiting for “{ $name }”, at most { $seconds } s.
+test-waits-for = Testing the connection: waiting for “{ $name }”.
+cause-exchange-mailbox = Command for this mailbox only (Exchange Online PowerShell):
+cause-exchange-organization = Command for the whole organization (Exchange Online PowerShell):

@@ -67,7 +67,7 @@ impl<'a> Known<'a> {
     fn action(&self, action: &Do) -> Option<Action> {
         if let (Some(what), Some(text)) = (action.copy, &action.text) {
             let (what, quoting) = match what {
-                Copied::Exchange => (CopyWhat::Exchange, Quoting::PowerShell),
+                Copied::Exchange => (exchange(text), Quoting::PowerShell),
                 Copied::Link => (CopyWhat::Link, Quoting::Address),
                 Copied::Redirect => (CopyWhat::RedirectUri, Quoting::Plain),
             };
@@ -172,6 +172,17 @@ impl<'a> Known<'a> {
             find(&format!("{in_tab}.{name}")).or_else(in_account)
         };
         find(name).or_else(of_protocol)
+    }
+}
+
+/// Whom a command for Exchange concerns: its noun says so.
+fn exchange(command: &str) -> CopyWhat {
+    if command.contains("-CASMailbox ") {
+        CopyWhat::ExchangeMailbox
+    } else if command.contains("-TransportConfig ") {
+        CopyWhat::ExchangeOrganization
+    } else {
+        CopyWhat::Exchange
     }
 }
 

@@ -61,6 +61,10 @@ pub enum Action {
 pub enum CopyWhat {
     /// Commands for Exchange Online PowerShell.
     Exchange,
+    /// The same, where they concern one mailbox.
+    ExchangeMailbox,
+    /// The same, where they concern the whole organization.
+    ExchangeOrganization,
     /// A link for an administrator.
     Link,
     /// An address to register at the provider.

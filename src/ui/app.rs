@@ -115,6 +115,8 @@ pub enum Message {
     Memory(memory::Message),
     /// Nothing is left that must not be cut off.
     Settled,
+    /// Some seconds ago something was copied; how often there was a copy by then.
+    CopiedLongAgo(u64),
     /// Nothing.
     Nothing,
 }
@@ -170,6 +172,8 @@ pub struct App {
     pub(super) save_error: Option<Error>,
     pub(super) just_saved: bool,
     pub(super) untold: Untold,
+    /// How often something was copied.
+    pub(super) copies: u64,
 }
 
 impl std::fmt::Debug for App {
@@ -219,6 +223,7 @@ impl App {
             save_error: None,
             just_saved: false,
             untold: Untold::default(),
+            copies: 0,
         };
         let secrets = app.ask_for_passwords();
         let check =
@@ -278,6 +283,7 @@ impl App {
             Message::End => self.settle(),
             Message::Memory(message) => self.on_memory(message),
             Message::Settled => iced::exit(),
+            Message::CopiedLongAgo(copy) => self.copied_long_ago(copy),
             Message::Nothing => Task::none(),
         }
     }

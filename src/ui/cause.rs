@@ -57,6 +57,11 @@ pub struct State {
 }
 
 impl State {
+    /// What was copied was copied long ago.
+    pub fn forget_copied(&mut self) {
+        self.copied = None;
+    }
+
     fn is_unfolded(&self, place: Place, raw: &str) -> bool {
         self.unfolded.get(place).is_some_and(|shown| shown == raw)
     }

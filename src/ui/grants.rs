@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use iced::futures::{SinkExt, Stream};
-use iced::{Task, clipboard, stream};
+use iced::{Task, stream};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 use url::Url;
@@ -95,7 +95,7 @@ impl App {
             sign_in::Action::Restart => self.sign_in(),
             sign_in::Action::Close => self.close_modal(),
             sign_in::Action::Open(address) => open_browser(&address),
-            sign_in::Action::Copy(words) => clipboard::write(words),
+            sign_in::Action::Copy(words) => self.copy(words),
             sign_in::Action::Cause(message) => self.on_cause(message),
             sign_in::Action::Mend(field) => {
                 let look = self.look();

@@ -241,6 +241,7 @@ impl App {
             | Message::Checked(..)
             | Message::CheckDue
             | Message::Second
+            | Message::CopiedLongAgo(_)
             | Message::Memory(_) => true,
             Message::CloseRequested | Message::End | Message::Settled | Message::Nothing => true,
             Message::Save | Message::Discard => false,

@@ -11,6 +11,7 @@ mod changes;
 pub mod context;
 #[cfg(test)]
 mod contrast;
+mod copied;
 mod deeds;
 mod disk;
 mod fields;

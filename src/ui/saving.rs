@@ -75,7 +75,14 @@ impl App {
     pub(super) fn saved(&mut self, generation: u64, result: Result<Settings, Error>, stored: Stored) -> Task<Message> {
         let Some(saving) = self.saving.take_if(|saving| saving.running.is(generation)) else { return Task::none() };
         self.saves += 1;
-        stored.secrets.iter().for_each(|(which, value)| self.form.secrets.stored(*which, value));
+        for (which, value) in &stored.secrets {
+            self.form.secrets.stored(*which, value);
+            let (Which::Client(of) | Which::Password(of)) = which;
+            let both = matches!(which, Which::Client(_)) && self.form.stored().pop.common_account;
+            for tab in Protocol::ALL.into_iter().filter(|tab| both || tab == of) {
+                self.test_of(tab).overtaken();
+            }
+        }
         self.keep_to_tell(stored.loser);
         match result {
             Ok(settings) => {

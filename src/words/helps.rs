@@ -24,6 +24,10 @@ pub fn helps(cause: &Explanation, lang: Lang) -> Vec<String> {
 fn help(action: &Action, lang: Lang) -> String {
     let (what, text) = match action {
         Action::Copy { what: CopyWhat::Exchange, text } => (tr!(lang, "helps-exchange"), text.clone()),
+        Action::Copy { what: CopyWhat::ExchangeMailbox, text } => (tr!(lang, "cause-exchange-mailbox"), text.clone()),
+        Action::Copy { what: CopyWhat::ExchangeOrganization, text } => {
+            (tr!(lang, "cause-exchange-organization"), text.clone())
+        }
         Action::Copy { what: CopyWhat::Link, text } => (tr!(lang, "helps-link"), text.clone()),
         Action::Copy { what: CopyWhat::RedirectUri, text } => (tr!(lang, "helps-redirect"), text.clone()),
         Action::Open(address) => (tr!(lang, "helps-page"), address.clone()),

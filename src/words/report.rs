@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::when::full;
 use super::{Explanation, explain_about, found, helps, link_name, protocol_name};
 use crate::account::{Method, Protocol, Settings};
-use crate::chain::Found;
+use crate::chain::{Found, Link};
 use crate::diagnosis::About;
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
@@ -35,6 +35,19 @@ pub fn broken(report: &TestReport, lang: Lang) -> Option<Explanation> {
 /// The whole test.
 #[must_use]
 pub fn report(report: &TestReport, lang: Lang) -> String {
+    whole(report, tr!(lang, "cli-test-holds"), lang)
+}
+
+/// A test that a person ended, at this link where one was being looked at.
+#[must_use]
+pub fn cancelled_report(report: &TestReport, at: Option<Link>, lang: Lang) -> String {
+    let at = at.map(|link| link_name(link, report.protocol, lang));
+    let at = at.map(|name| format!("– {name}: {}\n\n", tr!(lang, "test-cancelled-here")));
+    whole(report, at.unwrap_or_default() + &tr!(lang, "test-cancelled"), lang)
+}
+
+/// The test's text; `ended` is what is said where nothing broke.
+fn whole(report: &TestReport, ended: String, lang: Lang) -> String {
     let protocol = protocol_name(report.protocol);
     let mut text = tr!(lang, "report-title", protocol = protocol, time = full(report.begun_at, lang));
     let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
@@ -62,7 +75,7 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
         }
         let _ = write!(text, "\n{}", tr!(lang, "report-id", id = cause.id));
     } else {
-        let _ = write!(text, "\n\n{}", tr!(lang, "cli-test-holds"));
+        let _ = write!(text, "\n\n{ended}");
     }
     if let Some(settings) = &report.settings {
         let _ = write!(text, "\n\n{}", tr!(lang, "report-settings"));

@@ -390,3 +390,76 @@ fn a_failure_elsewhere_has_the_same_box() {
     window.click("check:close");
     assert!(window.bounds("check:raw").is_none());
 }
+
+const OF_BEFORE: &str = "Výsledek platí pro předchozí nastavení.";
+
+#[test]
+fn a_result_from_before_the_token_was_got_says_so_and_stays() {
+    let mut window = practice();
+    test(&mut window);
+    assert!(!window.shows(OF_BEFORE), "{:?}", window.texts());
+    sign_in(&mut window, ME);
+    assert!(window.shows(OF_BEFORE) && window.bounds("test-result").is_some(), "{:?}", window.texts());
+    window.reveal("test-again");
+    window.click("test-again");
+    to_the_end(&mut window);
+    assert!(window.shows("Všechno funguje") && !window.shows(OF_BEFORE), "{:?}", window.texts());
+}
+
+#[test]
+fn a_result_from_before_the_settings_were_changed_says_so_and_stays() {
+    let mut window = fine();
+    window.fill("smtp.sender_name", "Sklad");
+    assert!(!window.shows(OF_BEFORE), "what is not stored changes nothing");
+    window.send(Message::Save);
+    window.wait("saved", |window| !window.app.form().is_changed());
+    window.settle();
+    assert!(window.shows(OF_BEFORE) && window.bounds("test-result").is_some(), "{:?}", window.texts());
+}
+
+#[test]
+fn a_command_says_for_whom_it_is() {
+    let mut window = refused(DISABLED);
+    assert!(window.shows("pro celou organizaci") && window.shows("jen pro tuto schránku"), "{:?}", window.texts());
+}
+
+#[test]
+fn that_something_was_copied_is_said_for_a_moment() {
+    let mut window = refused(DISABLED);
+    for key in ["test-smtp:do-0", "test-copy"] {
+        window.reveal(key);
+        window.click(key);
+        assert!(window.shows("Zkopírováno"), "{key}");
+        window.wait("the end of the moment", |window| !window.shows("Zkopírováno"));
+    }
+}
+
+#[test]
+fn what_is_waited_for_is_named_and_where_it_was_cancelled_too() {
+    let mut window = waiting();
+    assert!(window.shows("„Pozdrav serveru“, nejvýše 20\u{a0}s"), "{:?}", window.texts());
+    window.click("test-cancel");
+    window.settle();
+    assert!(window.shows("Zde zrušeno"), "{:?}", window.texts());
+    window.reveal("test-copy");
+    window.click("test-copy");
+    let report = window.clipboard.take().expect("copied");
+    for words in ["Mailkey", "✓ Spojení", "Pozdrav serveru", "zrušen", "smtp.server = 127.0.0.1"] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert!(!report.contains("Všechno funguje"), "{report}");
+}
+
+#[test]
+fn the_page_does_not_move_the_key_away_from_under_the_pointer() {
+    for size in [Size::new(1100.0, 1400.0), Size::new(1100.0, 900.0), Size::new(520.0, 420.0), Size::new(320.0, 280.0)]
+    {
+        let mut window = signed_in(|_| {});
+        window.resize(size);
+        window.reveal("test");
+        let before = window.visible("test").expect("in sight");
+        test(&mut window);
+        let after = window.visible("test").unwrap_or_else(|| panic!("{size:?}: the key is out of sight"));
+        assert!(after.height > before.height - 1.0, "{size:?}: {after:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What the window does for a cause box.
 
-use iced::{Task, clipboard};
+use iced::Task;
 use url::Url;
 
 use super::super::app::{App, Message};
@@ -12,7 +12,7 @@ impl App {
             super::Message::Unfold(place, raw) => self.causes.unfold(place, raw),
             super::Message::Copy(place, text) => {
                 self.causes.copied = Some((place, text.clone()));
-                return clipboard::write(text);
+                return self.copy(text);
             }
             super::Message::Open(place, address) => {
                 self.causes.not_opened = None;

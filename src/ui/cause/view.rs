@@ -150,20 +150,31 @@ impl Inside<'_> {
         format!("{}:do-{at}", self.place)
     }
 
-    fn copy<'a>(&self, at: usize, what: CopyWhat, text: &str) -> Element<'a, Message> {
+    fn copy<'a>(&self, at: usize, what: CopyWhat, words: &str) -> Element<'a, Message> {
         let lang = self.context.lang;
+        // In a command a line that ends at a hyphen reads as one that has none.
+        let wrapping = match what {
+            CopyWhat::Exchange | CopyWhat::ExchangeMailbox | CopyWhat::ExchangeOrganization => text::Wrapping::Glyph,
+            CopyWhat::Link | CopyWhat::RedirectUri => WRAPPING,
+        };
         let what = match what {
+            CopyWhat::ExchangeMailbox => tr!(lang, "cause-exchange-mailbox"),
+            CopyWhat::ExchangeOrganization => tr!(lang, "cause-exchange-organization"),
             CopyWhat::Exchange => tr!(lang, "cause-exchange"),
             CopyWhat::Link => tr!(lang, "cause-link"),
             CopyWhat::RedirectUri => tr!(lang, "cause-redirect"),
         };
-        column![small(what), self.quoted(text, self.id(at))].spacing(space::TINY).into()
+        column![small(what), self.quoted_as(words, self.id(at), wrapping)].spacing(space::TINY).into()
     }
 
     /// A text as it is, with the key that copies it.
     fn quoted<'a>(&self, words: &str, id: String) -> Element<'a, Message> {
+        self.quoted_as(words, id, WRAPPING)
+    }
+
+    fn quoted_as<'a>(&self, words: &str, id: String, wrapping: text::Wrapping) -> Element<'a, Message> {
         let Self { place, context } = self;
-        let shown = small(words.to_owned()).style(style::plain).wrapping(WRAPPING).width(Fill);
+        let shown = small(words.to_owned()).style(style::plain).wrapping(wrapping).width(Fill);
         let copied = context.causes.is_copied(place, words);
         let copy = Message::Copy(place, words.to_owned());
         let copy = copy_link("", tr!(context.lang, "win-copy"), copy, copied, context.lang).id(id);

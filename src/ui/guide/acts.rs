@@ -3,7 +3,7 @@
 //! Protects: the focus goes into the guide when it opens, and back to the key that opens it when it closes. Leaves to
 //! others: the fields and the sign-in.
 
-use iced::{Task, clipboard};
+use iced::Task;
 
 use super::super::app::{App, Message};
 use super::super::deeds::{blocking, focus};
@@ -25,7 +25,7 @@ impl App {
             // The fields that it is about stay in sight beside it.
             Action::Opened => reveal(self.opener()).chain(focus(CLOSE)),
             Action::Closed => focus(self.opener()),
-            Action::Copy(words) => clipboard::write(words),
+            Action::Copy(words) => self.copy(words),
             Action::Browse(address) => self.browse(address),
             Action::Fill(field) => self.go_to(setting(field, owner)),
             Action::Get => self.ask_to_sign_in(self.protocol()),

@@ -73,6 +73,11 @@ pub(super) enum Action {
 }
 
 impl State {
+    /// What was copied was copied long ago.
+    pub fn forget_copied(&mut self) {
+        self.copied = None;
+    }
+
     /// Whether it is open.
     #[must_use]
     pub fn is_open(&self) -> bool {

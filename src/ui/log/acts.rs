@@ -4,7 +4,7 @@
 //! decides by itself.
 
 use iced::widget::operation::{AbsoluteOffset, scroll_to};
-use iced::{Subscription, Task, clipboard};
+use iced::{Subscription, Task};
 use jiff::Timestamp;
 
 use super::super::app::{App, Message};
@@ -60,8 +60,11 @@ impl App {
                 let work = move || entries.into_iter().map(|entry| Line::new(entry, lang)).collect();
                 blocking(work, move |lines: Vec<Line>| Message::Log(super::Message::Worded(turn, lines)))
             }
-            Action::Copy(text) => clipboard::write(text),
-            Action::CopyFolder => clipboard::write(self.log_folder()),
+            Action::Copy(text) => self.copy(text),
+            Action::CopyFolder => {
+                let folder = self.log_folder();
+                self.copy(folder)
+            }
             Action::Reveal => reveal_focused(),
             Action::Top => scroll_to(PAGE, AbsoluteOffset { x: Some(0.0), y: Some(0.0) }),
             Action::OpenFolder => self.open_log_folder(),

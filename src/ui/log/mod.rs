@@ -133,6 +133,11 @@ pub enum Action {
 }
 
 impl State {
+    /// What was copied was copied long ago.
+    pub fn forget_copied(&mut self) {
+        self.copied = None;
+    }
+
     /// The tab is shown: from now on the log is followed.
     pub fn begin(&mut self) {
         self.begun = true;

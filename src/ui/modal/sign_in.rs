@@ -45,6 +45,11 @@ pub struct SignIn {
 }
 
 impl SignIn {
+    /// What was copied was copied long ago.
+    pub fn forget_copied(&mut self) {
+        self.copied = None;
+    }
+
     /// The question.
     #[must_use]
     pub fn new(protocol: Protocol, account: &OAuthAccount, now: Timestamp) -> Self {

@@ -6,18 +6,19 @@
 use std::pin::pin;
 
 use iced::futures::{SinkExt, Stream};
-use iced::{Task, clipboard, stream};
+use iced::{Task, stream};
 
 use super::super::app::{App, Message, Then};
 use super::super::deeds::focus;
 use super::super::run::Running;
 use super::super::screens::smtp;
 use super::super::tab::Tab;
-use super::super::widgets::reveal;
-use super::{Action, Progressed, State, links, view, walk};
+use super::super::widgets::glimpse;
+use super::{Action, Basis, Progressed, State, links, view, walk};
 use crate::account::{Protocol, Security};
 use crate::chain::Observer;
-use crate::engine::{Engine, TestRequest};
+use crate::engine::{Engine, TestReport, TestRequest};
+use crate::i18n::Lang;
 use crate::words;
 
 impl App {
@@ -44,7 +45,8 @@ impl App {
         self.on_smtp(smtp::Message::Chain(super::Message::Back))
     }
 
-    fn test_of(&mut self, protocol: Protocol) -> &mut State {
+    /// The card of a tab.
+    pub(in super::super) fn test_of(&mut self, protocol: Protocol) -> &mut State {
         match protocol {
             Protocol::Smtp => &mut self.smtp.chain,
             Protocol::Pop => &mut self.pop.chain,
@@ -59,15 +61,16 @@ impl App {
             Protocol::Smtp => Security::of(protocol, stored.smtp.tls, stored.smtp.port),
             Protocol::Pop => Security::of(protocol, stored.pop.tls, stored.pop.port),
         };
+        let basis = Basis::new(stored, &self.status, protocol, self.engine.clock().now());
         let links = links(security, request.send_to.is_some());
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| Task::stream(walking(engine, request, generation)));
         let state = self.test_of(protocol);
         // What was asked with the field open goes on at the key that can end it.
-        let next = if state.asks() { focus(view::TEST) } else { Task::none() };
-        state.started(running, links);
+        let next = if state.asks() || state.has_ended() { focus(view::TEST) } else { Task::none() };
+        state.started(running, links, basis);
         let _read = self.auth(protocol).read();
-        Task::batch([task, next, reveal(view::LIST)])
+        Task::batch([task, next, glimpse(view::LIST, view::TEST)])
     }
 
     pub(in super::super) fn tested(
@@ -82,23 +85,36 @@ impl App {
         }
         // They are marked; the way there is a key in the cause box, so that the result is seen first.
         self.form.point_out(&fields);
-        let shown = if self.tab == protocol.into() { reveal(view::RESULT) } else { Task::none() };
+        let shown = if self.tab == protocol.into() { glimpse(view::RESULT, view::TEST) } else { Task::none() };
         Task::batch([shown, self.look()])
     }
 
     fn copy_report(&mut self, protocol: Protocol) -> Task<Message> {
         let lang = self.lang;
-        let report = self.test_of(protocol).report();
-        report.map_or_else(Task::none, |report| clipboard::write(words::report(report, lang)))
+        let report = self.test_of(protocol).report(protocol, lang);
+        report.map_or_else(Task::none, |report| self.copy(report))
     }
 }
 
 impl State {
     /// The report of the test whose result is shown.
-    fn report(&self) -> Option<&crate::engine::TestReport> {
-        match self.walk.as_ref()?.ended()? {
-            walk::End::Report(report, _) => Some(report),
-            walk::End::Refused(..) | walk::End::Cancelled => None,
+    fn report(&self, protocol: Protocol, lang: Lang) -> Option<String> {
+        let walk = self.walk.as_ref()?;
+        match walk.ended()? {
+            walk::End::Report(report, _) => Some(words::report(report, lang)),
+            walk::End::Refused(..) => None,
+            walk::End::Cancelled(at) => {
+                let basis = self.basis.as_ref()?;
+                let report = TestReport {
+                    protocol,
+                    links: walk.met().to_vec(),
+                    broken: None,
+                    token_held: false,
+                    settings: Some(Box::new(basis.settings.clone())),
+                    begun_at: basis.begun_at,
+                };
+                Some(words::cancelled_report(&report, *at, lang))
+            }
         }
     }
 }

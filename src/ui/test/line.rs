@@ -16,28 +16,43 @@ use super::super::widgets::{body, busy, icon, listed, small};
 use super::walk::Line;
 use crate::account::Protocol;
 use crate::chain::{Found, Holds};
-use crate::words;
+use crate::{tr, words};
+
+/// How a test is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Seen {
+    /// It is under way for so long that this must be seen.
+    Slow,
+    /// Its result is that of now, or is being found.
+    Now,
+    /// Its result is that of what has been changed since.
+    Past,
+}
 
 /// The line of a link.
-pub(super) fn view<'a, M: 'a>(line: &Line<'_>, slow: bool, protocol: Protocol, context: Context<'_>) -> Element<'a, M> {
+pub(super) fn view<'a, M: 'a>(line: &Line<'_>, seen: Seen, protocol: Protocol, context: Context<'_>) -> Element<'a, M> {
     let lang = context.lang;
     let (sign, tone) = sign(line);
+    let past = matches!(seen, Seen::Past);
+    let tone = if past { Tone::Quiet } else { tone };
     let name = words::link_name(line.link(), protocol, lang);
     let name = match line {
         Line::NotReached(_) => body(name).style(style::muted),
-        Line::Holds(_) | Line::Running(_) => body(name).font(MEDIUM),
+        _ if past => body(name).style(style::muted),
+        Line::Holds(_) | Line::Running(_) | Line::Cancelled(_) => body(name).font(MEDIUM),
         Line::Broken(_) => body(name).font(MEDIUM).style(style::toned(Tone::Danger)),
     };
     let found = match line {
         Line::Holds(holds) => words::found(&holds.found, lang),
+        Line::Cancelled(_) => tr!(lang, "test-cancelled-here"),
         Line::Running(_) | Line::Broken(_) | Line::NotReached(_) => String::new(),
     };
     let found = small(found).wrapping(iced::widget::text::Wrapping::WordOrGlyph);
     let time: Element<'a, M> = match line {
         Line::Holds(Holds { took, .. }) => milliseconds(*took),
         Line::Broken(broken) => milliseconds(broken.took),
-        Line::Running(_) if slow => container(busy()).center_y(size::BODY * 1.3).into(),
-        Line::Running(_) | Line::NotReached(_) => row![].into(),
+        Line::Running(_) if matches!(seen, Seen::Slow) => container(busy()).center_y(size::BODY * 1.3).into(),
+        Line::Running(_) | Line::Cancelled(_) | Line::NotReached(_) => row![].into(),
     };
     let sign = container(icon(sign, size::ICON).style(style::toned(tone))).center_y(size::BODY * 1.3);
     listed(sign, name, found, time)
@@ -50,6 +65,7 @@ fn sign(line: &Line<'_>) -> (Icon, Tone) {
         Line::Holds(_) => (Icon::Ok, Tone::Ok),
         Line::Running(_) => (Icon::Clock, Tone::Quiet),
         Line::Broken(_) => (Icon::Bad, Tone::Danger),
+        Line::Cancelled(_) => (Icon::Info, Tone::Quiet),
         Line::NotReached(_) => (Icon::Circle, Tone::Quiet),
     }
 }

@@ -11,13 +11,15 @@
 //! the words, what a broken link means.
 
 mod acts;
+mod basis;
 mod line;
 mod view;
 mod walk;
 
+pub use self::basis::Basis;
 pub use self::view::{RESULT, TO};
 pub use self::walk::Progressed;
-use self::walk::{End, Walk};
+use self::walk::Walk;
 use super::cause;
 use super::context::Context;
 use super::form::key;
@@ -36,6 +38,10 @@ pub struct State {
     left: bool,
     running: Option<Running>,
     walk: Option<Walk>,
+    /// What the test was made with whose walk is shown.
+    basis: Option<Basis>,
+    /// A secret was stored since it began.
+    overtaken: bool,
     copied: bool,
 }
 
@@ -133,7 +139,7 @@ impl State {
     fn cancel(&mut self) {
         self.running = None;
         if let Some(walk) = &mut self.walk {
-            walk.end(End::Cancelled);
+            walk.cancel();
         }
     }
 
@@ -156,9 +162,26 @@ impl State {
     }
 
     /// A test has begun along these links.
-    pub fn started(&mut self, running: Running, links: Vec<Link>) {
+    pub fn started(&mut self, running: Running, links: Vec<Link>, basis: Basis) {
         (self.asking, self.to, self.left, self.copied) = (false, None, false, false);
         (self.running, self.walk) = (Some(running), Some(Walk::new(links)));
+        (self.basis, self.overtaken) = (Some(basis), false);
+    }
+
+    /// A secret was stored that a test before may have been made without.
+    pub fn overtaken(&mut self) {
+        self.overtaken = true;
+    }
+
+    /// Whether the result that is shown is that of what has been changed since.
+    fn is_past(&self, context: Context<'_>, protocol: Protocol) -> bool {
+        let differs = |basis: &Basis| basis.is_past(context.form.stored(), context.status, protocol);
+        self.has_ended() && (self.overtaken || self.basis.as_ref().is_some_and(differs))
+    }
+
+    /// What was copied was copied long ago.
+    pub fn forget_copied(&mut self) {
+        self.copied = false;
     }
 
     /// It came further, or to its end. Whether it is awaited; and the settings to mend, when some must be.

@@ -13,6 +13,7 @@ use super::super::format::ago;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
 use super::super::widgets::{Kind, body, busy, card, copy_key, field, key as press, labelled, moment, notice, small};
+use super::line::Seen;
 use super::walk::{End, Line, Walk};
 use super::{Message, State, line};
 use crate::account::Protocol;
@@ -39,6 +40,7 @@ impl State {
             Some(self.keys(context, protocol)),
             self.asking.then(|| self.recipient(context, protocol)),
             self.note(context, protocol),
+            self.is_past(context, protocol).then(|| past(context)),
             self.walk.as_ref().map(|walk| self.list(walk, context, protocol)),
             self.walk.as_ref().and_then(|walk| self.end(walk, context, protocol)),
         ];
@@ -48,7 +50,7 @@ impl State {
     fn keys<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
         let lang = context.lang;
         let keys = if self.is_slow() {
-            let words = row![busy(), small(tr!(lang, "test-running"))].spacing(space::MEDIUM).align_y(Center);
+            let words = row![busy(), small(self.waits(protocol, lang))].spacing(space::MEDIUM).align_y(Center);
             let cancel = press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel");
             row![cancel, words]
         } else {
@@ -62,6 +64,24 @@ impl State {
             row![test].push((protocol == Protocol::Smtp).then(send))
         };
         keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
+    }
+
+    /// What is being waited for, and at most how long.
+    fn waits(&self, protocol: Protocol, lang: Lang) -> String {
+        let Some(link) = self.walk.as_ref().and_then(Walk::at) else { return tr!(lang, "test-running") };
+        let name = words::link_name(link, protocol, lang);
+        // The others end after more than one answer, or are not the server's.
+        let limited = !matches!(link, Link::Settings | Link::Token | Link::Message | Link::Arrival);
+        match self.basis.as_ref().filter(|_| limited) {
+            Some(basis) => {
+                let limit = match protocol {
+                    Protocol::Smtp => basis.settings.smtp.timeout,
+                    Protocol::Pop => basis.settings.pop.timeout,
+                };
+                tr!(lang, "test-waits", name = name, seconds = limit.seconds().to_string())
+            }
+            None => tr!(lang, "test-waits-for", name = name),
+        }
     }
 
     /// What the keys do, before they are pressed.
@@ -105,14 +125,20 @@ impl State {
     }
 
     fn list<'a>(&self, walk: &Walk, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
-        let slow = self.is_slow();
+        let seen = match (self.is_past(context, protocol), self.is_slow()) {
+            (true, _) => Seen::Past,
+            (false, true) => Seen::Slow,
+            (false, false) => Seen::Now,
+        };
         let lines = walk.lines();
         let rows = lines.iter().map(|link| {
-            let shown = line::view(link, slow, protocol, context);
+            let shown = line::view(link, seen, protocol, context);
             match (link, walk.ended()) {
                 (Line::Broken(_), Some(End::Report(report, at))) => {
                     let words = words::broken(report, context.lang);
                     let cause = words.map(|words| Cause::said(place(protocol), words).at("time-tested", *at));
+                    let cause =
+                        cause.map(|cause| if matches!(seen, Seen::Past) { cause.tone(Tone::Quiet) } else { cause });
                     let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
                     let cause = container(Column::new().push(cause)).id(RESULT);
                     column![shown, cause].spacing(space::SMALL).into()
@@ -128,13 +154,15 @@ impl State {
         let lang = context.lang;
         let close = || press(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("test-close");
         let copy = || copy_key("test-copy", tr!(lang, "test-copy"), Message::Copy, self.copied, lang);
+        let past = self.is_past(context, protocol);
         let (said, copy) = match walk.ended()? {
-            End::Report(report, at) => (summary(report, *at, context), Some(copy())),
+            End::Report(report, at) => (summary(report, *at, past, context), Some(copy())),
             End::Refused(error, at) => {
                 let cause = Cause::of(place(protocol), error, context, Some(protocol)).at("time-tested", *at);
+                let cause = if past { cause.tone(Tone::Quiet) } else { cause };
                 (cause.view(context, Message::Cause, None), None)
             }
-            End::Cancelled => (small(tr!(lang, "test-cancelled")).into(), None),
+            End::Cancelled(_) => (small(tr!(lang, "test-cancelled")).into(), Some(copy())),
         };
         let keys = row![].push(copy).push(close()).spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let end = container(column![said, keys].spacing(space::MEDIUM));
@@ -144,15 +172,24 @@ impl State {
     }
 }
 
-fn summary<'a>(report: &TestReport, at: Timestamp, context: Context<'_>) -> Element<'a, Message> {
+/// That something was changed since, and the key that tests with that.
+fn past<'a>(context: Context<'_>) -> Element<'a, Message> {
+    let lang = context.lang;
+    let usable = !context.saving && !context.locked;
+    let again = press(tr!(lang, "test-again"), Kind::Secondary, usable.then_some(Message::Test)).id("test-again");
+    column![small(tr!(lang, "test-before")).style(style::plain), again].spacing(space::SMALL).into()
+}
+
+fn summary<'a>(report: &TestReport, at: Timestamp, past: bool, context: Context<'_>) -> Element<'a, Message> {
     let lang = context.lang;
     let Some(broken) = &report.broken else {
         let when = move |now| tr!(lang, "test-when", when = ago(at, now, lang));
+        let tone = if past { Tone::Quiet } else { Tone::Ok };
         let said = column![
-            body(all_is_well(report, lang)).font(MEDIUM).style(style::toned(Tone::Ok)),
+            body(all_is_well(report, lang)).font(MEDIUM).style(style::toned(tone)),
             moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)),
         ];
-        return notice(Tone::Ok, said.spacing(space::TINY));
+        return notice(tone, said.spacing(space::TINY));
     };
     let name = words::link_name(broken.link, report.protocol, lang);
     let words = if report.links.is_empty() {

@@ -25,8 +25,8 @@ pub(super) enum End {
     Report(Box<TestReport>, Timestamp),
     /// It could not begin.
     Refused(Error, Timestamp),
-    /// A person ended it.
-    Cancelled,
+    /// A person ended it, at this link where one was being looked at.
+    Cancelled(Option<Link>),
 }
 
 /// A walk along the chain.
@@ -44,6 +44,7 @@ pub(super) enum Line<'a> {
     Holds(&'a Holds),
     Running(Link),
     Broken(&'a Broken),
+    Cancelled(Link),
     NotReached(Link),
 }
 
@@ -82,6 +83,21 @@ impl Walk {
         self.end = Some(end);
     }
 
+    /// A person ends it.
+    pub(super) fn cancel(&mut self) {
+        self.end(End::Cancelled(self.at));
+    }
+
+    /// The link that is being looked at.
+    pub(super) fn at(&self) -> Option<Link> {
+        self.at
+    }
+
+    /// The links that were met so far.
+    pub(super) fn met(&self) -> &[Holds] {
+        &self.met
+    }
+
     pub(super) fn ended(&self) -> Option<&End> {
         self.end.as_ref()
     }
@@ -91,7 +107,7 @@ impl Walk {
         match &self.end {
             Some(End::Report(report, _)) => report.broken.as_ref().map(|broken| broken.error.fields()),
             Some(End::Refused(error, _)) => Some(error.fields()),
-            Some(End::Cancelled) | None => None,
+            Some(End::Cancelled(_)) | None => None,
         }
         .unwrap_or_default()
     }
@@ -100,14 +116,18 @@ impl Walk {
     pub(super) fn lines(&self) -> Vec<Line<'_>> {
         let (met, broken) = match &self.end {
             Some(End::Report(report, _)) => (&report.links, report.broken.as_ref()),
-            Some(End::Refused(..) | End::Cancelled) | None => (&self.met, None),
+            Some(End::Refused(..) | End::Cancelled(_)) | None => (&self.met, None),
         };
-        let at = broken.map(|broken| broken.link).or(self.at);
+        let cancelled = match &self.end {
+            Some(End::Cancelled(link)) => *link,
+            _ => None,
+        };
+        let at = broken.map(|broken| broken.link).or(self.at).or(cancelled);
         let known = |link: &Link| at == Some(*link) || met.iter().any(|holds| holds.link == *link);
         let now = match (broken, self.at) {
             (Some(broken), _) => Some(Line::Broken(broken)),
             (None, Some(link)) => Some(Line::Running(link)),
-            (None, None) => None,
+            (None, None) => cancelled.map(Line::Cancelled),
         };
         // Where all is well, what was not met was not needed: the arrival, where POP cannot look.
         let all_is_well = matches!(&self.end, Some(End::Report(report, _)) if report.broken.is_none());
@@ -123,7 +143,7 @@ impl Line<'_> {
     pub(super) fn link(&self) -> Link {
         match self {
             Self::Holds(holds) => holds.link,
-            Self::Running(link) | Self::NotReached(link) => *link,
+            Self::Running(link) | Self::Cancelled(link) | Self::NotReached(link) => *link,
             Self::Broken(broken) => broken.link,
         }
     }
@@ -152,6 +172,7 @@ mod tests {
                 Line::Holds(_) => '+',
                 Line::Running(_) => '*',
                 Line::Broken(_) => '!',
+                Line::Cancelled(_) => 'x',
                 Line::NotReached(_) => '-',
             };
             format!("{sign}{}", line.link())
@@ -209,7 +230,7 @@ mod tests {
         let mut walk = Walk::new(links(Security::StartTls, false));
         let _ = walk.go_on(Progressed::Step(Progress::Holds(holds(Link::Settings))));
         let _ = walk.go_on(Progressed::Step(Progress::Begun(Link::Name)));
-        walk.end(End::Cancelled);
-        assert!(shown(&walk).starts_with("+settings -name -connect"), "{}", shown(&walk));
+        walk.cancel();
+        assert!(shown(&walk).starts_with("+settings xname -connect"), "{}", shown(&walk));
     }
 }

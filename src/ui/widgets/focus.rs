@@ -131,6 +131,80 @@ pub fn reveal<M: Send + 'static>(name: &'static str) -> Task<M> {
     operate(FindContainer { name: Id::new(name), found: None })
 }
 
+/// Scrolls to the container with this name if nothing of it is in sight, and never so far that the one called `keep`, which
+/// the pointer may be over, goes out of sight.
+pub fn glimpse<M: Send + 'static>(name: &'static str, keep: &'static str) -> Task<M> {
+    operate(FindBoth { names: [Id::new(name), Id::new(keep)], found: [None, None] })
+}
+
+struct FindBoth {
+    names: [Id; 2],
+    found: [Option<Rectangle>; 2],
+}
+
+impl<T: 'static> Operation<T> for FindBoth {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        for (name, found) in self.names.iter().zip(&mut self.found) {
+            if id == Some(name) {
+                *found = Some(bounds);
+            }
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        let [shown, keep] = self.found;
+        shown.map_or(Outcome::None, |shown| Outcome::Chain(Box::new(Glimpse { shown, keep })))
+    }
+}
+
+struct Glimpse {
+    shown: Rectangle,
+    keep: Option<Rectangle>,
+}
+
+/// What is seen of a thing at least, in logical pixels, so that it is seen at all.
+const GLIMPSE: f32 = 40.0;
+
+impl<T> Operation<T> for Glimpse {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    /// As in [`Reveal`].
+    fn scrollable(
+        &mut self,
+        _: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if !content.contains(self.shown.center()) {
+            return;
+        }
+        let (from, to) = (bounds.y + translation.y, bounds.y + translation.y + bounds.height);
+        let Rectangle { y: top, height, .. } = self.shown;
+        let enough = height.min(GLIMPSE);
+        if top + enough <= to && top + height - enough >= from {
+            return;
+        }
+        // Its end where it all fits, else its beginning.
+        let end = top + height + space::PAGE - bounds.height;
+        let mut y = from.max(end).min(top - space::PAGE);
+        if let Some(keep) = self.keep.filter(|keep| keep.y >= from && keep.y + keep.height <= to) {
+            y = y.min(keep.y - space::TINY).max(keep.y + keep.height - bounds.height);
+        }
+        let y = (y - bounds.y).max(0.0);
+        if (y - translation.y).abs() > 0.5 {
+            state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
+        }
+    }
+}
+
 struct FindContainer {
     name: Id,
     found: Option<Rectangle>,
