@@ -1212,16 +1212,28 @@ cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ 
 }
 cause-tls-revoked = the certificate of the server { $server } was revoked.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte on this port.
-cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
+cause-tls-plain-port-cure = { $protocol ->
+    [POP] Use port 110, where protection begins after the greeting. If that is the one you use, try port 995.
+   *[other] Use port 587, where protection begins after the greeting. If that is the one you use, try port 465.
+}
 cause-tls-other = the protected connection to { $server } failed: { $reason }.
 cause-no-starttls = the server { $server } does not offer a protected connection on this port.
-cause-no-starttls-cure = Use the port for TLS from the first byte: 465 for SMTP, 995 for POP3.
+cause-no-starttls-cure = { $protocol ->
+    [POP] Use port 995, where TLS begins with the first byte.
+   *[other] Use port 465, where TLS begins with the first byte.
+}
 cause-injected = the server { $server } sent unprotected data where the protected connection should begin.
-cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
+cause-injected-cure = Somebody may be tampering with the connection. Use port { $protocol ->
+    [POP] 995
+   *[other] 465
+}, and tell the network’s administrator.
 
 ## What the mail server offers and says
 cause-no-login-offered = the server offers no login on this port.
-cause-no-login-offered-cure = Use the port for sending (587 or 465); port 25 is only for servers among themselves. On port 587 login is often offered only after STARTTLS, so leave SSL/TLS on.
+cause-no-login-offered-cure = { $protocol ->
+    [POP] Use port 995, and check that POP3 is switched on at this server.
+   *[other] Use a port for sending: 587 or 465. Port 25 is only for servers among themselves.
+}
 cause-no-token-login = the server knows no login with a token (neither XOAUTH2 nor OAUTHBEARER); it offers only: { $offered }.
 cause-no-token-login-cure = Check that this is the server of the provider you got the token from. A mail server of your own often knows only passwords: then choose “User name and password” as the authentication method.
 cause-no-password-login = the server accepts no passwords; it offers only: { $offered }.
@@ -1233,11 +1245,17 @@ cause-not-supported-cure = Use an address without letters such as ě or ü.
 cause-control-character = The user name, password or token contains a line break or another invisible character.
 cause-control-character-cure = Enter the user name and the password again, or get the token again.
 cause-speaks-tls = the server { $server } speaks TLS from the first byte on this port, and Mailkey began in plain text.
-cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-speaks-tls-cure = { $protocol ->
+    [POP] Use port 995: only there does Mailkey begin with TLS from the first byte. Or use port 110, where protection begins after the greeting.
+   *[other] Use port 465: only there does Mailkey begin with TLS from the first byte. Or use port 587, where protection begins after the greeting.
+}
 cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
 cause-http-answer-cure = Check the server’s name and the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company a proxy may be answering.
 cause-other-protocol = the server { $server } speaks another protocol on this port ({ $name }).
-cause-other-protocol-cure = Check the server’s name and the port: 587 or 465 for SMTP, 995 or 110 for POP3.
+cause-other-protocol-cure = { $protocol ->
+    [POP] Check the server’s name and the port: for POP3 it is 995 or 110.
+   *[other] Check the server’s name and the port: for SMTP it is 587 or 465.
+}
 cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
 cause-not-understood-cure = Check the server’s name and the port.
 cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
@@ -1621,3 +1639,12 @@ win-log-transcripts = Transcripts
 win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
 win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
 win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+
+### SSL/TLS that is off
+cause-no-login-tls-off = the server takes no login without SSL/TLS, which is off here.
+cause-no-login-tls-off-cure = Switch SSL/TLS on.
+cause-speaks-tls-off-cure = Switch SSL/TLS on and use port { $protocol ->
+    [POP] 995
+   *[other] 465
+}: only there does Mailkey begin with TLS from the first byte.
+found-envelope-message = { $from } may send to { $to }
