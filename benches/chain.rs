@@ -110,7 +110,7 @@ async fn walk(
             let address = MAILBOXES[0].parse().expect("an address");
             let mut open = smtp::Open::open(to, &to.servers[0], tls, observer).await?;
             open.log_in(&login, false).await?;
-            open.try_envelope(&address, &address).await?;
+            open.try_envelope(&address, &address, false).await?;
             let at = std::time::SystemTime::now();
             let letter = compose(&"".parse().expect("a name"), &address, &address, "s", "b", at).expect("a message");
             let _sent = open.send(&letter, &address).await?;

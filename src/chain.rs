@@ -155,12 +155,14 @@ pub enum Found {
     },
     /// The settings want no login.
     NoLogin,
-    /// SMTP took sender and recipient; nothing was sent.
+    /// SMTP took sender and recipient; nothing was sent so far.
     Envelope {
         /// The sender.
         from: EmailAddress,
         /// The recipient.
         to: EmailAddress,
+        /// Whether a message follows in the same session.
+        message: bool,
     },
     /// What is in the mailbox.
     Mailbox {

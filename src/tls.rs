@@ -2,8 +2,12 @@
 //!
 //! Protects: certificates are always checked, against the system's trust store (on Linux `SSL_CERT_FILE` and
 //! `SSL_CERT_DIR` stand in for it) plus one PEM file that the administrator may name; a problem with that file is an
-//! error of its own and never silently less trust. Leaves to others: handshakes and what their failures mean
-//! ([`crate::mail`]), and where the file's name comes from ([`crate::settings`]).
+//! error of its own and never silently less trust. A server's certificate that stands in that file, byte for byte, is
+//! trusted for its own names and its own time, whatever it says of being an authority (`listed` says why). Leaves to
+//! others: handshakes and what their failures mean ([`crate::mail`]), and where the file's name comes from
+//! ([`crate::settings`]).
+
+mod listed;
 
 use std::cell::RefCell;
 use std::io::{self, Read};
@@ -13,7 +17,7 @@ use std::sync::Arc;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{DigitallySignedStruct, DistinguishedName, SignatureScheme};
+use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
 /// The largest PEM file that is read, in bytes; a whole system's trust store is about 250,000.
@@ -62,13 +66,13 @@ pub enum TlsSetupError {
 pub fn client_config(extra_ca: Option<&Path>) -> Result<Arc<rustls::ClientConfig>, TlsSetupError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let extra = extra_ca.map(read_certificates).transpose()?.unwrap_or_default();
-    let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider))
+    let verifier = Verifier::new_with_extra_roots(extra.clone(), Arc::clone(&provider))
         .map_err(|error| TlsSetupError::NoTrustStore(error.to_string()))?;
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| TlsSetupError::Library(error.to_string()))?
-        .dangerous() // the name of the builder's method; the verifier is the platform's own
-        .with_custom_certificate_verifier(Arc::new(Noting(verifier)))
+        .dangerous() // the name of the builder's method; the platform's own verifier decides, but for what is listed
+        .with_custom_certificate_verifier(Arc::new(Noting { platform: verifier, listed: extra }))
         .with_no_client_auth();
     Ok(Arc::new(config))
 }
@@ -90,9 +94,19 @@ pub(crate) async fn presented<T>(handshake: impl Future<Output = T>) -> (T, Opti
         .await
 }
 
-/// The platform's verifier, which decides; this only remembers what it was shown.
+/// Whether an error is webpki's for a certificate authority (also a self-signed one) that serves as a server's
+/// certificate; rustls has no name for it.
+pub(crate) fn is_authority_as_server(error: &CertificateError) -> bool {
+    matches!(error, CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity"))
+}
+
+/// The platform's verifier, which decides, but for what is listed (see `listed`); this remembers what it was shown.
 #[derive(Debug)]
-struct Noting(Verifier);
+struct Noting {
+    platform: Verifier,
+    /// The certificates of the administrator's file.
+    listed: Vec<CertificateDer<'static>>,
+}
 
 impl ServerCertVerifier for Noting {
     fn verify_server_cert(
@@ -105,7 +119,14 @@ impl ServerCertVerifier for Noting {
     ) -> Result<ServerCertVerified, rustls::Error> {
         // Nobody asks where the web services are called (reqwest): an error here means just that.
         let _nobody_asks = PRESENTED.try_with(|noted| noted.replace(Some(end_entity.clone().into_owned())));
-        self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        match self.platform.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
+            Err(rustls::Error::InvalidCertificate(problem))
+                if listed::may_overrule(&problem) && self.listed.iter().any(|listed| listed == end_entity) =>
+            {
+                listed::verify(end_entity, server_name, now)
+            }
+            verdict => verdict,
+        }
     }
 
     fn verify_tls12_signature(
@@ -114,7 +135,7 @@ impl ServerCertVerifier for Noting {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls12_signature(message, certificate, signature)
+        self.platform.verify_tls12_signature(message, certificate, signature)
     }
 
     fn verify_tls13_signature(
@@ -123,19 +144,19 @@ impl ServerCertVerifier for Noting {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls13_signature(message, certificate, signature)
+        self.platform.verify_tls13_signature(message, certificate, signature)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
+        self.platform.supported_verify_schemes()
     }
 
     fn requires_raw_public_keys(&self) -> bool {
-        self.0.requires_raw_public_keys()
+        self.platform.requires_raw_public_keys()
     }
 
     fn root_hint_subjects(&self) -> Option<&[DistinguishedName]> {
-        self.0.root_hint_subjects()
+        self.platform.root_hint_subjects()
     }
 }
 

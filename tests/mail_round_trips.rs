@@ -128,7 +128,7 @@ async fn walk(case: &Case, pki: &Pki, port: mailkey::account::Port) -> ([u32; 8]
             let letter = compose(&"".parse().unwrap(), &from, &recipient, "s", "b", at).unwrap();
             let mut open = smtp::Open::open(&to, &to.servers[0], &pki.trusting, &observer).await.unwrap();
             open.log_in(&oauth(), false).await.unwrap();
-            open.try_envelope(&from, &recipient).await.unwrap();
+            open.try_envelope(&from, &recipient, false).await.unwrap();
             let _sent = open.send(&letter, &recipient).await.unwrap();
             open.round_trips()
         }

@@ -55,7 +55,7 @@ async fn smtp_walk(script: Script, security: Security, told: &Told) -> Result<u3
     travels(async {
         let mut open = smtp::Open::open(&to, &host, &pki.trusting, &observer).await?;
         open.log_in(&oauth(), false).await?;
-        open.try_envelope(&from, &recipient).await?;
+        open.try_envelope(&from, &recipient, false).await?;
         let sent = open.send(&letter, &recipient).await?;
         assert_eq!(sent.reply, "2.0.0 Ok: queued as 4XyZ");
         let trips = open.round_trips();

@@ -67,6 +67,77 @@ async fn each_fault_of_a_certificate_is_told_apart() {
     assert_eq!(future.certificate().unwrap().not_before.to_string(), "2900-01-01T00:00:00Z");
 }
 
+/// What plain `openssl req -x509` makes is its own authority, and an administrator lists it as it is.
+#[tokio::test]
+async fn a_listed_certificate_is_trusted_as_it_is_and_no_other() {
+    let key = KeyPair::generate().unwrap();
+    let make = |name: &str, serial: u64, years: (i32, i32)| {
+        let mut params = CertificateParams::new(vec![name.into()]).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.serial_number = Some(serial.into());
+        params.not_before = date_time_ymd(years.0, 1, 1);
+        params.not_after = date_time_ymd(years.1, 1, 1);
+        params.self_signed(&key).unwrap()
+    };
+    let holds = (2020, 2900);
+    let [good, same_key] = [1, 2].map(|serial| make("127.0.0.1", serial, holds));
+    let other_name = make("mail.example.cz", 3, holds);
+    let expired = make("127.0.0.1", 4, (2020, 2021));
+    let future = make("127.0.0.1", 5, (2900, 2901));
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let pem = [&good, &other_name, &expired, &future].map(rcgen::Certificate::pem).concat();
+    std::fs::write(file.path(), pem).unwrap();
+    let listed = client_config(Some(file.path())).unwrap();
+    for versions in [&[&rustls::version::TLS12][..], &[&rustls::version::TLS13]] {
+        let server = mail_support::server_config_of(good.der().clone(), &key, versions);
+        assert!(passed(meet(server, &listed, "127.0.0.1").await));
+    }
+    let failure = async |certificate: &rcgen::Certificate, client| match meet(
+        server_config(certificate.der().clone(), &key),
+        client,
+        "127.0.0.1",
+    )
+    .await
+    {
+        (Step::TlsHandshake, Cause::Tls(failure)) => failure,
+        other => panic!("{other:?}"),
+    };
+    let stranger = Pki::new();
+    let not_listed = failure(&good, &stranger.trusting).await;
+    assert!(matches!(not_listed, TlsFailure::SelfSigned(Some(_))), "{not_listed:?}");
+    let same_key = failure(&same_key, &listed).await;
+    assert!(matches!(same_key, TlsFailure::SelfSigned(Some(_))), "{same_key:?}");
+    let other_name = failure(&other_name, &listed).await;
+    assert!(matches!(other_name, TlsFailure::WrongName(Some(_))), "{other_name:?}");
+    let expired = failure(&expired, &listed).await;
+    assert!(matches!(expired, TlsFailure::Expired(Some(_))), "{expired:?}");
+    let future = failure(&future, &listed).await;
+    assert!(matches!(future, TlsFailure::NotYetValid(Some(_))), "{future:?}");
+}
+
+/// Only whoever has the certificate's key is let in: the handshake is signed with it.
+#[tokio::test]
+async fn a_listed_certificate_without_its_key_is_of_no_use() {
+    let (key, thief) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+    let mut params = CertificateParams::new(vec!["127.0.0.1".into()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let certificate = params.self_signed(&key).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), certificate.pem()).unwrap();
+    let listed = client_config(Some(file.path())).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let secret = rustls::pki_types::PrivateKeyDer::try_from(thief.serialize_der()).unwrap();
+    let secret = provider.key_provider.load_private_key(secret).unwrap();
+    let stolen = rustls::sign::CertifiedKey::new(vec![certificate.der().clone()], secret);
+    let server = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(stolen)));
+    let (step, cause) = meet(Arc::new(server), &listed, "127.0.0.1").await;
+    assert!(step == Step::TlsHandshake && matches!(cause, Cause::Tls(_)), "{step:?} {cause:?}");
+}
+
 #[tokio::test]
 async fn a_virus_scanner_that_looks_into_the_connection_is_named() {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();

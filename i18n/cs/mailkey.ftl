@@ -221,7 +221,10 @@ cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje 
 cause-closed = server { $server } ukončil spojení ({ $step }).
 cause-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
 cause-no-starttls = server { $server } na tomto portu nenabízí chráněné spojení.
-cause-no-starttls-cure = Použijte port s TLS od prvního bajtu: pro SMTP 465, pro POP3 995.
+cause-no-starttls-cure = { $protocol ->
+    [POP] Použijte port 995, kde TLS začíná od prvního bajtu.
+   *[other] Použijte port 465, kde TLS začíná od prvního bajtu.
+}
 cause-no-mechanism = server { $server } nenabízí vhodný způsob přihlášení (nabízí: { $offered }).
 cause-no-mechanism-cure = Zvolte jiný způsob autorizace, nebo ověřte, že jde o server poskytovatele.
 cause-not-supported = server { $server } neumí { $what }, a tato zpráva to potřebuje.
@@ -229,7 +232,10 @@ cause-not-supported-cure = Použijte adresu bez háčků a čárek.
 cause-control-character = Uživatelské jméno, heslo nebo token obsahuje konec řádku nebo jiný neviditelný znak.
 cause-control-character-cure = Zadejte uživatelské jméno a heslo znovu, případně získejte token znovu.
 cause-injected = server { $server } poslal nechráněná data tam, kde mělo začít chráněné spojení.
-cause-injected-cure = Někdo může do spojení zasahovat. Použijte port 465 nebo 995 a upozorněte správce sítě.
+cause-injected-cure = Někdo může do spojení zasahovat. Použijte port { $protocol ->
+    [POP] 995
+   *[other] 465
+} a upozorněte správce sítě.
 cause-not-understood = odpovědi serveru { $server } nelze rozumět ({ $step }); možná to není poštovní server.
 cause-not-understood-cure = Zkontrolujte název serveru a port.
 cause-tls-issuer = certifikát serveru { $server } vydal někdo, komu tento počítač nedůvěřuje{ $issuer ->
@@ -253,7 +259,10 @@ cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud js
 cause-tls-revoked = certifikát serveru { $server } byl odvolán.
 cause-tls-revoked-cure = Upozorněte správce serveru.
 cause-tls-plain-port = server { $server } na tomto portu nezačíná spojení pomocí TLS.
-cause-tls-plain-port-cure = Použijte port 587 (SMTP) nebo 110 (POP3), kde ochrana začíná až po pozdravu, nebo správný port pro TLS.
+cause-tls-plain-port-cure = { $protocol ->
+    [POP] Použijte port 110, kde ochrana začíná až po pozdravu. Pokud už ho používáte, zkuste port 995.
+   *[other] Použijte port 587, kde ochrana začíná až po pozdravu. Pokud už ho používáte, zkuste port 465.
+}
 cause-tls-other = chráněné spojení se serverem { $server } selhalo: { $reason }.
 step-resolve = hledání adresy
 step-connect = navazování spojení
@@ -1271,17 +1280,26 @@ cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey po
 
 ## Co poštovní server nabízí a říká
 cause-no-login-offered = server na tomto portu žádné přihlášení nenabízí.
-cause-no-login-offered-cure = Použijte port pro odesílání (587 nebo 465); port 25 slouží jen serverům mezi sebou. Na portu 587 bývá přihlášení až po STARTTLS, takže nechte zapnuté SSL/TLS.
+cause-no-login-offered-cure = { $protocol ->
+    [POP] Použijte port 995 a zkontrolujte, zda je na tomto serveru POP3 zapnuté.
+   *[other] Použijte port pro odesílání: 587 nebo 465. Port 25 slouží jen serverům mezi sebou.
+}
 cause-no-token-login = server neumí přihlášení tokenem (XOAUTH2 ani OAUTHBEARER), nabízí jen: { $offered }.
 cause-no-token-login-cure = Zkontrolujte, zda je to server poskytovatele, u kterého jste token získali. Vlastní poštovní server často umí jen heslo: pak zvolte způsob autorizace „Jméno a heslo“.
 cause-no-password-login = server hesla nepřijímá, nabízí jen: { $offered }.
 cause-no-password-login-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
 cause-speaks-tls = server { $server } používá na tomto portu TLS od prvního bajtu, Mailkey však začal nešifrovaně.
-cause-speaks-tls-cure = Zapněte TLS od začátku spojení, nebo změňte port (pro odesílání 587, pro příjem 110).
+cause-speaks-tls-cure = { $protocol ->
+    [POP] Použijte port 995: jen tam začíná Mailkey pomocí TLS od prvního bajtu. Jiná možnost je port 110, kde ochrana začíná až po pozdravu.
+   *[other] Použijte port 465: jen tam začíná Mailkey pomocí TLS od prvního bajtu. Jiná možnost je port 587, kde ochrana začíná až po pozdravu.
+}
 cause-http-answer = na { $server } odpověděl webový server místo poštovního: { $text }
 cause-http-answer-cure = Zkontrolujte název serveru a port. V síti s přihlašovací stránkou (hotel, vlak) se nejdřív přihlaste v prohlížeči; ve firmě může odpovídat proxy.
 cause-other-protocol = server { $server } mluví na tomto portu jiným protokolem ({ $name }).
-cause-other-protocol-cure = Zkontrolujte název serveru a port: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
+cause-other-protocol-cure = { $protocol ->
+    [POP] Zkontrolujte název serveru a port: pro POP3 je to 995 nebo 110.
+   *[other] Zkontrolujte název serveru a port: pro SMTP je to 587 nebo 465.
+}
 cause-not-arrived = zpráva pro { $to }, kterou server převzal, se do { $seconds } s ve schránce neobjevila.
 cause-not-arrived-cure = Doručení může trvat i několik minut: za chvíli schránku znovu zkontrolujte. Pokud zpráva nedorazí, hledejte ji ve spamu a v karanténě poštovního serveru.
 cause-compose = z těchto adres nelze zprávu sestavit.
@@ -1675,3 +1693,10 @@ test-waits = Zkouším spojení: čekám na krok „{ $name }“, nejvýše { $s
 test-waits-for = Zkouším spojení: čekám na krok „{ $name }“.
 cause-exchange-mailbox = Příkaz jen pro tuto schránku (Exchange Online PowerShell):
 cause-exchange-organization = Příkaz pro celou organizaci (Exchange Online PowerShell):
+cause-no-login-tls-off = server nepřijímá přihlášení bez SSL/TLS, a to je tu vypnuté.
+cause-no-login-tls-off-cure = Zapněte SSL/TLS.
+cause-speaks-tls-off-cure = Zapněte SSL/TLS a použijte port { $protocol ->
+    [POP] 995
+   *[other] 465
+}: jen tam začíná Mailkey pomocí TLS od prvního bajtu.
+found-envelope-message = { $from } smí odesílat na { $to }

@@ -221,7 +221,10 @@ cause-timed-out-cure = Check the server’s name and the port. Many networks blo
 cause-closed = the server { $server } ended the connection ({ $step }).
 cause-closed-cure = Try again in a moment. If it stays so, check the port and whether SSL/TLS fits it.
 cause-no-starttls = the server { $server } does not offer a protected connection at this port.
-cause-no-starttls-cure = Use the port for TLS from the first byte: 465 for SMTP, 995 for POP3.
+cause-no-starttls-cure = { $protocol ->
+    [POP] Use port 995, where TLS begins with the first byte.
+   *[other] Use port 465, where TLS begins with the first byte.
+}
 cause-no-mechanism = the server { $server } does not offer a login method that fits (it offers: { $offered }).
 cause-no-mechanism-cure = Choose another authentication method, or check that this is the provider’s server.
 cause-not-supported = the server { $server } does not support { $what }, which this message needs.
@@ -229,7 +232,10 @@ cause-not-supported-cure = Use an address without letters such as ě or ü.
 cause-control-character = The user name, password or token contains a line break or another invisible character.
 cause-control-character-cure = Enter the user name and the password again, or get the token again.
 cause-injected = the server { $server } sent unprotected data where the protected connection should begin.
-cause-injected-cure = Somebody may be tampering with the connection. Use port 465 or 995, and tell the network’s administrator.
+cause-injected-cure = Somebody may be tampering with the connection. Use port { $protocol ->
+    [POP] 995
+   *[other] 465
+}, and tell the network’s administrator.
 cause-not-understood = the answer of { $server } cannot be understood ({ $step }); perhaps it is not a mail server.
 cause-not-understood-cure = Check the server’s name and the port.
 cause-tls-issuer = the certificate of the server { $server } was issued by somebody this computer does not trust{ $issuer ->
@@ -253,7 +259,10 @@ cause-tls-expired-cure = Check this computer’s date and time. If they are righ
 cause-tls-revoked = the certificate of the server { $server } was revoked.
 cause-tls-revoked-cure = Tell the server’s administrator.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte at this port.
-cause-tls-plain-port-cure = Use port 587 (SMTP) or 110 (POP3), where the connection becomes protected after the greeting, or the right TLS port.
+cause-tls-plain-port-cure = { $protocol ->
+    [POP] Use port 110, where protection begins after the greeting. If that is the one you use, try port 995.
+   *[other] Use port 587, where protection begins after the greeting. If that is the one you use, try port 465.
+}
 cause-tls-other = the protected connection to { $server } failed: { $reason }.
 step-resolve = looking up the name
 step-connect = connecting
@@ -1255,17 +1264,26 @@ cause-tls-too-old = the server { $server } supports only outdated versions of TL
 
 ## What the mail server offers and says
 cause-no-login-offered = the server offers no login on this port.
-cause-no-login-offered-cure = Use the port for sending (587 or 465); port 25 is only for servers among themselves. On port 587 login is often offered only after STARTTLS, so leave SSL/TLS on.
+cause-no-login-offered-cure = { $protocol ->
+    [POP] Use port 995, and check that POP3 is switched on at this server.
+   *[other] Use a port for sending: 587 or 465. Port 25 is only for servers among themselves.
+}
 cause-no-token-login = the server knows no login with a token (neither XOAUTH2 nor OAUTHBEARER); it offers only: { $offered }.
 cause-no-token-login-cure = Check that this is the server of the provider you got the token from. A mail server of your own often knows only passwords: then choose “User name and password” as the authentication method.
 cause-no-password-login = the server accepts no passwords; it offers only: { $offered }.
 cause-no-password-login-cure = Choose OAuth 2.0 as the authentication method, and get a token.
 cause-speaks-tls = the server { $server } speaks TLS from the first byte on this port, and Mailkey began in plain text.
-cause-speaks-tls-cure = Turn on TLS from the start, or change the port (587 for sending, 110 for receiving).
+cause-speaks-tls-cure = { $protocol ->
+    [POP] Use port 995: only there does Mailkey begin with TLS from the first byte. Or use port 110, where protection begins after the greeting.
+   *[other] Use port 465: only there does Mailkey begin with TLS from the first byte. Or use port 587, where protection begins after the greeting.
+}
 cause-http-answer = a web server answered at { $server }, not a mail server: { $text }
 cause-http-answer-cure = Check the server’s name and the port. In a network with a sign-in page (hotel, train) sign in there with the browser first; in a company a proxy may be answering.
 cause-other-protocol = the server { $server } speaks another protocol on this port ({ $name }).
-cause-other-protocol-cure = Check the server’s name and the port: 587 or 465 for SMTP, 995 or 110 for POP3.
+cause-other-protocol-cure = { $protocol ->
+    [POP] Check the server’s name and the port: for POP3 it is 995 or 110.
+   *[other] Check the server’s name and the port: for SMTP it is 587 or 465.
+}
 cause-not-arrived = the message for { $to }, which the server accepted, was not in the mailbox within { $seconds } s.
 cause-not-arrived-cure = Delivery can take a few minutes: check the mailbox again later. If the message is still not there, look in the spam folder and in the mail server’s quarantine.
 cause-compose = the message cannot be made from these addresses.
@@ -1648,3 +1666,10 @@ test-waits = Testing the connection: waiting for “{ $name }”, at most { $sec
 test-waits-for = Testing the connection: waiting for “{ $name }”.
 cause-exchange-mailbox = Command for this mailbox only (Exchange Online PowerShell):
 cause-exchange-organization = Command for the whole organization (Exchange Online PowerShell):
+cause-no-login-tls-off = the server takes no login without SSL/TLS, which is off here.
+cause-no-login-tls-off-cure = Switch SSL/TLS on.
+cause-speaks-tls-off-cure = Switch SSL/TLS on and use port { $protocol ->
+    [POP] 995
+   *[other] 465
+}: only there does Mailkey begin with TLS from the first byte.
+found-envelope-message = { $from } may send to { $to }

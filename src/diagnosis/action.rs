@@ -41,7 +41,11 @@ impl<'a> Known<'a> {
         let known = self.settings.zip(self.protocol);
         let method = known.map(|(settings, protocol)| settings.method(protocol));
         let provider = self.account().filter(|_| method == Some(Method::OAuth2)).map(|account| account.provider);
-        Surroundings { protocol: self.protocol, provider, method }
+        let tls = known.map(|(settings, protocol)| match protocol {
+            Protocol::Smtp => settings.smtp.tls,
+            Protocol::Pop => settings.pop.tls,
+        });
+        Surroundings { protocol: self.protocol, provider, method, tls }
     }
 
     /// What every text may use, where the symptom itself has not said it.

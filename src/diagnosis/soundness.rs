@@ -65,6 +65,7 @@ fn shows(when: &When) -> Vec<(Symptom, Surroundings)> {
                 protocol: when.protocol,
                 provider: when.provider.first().copied(),
                 method: when.method.first().copied(),
+                tls: when.tls,
             };
             (symptom, around)
         })
@@ -231,6 +232,30 @@ fn a_token_is_only_spoken_of_where_there_is_one() {
     for method in [Method::Password, Method::None] {
         settings.smtp.method = method;
         assert_eq!(token(&settings, &symptom, true), None, "{method}");
+    }
+}
+
+/// Advice to switch on what is on already, or off what is off, would be worse than none.
+#[test]
+fn the_switch_for_tls_is_named_only_where_it_is_off() {
+    let mut settings = full();
+    for kind in [Kind::NoMechanism, Kind::SpeaksTls, Kind::NoStartTls, Kind::TlsNotTls] {
+        for protocol in Protocol::ALL {
+            let mut symptom = Symptom { protocol: Some(protocol), port: Some(2465), ..Symptom::new(kind) };
+            symptom.code = "none".into();
+            let mut told = |tls| {
+                (settings.smtp.tls, settings.pop.tls) = (tls, tls);
+                of_symptom(symptom.clone(), &About { settings: Some(&settings), ..About::default() })
+            };
+            let switch = Action::Field(if protocol == Protocol::Smtp { "smtp.tls" } else { "pop.tls" });
+            let on = told(true);
+            assert!(!on.actions.contains(&switch), "{}: {:?}", on.id, on.actions);
+            let off = told(false);
+            if matches!(kind, Kind::NoMechanism | Kind::SpeaksTls) {
+                assert!(off.id.ends_with("-tls-off"), "{}", off.id);
+                assert_eq!(off.actions.first(), Some(&switch), "{}", off.id);
+            }
+        }
     }
 }
 

@@ -91,6 +91,8 @@ pub struct When {
     pub(super) host: Vec<String>,
     #[serde(default)]
     pub(super) port: Vec<u16>,
+    /// Whether the settings want SSL/TLS.
+    pub(super) tls: Option<bool>,
 }
 
 /// What was refused.
@@ -148,6 +150,8 @@ pub struct Surroundings {
     pub provider: Option<Provider>,
     /// How one logs in.
     pub method: Option<Method>,
+    /// Whether the settings want SSL/TLS.
+    pub tls: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -231,6 +235,7 @@ impl When {
             method,
             host,
             port,
+            tls,
         } = self;
         let lists = [link, step, code, enhanced, text, suberror, host];
         protocol.is_none()
@@ -239,6 +244,7 @@ impl When {
             && provider.is_empty()
             && method.is_empty()
             && port.is_empty()
+            && tls.is_none()
             && lists.iter().all(|list| list.is_empty())
     }
 
@@ -261,6 +267,7 @@ impl When {
             && (self.method.is_empty() || around.method.is_some_and(|is| self.method.contains(&is)))
             && holds(&self.host, &known.host)
             && (self.port.is_empty() || symptom.port.is_some_and(|port| self.port.contains(&port)))
+            && self.tls.is_none_or(|tls| around.tls == Some(tls))
             && holds(&self.text, &known.text)
     }
 }

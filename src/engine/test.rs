@@ -86,8 +86,11 @@ impl Engine {
         };
         let protocol = request.protocol;
         let links = trail.links();
+        let token_held = match &settings {
+            Some(settings) => self.holds_token(settings, &request, &broken).await,
+            None => false,
+        };
         end.reached();
-        let token_held = settings.as_deref().is_some_and(|settings| self.holds_token(settings, &request, &broken));
         log::event(match &broken {
             None => Event::TestPassed { protocol, took: begun.elapsed() },
             Some(Broken { link, error, .. }) => {
@@ -97,13 +100,15 @@ impl Engine {
         Ok(TestReport { protocol, links, broken, token_held, settings, begun_at })
     }
 
-    /// Whether nothing speaks against the token of the protocol that broke.
-    fn holds_token(&self, settings: &Settings, request: &TestRequest, broken: &Option<Broken>) -> bool {
+    /// Whether nothing speaks against the token of the protocol that broke. The keyring is asked as well: where a home was
+    /// copied to another computer, the state speaks of a token that is not here.
+    async fn holds_token(&self, settings: &Settings, request: &TestRequest, broken: &Option<Broken>) -> bool {
         let protocol = match broken.as_ref().map(|broken| &broken.error) {
             Some(Error::Mail(error)) => error.protocol,
             _ => request.protocol,
         };
         self.holds_good_token(settings, protocol)
+            && self.held(&settings.account_id(protocol)).await.is_ok_and(|held| held.is_some())
     }
 
     /// Whether nothing speaks against a protocol's token, as far as is known here.

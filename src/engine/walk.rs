@@ -69,7 +69,7 @@ impl Conversation {
         match &mut self {
             Self::Smtp(open) => {
                 if let Some((from, to)) = &plan.envelope {
-                    open.try_envelope(from, to).await?;
+                    open.try_envelope(from, to, plan.message.is_some()).await?;
                     if let Some(message) = &plan.message {
                         let sent = open.send(message, to).await?;
                         log::event(Event::MessageSent { server: sent.server, to: to.clone() });

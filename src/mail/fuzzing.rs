@@ -34,7 +34,7 @@ pub async fn conversation(
             let mut open = smtp::Open::opened(session, offered);
             open.log_in(login, false).await?;
             let (Ok(name), Ok(address)) = ("Recepce".parse(), "recepce@example.com".parse()) else { return Ok(()) };
-            open.try_envelope(&address, &address).await?;
+            open.try_envelope(&address, &address, false).await?;
             let at = std::time::SystemTime::UNIX_EPOCH;
             let Ok(message) = message::compose(&name, &address, &address, "s", "ž\r\n.\r\n", at) else {
                 return Ok(());

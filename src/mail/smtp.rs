@@ -106,15 +106,21 @@ impl Open {
         Ok(mechanism.name())
     }
 
-    /// Names sender and recipient and takes them back: whether a message could be sent, without sending one.
+    /// Names sender and recipient and takes them back: whether a message could be sent, without sending one. `message`
+    /// is told to the observer: whether one follows.
     ///
     /// # Errors
     /// See [`MailError`].
-    pub async fn try_envelope(&mut self, from: &EmailAddress, to: &EmailAddress) -> Result<(), MailError> {
+    pub async fn try_envelope(
+        &mut self,
+        from: &EmailAddress,
+        to: &EmailAddress,
+        message: bool,
+    ) -> Result<(), MailError> {
         self.session.walk.begin(Link::Command, Step::Sender);
         let result = self.envelope(&Envelope::between(from, to), Step::Reset, "RSET").await;
-        let result =
-            result.and_then(|answer| answer.yes()).map(|_ok| Found::Envelope { from: from.clone(), to: to.clone() });
+        let found = Found::Envelope { from: from.clone(), to: to.clone(), message };
+        let result = result.and_then(|answer| answer.yes()).map(|_ok| found);
         self.session.walk.settle(result)
     }
 

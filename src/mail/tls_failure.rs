@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::reply::tidy;
 use super::{certificate, interceptor};
 use crate::chain::Certificate;
+use crate::tls::is_authority_as_server;
 
 /// Why TLS failed. The certificate is the server's; none where it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,8 +69,7 @@ impl TlsFailure {
                 C::Expired | C::ExpiredContext { .. } => Self::Expired(facts()),
                 C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid(facts()),
                 C::Revoked => Self::Revoked(facts()),
-                // webpki's name for a certificate authority (also a self-signed one) that serves as a server's certificate.
-                C::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => Self::untrusted(presented),
+                other if is_authority_as_server(other) => Self::untrusted(presented),
                 other => Self::Other(tidy(&other.to_string())),
             },
             E::InvalidMessage(

@@ -110,7 +110,13 @@ fn said(found: &Found, lang: Lang) -> String {
             if *second_try { format!("{login}; {}", tr!(lang, "found-second-try")) } else { login }
         }
         Found::NoLogin => tr!(lang, "found-not-wanted"),
-        Found::Envelope { from, to } => tr!(lang, "found-envelope", from = from.to_string(), to = to.to_string()),
+        Found::Envelope { from, to, message: false } => {
+            tr!(lang, "found-envelope", from = from.to_string(), to = to.to_string())
+        }
+        // The line below says that it was taken over.
+        Found::Envelope { from, to, message: true } => {
+            tr!(lang, "found-envelope-message", from = from.to_string(), to = to.to_string())
+        }
         Found::Mailbox { messages, bytes: size, uidl } => {
             let counted = match *messages {
                 0 => tr!(lang, "found-mailbox-empty"),

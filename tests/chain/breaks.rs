@@ -9,7 +9,7 @@ use mailkey::oauth::session::IssuedFor;
 use mailkey::secrets::Vault;
 use secrecy::ExposeSecret as _;
 
-use crate::support::{Bench, me, other};
+use crate::support::{Bench, keyring, me, other};
 use crate::{ALL, Told, links, request, test, tested};
 
 /// The link that broke; the ones before it hold.
@@ -58,6 +58,18 @@ async fn without_a_token_the_way_to_the_server_is_known_to_be_good() {
         );
         assert!(!report.token_held);
     }
+}
+
+/// The state file speaks of a token, and this computer's keyring has none: nothing good can be said of it.
+#[tokio::test]
+async fn the_token_of_a_home_that_was_copied_from_elsewhere_is_not_held() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| settings.smtp.server = "nowhere.invalid".parse().ok());
+    let early = test(bench.engine(), Protocol::Smtp).await;
+    assert!(broken(&early).link < Link::Token && early.token_held, "{early:?}");
+    keyring::remove_entry(&bench).await;
+    let early = test(bench.engine(), Protocol::Smtp).await;
+    assert!(broken(&early).link < Link::Token && !early.token_held, "{early:?}");
 }
 
 #[tokio::test]

@@ -91,6 +91,7 @@ fn a_chain_that_holds_is_one_object_with_these_keys_in_this_order() {
     }
     assert_eq!(object["links"][3]["found"], "mail.example.cz ESMTP");
     assert_eq!(object["links"][5]["found"], "no login offered; messages up to 36\u{a0}MB; PIPELINING");
+    assert_eq!(object["links"][8]["found"], "a@b.cz may send to a@b.cz (nothing was sent)");
     let heard = heard.join().expect("no panic");
     assert!(heard.contains(&"RSET".to_owned()) && !heard.contains(&"DATA".to_owned()), "{heard:?}");
     assert!(heard.contains(&"RCPT TO:<a@b.cz>".to_owned()), "to the sender itself: {heard:?}");
@@ -103,6 +104,7 @@ fn a_message_is_sent_where_one_is_wanted() {
     let ran = bench.run("test smtp --send-to c@d.cz --json --lang cs");
     let object = object(&ran);
     assert_eq!((ran.status, names(&object)), (0, [&HOLDS[..], &["message"]].concat()), "{ran:?}");
+    assert_eq!(object["links"][8]["found"], "a@b.cz smí odesílat na c@d.cz", "a message follows");
     assert_eq!(object["links"][9]["found"], "převzatá pro c@d.cz: 2.0.0 Ok: queued as 4XyZ");
     let heard = heard.join().expect("no panic");
     let count = |line: &str| heard.iter().filter(|heard| *heard == line).count();

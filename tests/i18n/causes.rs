@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use mailkey::account::{Protocol, Settings};
 use mailkey::diagnosis::{About, Kind, Symptom, Token, diagnose, of_symptom, rows};
+use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::words::explain_about;
 
@@ -134,6 +135,33 @@ fn a_good_token_is_said_to_be_good_and_no_other() {
         }
     }
     assert!(good > 100 && others > 100, "{good} {others}");
+}
+
+/// What a port shows of itself; other failures that name ports say whose they are.
+const AT_THE_PORT: [Kind; 5] = [Kind::NoMechanism, Kind::NoStartTls, Kind::SpeaksTls, Kind::TlsNotTls, Kind::Injected];
+
+/// Whoever reads mail has no use for the ports of sending, nor the other way round.
+#[test]
+fn advice_names_the_ports_of_its_own_protocol() {
+    let mut wrong = BTreeSet::new();
+    for (error, tls) in errors().into_iter().flat_map(|error| [(error.clone(), true), (error, false)]) {
+        let Error::Mail(mail) = &error else { continue };
+        if !AT_THE_PORT.contains(&Symptom::from(&error).kind) {
+            continue;
+        }
+        let foreign: &[&str] = if mail.protocol == Protocol::Smtp { &["110", "995"] } else { &["25", "465", "587"] };
+        let mut settings = Settings::default();
+        (settings.smtp.tls, settings.pop.tls) = (tls, tls);
+        let about = About { settings: Some(&settings), protocol: None, token_held: false };
+        for lang in Lang::ALL {
+            let told = explain_about(&error, &about, lang);
+            let mut numbers = told.cure.split(|c: char| !c.is_ascii_digit());
+            if let Some(port) = numbers.find(|number| foreign.contains(number)) {
+                let _ = wrong.insert(format!("{lang:?}: {} at {}: {port}: {}", told.id, mail.protocol, told.cure));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

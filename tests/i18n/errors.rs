@@ -252,6 +252,7 @@ fn causes() -> Vec<Cause> {
         C::NoStartTls,
         C::Unprotected,
         C::NoCommonMechanism { offered: vec!["CRAM-MD5".into()] },
+        C::NoCommonMechanism { offered: vec![] },
         C::NotSupported("SMTPUTF8"),
         C::ControlCharacter,
         C::LeftoverPlaintext,

@@ -24,7 +24,7 @@ impl Words for Wrong {
         entry.event.clone()
     }
 
-    fn cause(&self, _: &Error) -> Value {
+    fn cause(&self, _: &Error, _: mailkey::log::Whose) -> Value {
         Value::Null
     }
 

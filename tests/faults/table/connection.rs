@@ -115,7 +115,7 @@ pub fn cases() -> Vec<Case> {
         both(Set("each other's port", swapped_ports), Link::Greeting, "other-protocol"),
         // A web server says nothing by itself and then complains about EHLO or CAPA.
         both(Set("a web server's silent port", http_port), Link::Greeting, "http-answer"),
-        both(Set("TLS switched off", no_tls), Link::Login, "no-login-offered"),
+        both(Set("TLS switched off", no_tls), Link::Login, "no-login-tls-off"),
         both(Set("the authority is not trusted", no_trust), Link::Tls, "tls-issuer"),
         both(at(Connect, Close), Link::Greeting, "closed"),
         both(at(Connect, HttpPage), Link::Greeting, "http-answer"),
