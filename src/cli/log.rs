@@ -15,7 +15,7 @@ use super::output::{Output, print_line, time};
 use super::status::{local, one_line};
 use crate::engine::Engine;
 use crate::i18n::Lang;
-use crate::log::{self, Entry, Filter, Follower};
+use crate::log::{self, Entry, Filter};
 use crate::{tr, words};
 
 /// How often a follower looks.
@@ -27,10 +27,9 @@ pub async fn run(engine: &Engine, args: LogArgs, output: &Output) -> Outcome {
     }
     let filter = Filter { area: args.area, severity: args.severity, text: args.search.unwrap_or_default() };
     let lang = output.lang;
-    // Before what is there is read, so that nothing is lost in between; nothing is shown twice, because reading goes first.
-    let mut follower = Follower::new(engine.home());
+    let (all, mut follower) = log::read_and_follow(engine.home(), usize::MAX);
     let wanted = |entry: &Entry| filter.wants(entry, &words::event(entry, lang));
-    let mut found: Vec<Entry> = log::read(engine.home(), usize::MAX).into_iter().filter(wanted).collect();
+    let mut found: Vec<Entry> = all.into_iter().filter(wanted).collect();
     drop(found.drain(..found.len().saturating_sub(args.lines)));
     if output.json && !args.follow {
         output.data("", || json!({"entries": found.iter().map(|entry| to_json(entry, lang)).collect::<Vec<_>>()}));

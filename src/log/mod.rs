@@ -30,7 +30,7 @@ use serde_json::{Map, Value};
 pub use self::entry::{Area, Entry, Process, Severity, Unknown};
 pub use self::event::Event;
 use self::file::Writer;
-pub use self::read::{Filter, Follower, read};
+pub use self::read::{Filter, Follower, read, read_and_follow};
 use crate::account::{AccountId, Protocol};
 use crate::clock::Clock;
 use crate::error::Error;

@@ -78,6 +78,18 @@ pub struct Follower {
     /// Which file was read, and how far.
     file: Option<Identity>,
     at: u64,
+    /// What was read first, by [`read_and_follow`]: it may hold the first of what is new.
+    known: Vec<Entry>,
+}
+
+/// What the log holds now, as [`read`], and who goes on from there: nothing is lost or told twice between the two.
+#[must_use]
+pub fn read_and_follow(home: &Home, most: usize) -> (Vec<Entry>, Follower) {
+    // In this order, so that nothing falls between.
+    let mut follower = Follower::new(home);
+    let entries = read(home, most);
+    follower.known.clone_from(&entries);
+    (entries, follower)
 }
 
 impl Follower {
@@ -86,11 +98,20 @@ impl Follower {
     pub fn new(home: &Home) -> Self {
         let opened = file::opened(home, 0);
         let at = opened.as_ref().map_or(0, |(_, _, length)| *length);
-        Self { home: home.clone(), file: opened.map(|(_, identity, _)| identity), at }
+        Self { home: home.clone(), file: opened.map(|(_, identity, _)| identity), at, known: Vec::new() }
     }
 
     /// The entries since the last call, oldest first.
     pub fn news(&mut self) -> Vec<Entry> {
+        let new = self.unread();
+        let known = std::mem::take(&mut self.known);
+        // Told again is at most what both have: the end of the one is the beginning of the other.
+        let most = new.len().min(known.len());
+        let again = (1..=most).rev().find(|count| known[known.len() - count..] == new[..*count]);
+        new.into_iter().skip(again.unwrap_or(0)).collect()
+    }
+
+    fn unread(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
         let Some((file, identity, length)) = file::opened(&self.home, 0) else { return entries };
         if Some(identity) == self.file {

@@ -109,6 +109,36 @@ fn many_processes_write_at_once_and_no_line_is_lost_or_torn() {
     assert!(log::read(&home, 10) == read[read.len() - 10..]);
 }
 
+#[test]
+fn nothing_is_told_twice_or_lost_between_what_was_there_and_what_comes() {
+    const NAME: &str = "files::nothing_is_told_twice_or_lost_between_what_was_there_and_what_comes";
+    if let Some(role) = alone::role() {
+        let _home = start(&folder());
+        for number in 0..EVENTS {
+            log::event(Event::Panicked { place: role.clone(), message: number.to_string() });
+        }
+        return;
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let home = Home::at(dir.path());
+    let mut writer = child(NAME, "p", dir.path()).spawn().expect("started");
+    let mut ended = false;
+    while !ended {
+        ended = writer.try_wait().expect("a child").is_some();
+        let (mut all, mut follower) = log::read_and_follow(&home, usize::MAX);
+        for _ in 0..3 {
+            all.extend(follower.news());
+        }
+        let numbers: Vec<usize> = all
+            .iter()
+            .map(|entry| entry.args["message"].as_str().expect("a text").parse().expect("a number"))
+            .collect();
+        let expected: Vec<usize> = (0..numbers.len()).collect();
+        assert!(numbers == expected, "{numbers:?}");
+    }
+    assert!(writer.wait().expect("ended").success());
+}
+
 #[cfg(unix)]
 #[test]
 fn the_files_are_the_users_alone_whatever_they_were() {

@@ -3,7 +3,6 @@
 //! Protects: the window's thread reads no file; nothing that is written while the log is first read is lost or told twice;
 //! nothing runs while nothing is written. Leaves to others: the lines ([`crate::log::read`]).
 
-use std::collections::VecDeque;
 use std::io::{ErrorKind, Read as _};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use iced::{Subscription, stream};
 
 use super::{MOST, Message};
 use crate::home::Home;
-use crate::log::{Entry, Follower, read};
+use crate::log::{Entry, Follower, read_and_follow};
 
 /// Follows a home's log.
 pub fn follow(home: &Home) -> Subscription<Message> {
@@ -45,35 +44,15 @@ pub fn follow(home: &Home) -> Subscription<Message> {
 }
 
 /// What the log holds now, or the system's reason why it cannot be read; and who goes on from there.
-fn all(home: &Home) -> (Result<Vec<Arc<Entry>>, String>, Unread) {
-    let follower = Follower::new(home);
-    let entries = read(home, MOST);
+fn all(home: &Home) -> (Result<Vec<Arc<Entry>>, String>, Follower) {
+    let (entries, follower) = read_and_follow(home, MOST);
     // A log that is not there yet is empty; one that cannot be opened is not.
     let look = |mut file: std::fs::File| file.read(&mut [0]);
     let trouble = match std::fs::File::open(home.log_file()).and_then(look) {
         Err(error) if error.kind() != ErrorKind::NotFound && entries.is_empty() => Some(error.to_string()),
         _ => None,
     };
-    let unread = Unread { follower, known: entries.iter().cloned().collect() };
-    (trouble.map_or_else(|| Ok(entries.into_iter().map(Arc::new).collect()), Err), unread)
-}
-
-/// What comes after what was read first.
-struct Unread {
-    follower: Follower,
-    /// What was read first: the follower, which began before that, may tell some of it again.
-    known: VecDeque<Entry>,
-}
-
-impl Unread {
-    fn news(&mut self) -> Vec<Entry> {
-        let new = self.follower.news();
-        let known = std::mem::take(&mut self.known);
-        // Told again is at most what both have: the end of the one is the beginning of the other.
-        let most = new.len().min(known.len());
-        let again = (1..=most).rev().find(|count| known.iter().skip(known.len() - count).eq(new.iter().take(*count)));
-        new.into_iter().skip(again.unwrap_or(0)).collect()
-    }
+    (trouble.map_or_else(|| Ok(entries.into_iter().map(Arc::new).collect()), Err), follower)
 }
 
 #[derive(Clone)]
