@@ -8,12 +8,16 @@ use crate::i18n::Lang;
 use crate::tr;
 
 /// What helps with a failure, each as a line that says what it is and under it what to run, open or hand on; without what
-/// the cure says already.
+/// the cure says already, and no link twice.
 #[must_use]
 pub fn helps(cause: &Explanation, lang: Lang) -> Vec<String> {
     let told = |text: &str| cause.cure.contains(text);
+    let handed_on = |address: &str| {
+        cause.actions.iter().any(|action| matches!(action, Action::Copy { text, .. } if text.as_str() == address))
+    };
     let new = |action: &&Action| match action {
-        Action::Copy { text, .. } | Action::Open(text) => !told(text),
+        Action::Copy { text, .. } => !told(text),
+        Action::Open(address) => !told(address) && !handed_on(address),
         Action::Field(key) => !told(key),
         Action::GetToken(_) => !told("mailkeyctl token get"),
         Action::DeleteToken(_) => !told("mailkeyctl token delete"),
