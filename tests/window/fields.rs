@@ -36,6 +36,19 @@ fn open() -> Window {
 }
 
 #[test]
+fn the_key_that_is_pressed_stays_under_the_pointer_when_a_field_is_left_wrong() {
+    let mut window = empty();
+    window.resize(iced_test::core::Size::new(520.0, 2_000.0));
+    window.fill("smtp.server", "smtp,firma,cz");
+    assert!(!window.shows("Zadejte název serveru"), "not while it is typed");
+    let below = window.visible("smtp.port").expect("what is below");
+    window.click("advanced");
+    assert!(window.shows("Zadejte název serveru"), "{:?}", window.texts());
+    assert!(window.visible("smtp.port").expect("still there").y > below.y, "the complaint takes room");
+    assert!(window.visible("smtp.oauth2.client_id").is_some(), "and yet it was pressed: {:?}", window.texts());
+}
+
+#[test]
 fn a_wrong_value_is_said_in_words_with_its_cure_and_one_click_mends_it() {
     // The field, what is typed, words under it in Czech and English, and what one click makes of it.
     let cases: &[(&'static str, &str, &str, &str, Option<&str>)] = &[

@@ -1,15 +1,16 @@
 //! A text field: the one place that makes one.
 //!
 //! Protects: every field looks the same, says what it is and what it holds, and shows the focus; "left" is told once,
-//! however the field lost the focus: a click elsewhere, Tab, Escape or a program's own move of the focus. A field that
-//! cannot be changed now is passed over by Tab; with the mouse its text can still be marked and copied. Leaves to
-//! others: what is done with the text.
+//! however the field lost the focus: a click elsewhere, Tab, Escape or a program's own move of the focus; and only when
+//! the mouse's button is up again, because what is said then may move the key that is being pressed. A field that cannot
+//! be changed now is passed over by Tab; with the mouse its text can still be marked and copied. Leaves to others: what
+//! is done with the text.
 
 use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::text_input::{self, TextInput};
-use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Theme};
+use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Theme, touch, window};
 
 use super::describe::{Described, Role, Value};
 use super::ring::draw_halo;
@@ -156,6 +157,24 @@ fn steps(event: &Event) -> Option<i64> {
 #[derive(Default)]
 struct State {
     focused: bool,
+    /// It was left by a press that goes on: it is told when that ends.
+    owed: bool,
+}
+
+/// Whether a press begins that will end.
+fn is_press(event: &Event) -> bool {
+    matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Touch(touch::Event::FingerPressed { .. }))
+}
+
+/// Whether no press can be going on after it: also where its end was kept from this field.
+fn ends_press(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Mouse(mouse::Event::ButtonReleased(_))
+            | Event::Touch(touch::Event::FingerLifted { .. } | touch::Event::FingerLost { .. })
+            | Event::Keyboard(keyboard::Event::KeyPressed { .. })
+            | Event::Window(window::Event::Unfocused)
+    )
 }
 
 fn is_focused(tree: &Tree) -> bool {
@@ -196,10 +215,12 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Shown<'_, M> {
         content.update(&mut tree.children[0], event, layout, cursor, renderer, clipboard, shell, viewport);
         let focused = is_focused(tree);
         let state = tree.state.downcast_mut::<State>();
-        if let Some(left) = self.left.as_ref().filter(|_| state.focused && !focused) {
+        let lost = state.focused && !focused;
+        let told = if lost { !is_press(event) } else { state.owed && ends_press(event) };
+        *state = State { focused, owed: !focused && !told && (lost || state.owed) };
+        if let Some(left) = self.left.as_ref().filter(|_| told && !focused) {
             shell.publish(left.clone());
         }
-        state.focused = focused;
     }
 
     fn draw(
