@@ -116,6 +116,16 @@ pub fn refused(line: &str) -> Window {
     window
 }
 
+/// A result from before the settings were changed.
+pub fn outdated(mut window: Window) -> Window {
+    window.fill("smtp.sender_name", "Sklad");
+    assert!(!window.shows(OF_BEFORE), "what is not stored changes nothing");
+    window.send(Message::Save);
+    window.wait("saved", |window| !window.app.form().is_changed());
+    window.settle();
+    window
+}
+
 /// A result, and then somebody else locks the settings.
 pub fn locked() -> Window {
     let mut window = refused(DISABLED);
@@ -250,7 +260,7 @@ fn what_an_administrator_must_run_can_be_copied_and_the_token_is_said_to_be_fine
     window.reveal("test-smtp:do-0");
     window.click("test-smtp:do-0");
     let copied = window.clipboard.take().expect("copied");
-    assert!(copied.contains("Set-TransportConfig -SmtpClientAuthenticationDisabled $false"), "{copied}");
+    assert!(copied.contains("Set-CASMailbox -Identity"), "{copied}");
     assert!(window.shows("Zkopírováno"));
     window.reveal("test-smtp:raw");
     window.click("test-smtp:raw");
@@ -363,7 +373,7 @@ fn with_the_keyboard_alone_from_the_test_to_the_command() {
     to_the_end(&mut window);
     tab_to(&mut window, "test-smtp:do-0");
     window.press(Named::Enter);
-    assert!(window.clipboard.take().is_some_and(|text| text.contains("Set-TransportConfig")));
+    assert!(window.clipboard.take().is_some_and(|text| text.contains("Set-CASMailbox")));
     tab_to(&mut window, "test-smtp:raw");
     window.press(Named::Space);
     assert!(window.shows("prod.exchangelabs.com"));
@@ -408,12 +418,7 @@ fn a_result_from_before_the_token_was_got_says_so_and_stays() {
 
 #[test]
 fn a_result_from_before_the_settings_were_changed_says_so_and_stays() {
-    let mut window = fine();
-    window.fill("smtp.sender_name", "Sklad");
-    assert!(!window.shows(OF_BEFORE), "what is not stored changes nothing");
-    window.send(Message::Save);
-    window.wait("saved", |window| !window.app.form().is_changed());
-    window.settle();
+    let mut window = outdated(fine());
     assert!(window.shows(OF_BEFORE) && window.bounds("test-result").is_some(), "{:?}", window.texts());
 }
 
