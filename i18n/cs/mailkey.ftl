@@ -1464,7 +1464,10 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
-found-arrival = ve schránce po { $seconds } s
+found-arrival = { $seconds ->
+    [0] hned ve schránce
+   *[other] ve schránce po { $seconds } s
+}
 found-elsewhere = míří do jiné schránky, než kterou čte POP
 
 ### Zpráva o testu a rady na příkazové řádce

@@ -1446,7 +1446,10 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
-found-arrival = in the mailbox after { $seconds } s
+found-arrival = { $seconds ->
+    [0] in the mailbox at once
+   *[other] in the mailbox after { $seconds } s
+}
 found-elsewhere = goes to a mailbox other than the one that POP reads
 
 ### The test’s report, and advice on the command line

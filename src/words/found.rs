@@ -126,7 +126,7 @@ fn said(found: &Found, lang: Lang) -> String {
             format!("{counted}; {uidl}")
         }
         Found::Message { to, reply } => tr!(lang, "found-message", to = to.to_string(), reply = short(reply)),
-        Found::Arrival { after } => tr!(lang, "found-arrival", seconds = after.as_secs().max(1)),
+        Found::Arrival { after } => tr!(lang, "found-arrival", seconds = after.as_secs()),
         Found::ArrivesElsewhere => tr!(lang, "found-elsewhere"),
     }
 }
