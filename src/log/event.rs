@@ -1,5 +1,9 @@
 //! What an administrator would want to know afterwards, as types.
 //!
+//! How grave each is, is one rule: what a person asked for and did not get, and what needs a person, is an error; what
+//! mends itself, because it is tried again or done another way, or because the person tries again (a wrong password), is a
+//! warning; what a person cancelled is information.
+//!
 //! Protects: only what stands here reaches the log as an event, and no secret can: an event holds addresses, servers,
 //! times and errors, which hold none. An event's name and its arguments' names are kept for good: older logs are read
 //! with them. Leaves to others: the words ([`crate::words::event`]), and when something happens.
@@ -30,8 +34,8 @@ pub enum Event {
     TokenAcquired { account: AccountId, signed_in_as: Option<String>, until: Option<Timestamp> },
     /// The access token was renewed.
     TokenRenewed { account: AccountId, until: Option<Timestamp> },
-    /// It could not be renewed for now; when it will be tried again.
-    TokenNotRenewed { account: AccountId, why: Error, retry_at: Option<Timestamp> },
+    /// It could not be renewed for now; when it will be tried again, and whether that may help without anybody.
+    TokenNotRenewed { account: AccountId, why: Error, retry_at: Option<Timestamp>, again: bool },
     /// Renewing works again, after it had not for some time.
     TroubleOver { account: AccountId, since: Timestamp },
     /// The provider refused the grant for good.
@@ -62,8 +66,8 @@ pub enum Event {
     LoginRefused { protocol: Protocol, why: Error },
     /// The mailbox was looked into.
     MailboxChecked { server: String, messages: u32 },
-    /// The mailbox could not be looked into.
-    CheckFailed { why: Error, token_held: bool },
+    /// The mailbox could not be looked into; whether it is looked again without anybody, and that may help.
+    CheckFailed { why: Error, token_held: bool, again: bool },
     /// Settings were changed; which.
     SettingsSaved { keys: Vec<&'static str> },
     /// settings.toml cannot be read; what was read before counts.
@@ -168,6 +172,11 @@ fn area(protocol: Protocol) -> Area {
     }
 }
 
+/// How grave a failure is that may be followed by a try that helps.
+fn failed(again: bool) -> Severity {
+    if again { Severity::Warning } else { Severity::Error }
+}
+
 fn method(method: SignInMethod) -> &'static str {
     match method {
         SignInMethod::Browser => "browser",
@@ -193,7 +202,7 @@ impl Event {
             }
             Self::SignInFailed { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
-                ("sign-in-failed", Area::SignIn, Warning)
+                ("sign-in-failed", Area::SignIn, Grave)
             }
             Self::BrowserFailed { account, reason } => {
                 let _ = a.account(account).put("reason", reason.as_str());
@@ -210,9 +219,9 @@ impl Event {
                 let _ = a.account(account).time("until", *until);
                 ("token-renewed", Area::Token, Info)
             }
-            Self::TokenNotRenewed { account, why, retry_at } => {
+            Self::TokenNotRenewed { account, why, retry_at, again } => {
                 let _ = a.account(account).why(why, of(account.tab(), false)).time("retry_at", *retry_at);
-                ("token-not-renewed", Area::Token, Warning)
+                ("token-not-renewed", Area::Token, failed(*again))
             }
             Self::TroubleOver { account, since } => {
                 let _ = a.account(account).time("since", Some(*since));
@@ -232,7 +241,7 @@ impl Event {
             }
             Self::TokenNotRevoked { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
-                ("token-not-revoked", Area::Token, Warning)
+                ("token-not-revoked", Area::Token, Grave)
             }
             Self::TokenUnstored { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
@@ -260,7 +269,7 @@ impl Event {
             }
             Self::SendFailed { to, why, token_held } => {
                 let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
-                ("send-failed", Area::Smtp, Warning)
+                ("send-failed", Area::Smtp, Grave)
             }
             Self::SecondaryUsed { primary, server } => {
                 let _ = a.put("primary", primary.as_str()).put("server", server.as_str());
@@ -274,9 +283,9 @@ impl Event {
                 let _ = a.put("server", server.as_str()).put("messages", *messages);
                 ("mailbox-checked", Area::Pop, Info)
             }
-            Self::CheckFailed { why, token_held } => {
+            Self::CheckFailed { why, token_held, again } => {
                 let _ = a.why(why, of(Protocol::Pop, *token_held));
-                ("check-failed", Area::Pop, Warning)
+                ("check-failed", Area::Pop, failed(*again))
             }
             Self::SettingsSaved { keys } => {
                 let _ = a.put("keys", keys.clone());
@@ -284,7 +293,7 @@ impl Event {
             }
             Self::SettingsUnreadable { why } => {
                 let _ = a.why(why, Whose::default());
-                ("settings-unreadable", Area::Settings, Warning)
+                ("settings-unreadable", Area::Settings, Grave)
             }
             Self::SecretStored { name } => {
                 let _ = a.put("key", name.as_str());
@@ -332,7 +341,7 @@ impl Event {
             Self::TestFailed { protocol, link, why, token_held } => {
                 let whose = of(*protocol, *token_held);
                 let _ = a.put("protocol", protocol.to_string()).put("link", link.id()).why(why, whose);
-                ("test-failed", Area::Test, Warning)
+                ("test-failed", Area::Test, Grave)
             }
             Self::TranscriptsOn { until } => {
                 let _ = a.time("until", Some(*until));
@@ -341,7 +350,7 @@ impl Event {
             Self::TranscriptsOff => ("transcripts-off", Area::Settings, Info),
             Self::CommandFailed { why, whose } => {
                 let _ = a.why(why, *whose);
-                ("command-failed", Area::Program, Warning)
+                ("command-failed", Area::Program, Grave)
             }
             Self::Panicked { place, message } => {
                 let _ = a.put("place", place.as_str()).put("message", message.as_str());
