@@ -18,6 +18,20 @@ use crate::account::{AccountId, EmailAddress, Protocol, SignInMethod};
 use crate::chain::Link;
 use crate::error::Error;
 
+/// The most characters that are kept of a setting's value.
+const MAX_VALUE: usize = 100;
+
+/// A setting that has another value now. Secrets are no settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name.
+    pub key: &'static str,
+    /// What it was, as text.
+    pub was: String,
+    /// What it is.
+    pub is: String,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the fields' names say it: whose, which server, why; times are when it will be or was")]
@@ -68,8 +82,8 @@ pub enum Event {
     MailboxChecked { server: String, messages: u32 },
     /// The mailbox could not be looked into; whether it is looked again without anybody, and that may help.
     CheckFailed { why: Error, token_held: bool, again: bool },
-    /// Settings were changed; which.
-    SettingsSaved { keys: Vec<&'static str> },
+    /// Settings were changed; which, and how.
+    SettingsSaved { changes: Vec<Change> },
     /// settings.toml cannot be read; what was read before counts.
     SettingsUnreadable { why: Error },
     /// A password or client secret was stored; which.
@@ -287,8 +301,13 @@ impl Event {
                 let _ = a.why(why, of(Protocol::Pop, *token_held));
                 ("check-failed", Area::Pop, failed(*again))
             }
-            Self::SettingsSaved { keys } => {
-                let _ = a.put("keys", keys.clone());
+            Self::SettingsSaved { changes } => {
+                let keys: Vec<_> = changes.iter().map(|change| change.key).collect();
+                let values = changes.iter().map(|change| {
+                    let side = |text: &str| Value::String(text.chars().take(MAX_VALUE).collect());
+                    (change.key.to_owned(), Value::Array(vec![side(&change.was), side(&change.is)]))
+                });
+                let _ = a.put("keys", keys).put("values", Map::from_iter(values));
                 ("settings-saved", Area::Settings, Info)
             }
             Self::SettingsUnreadable { why } => {

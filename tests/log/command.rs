@@ -51,6 +51,9 @@ fn the_log_is_shown_filtered_and_followed() {
     assert_eq!(entries(home, &["--area", "pop"]).len(), 1);
     assert_eq!(entries(home, &["--severity", "error"]).len(), 1);
     assert_eq!(entries(home, &["--search", "settings WERE"]).len(), 2);
+    assert_eq!(entries(home, &["--search", "cislo portu"]).len(), 1, "in the other language, without accents");
+    let (_, out, _) = run(home, &["log", "--search", "2525"]);
+    assert!(out.contains("SMTP: port number 587 → 2525"), "{out}");
     assert_eq!(entries(home, &["-n", "1"])[0]["id"], "check-failed");
     let (_, out, _) = run(home, &["log", "--area", "settings"]);
     assert!(out.lines().count() == 2 && out.contains("Settings were saved"), "{out}");
