@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::book::{Book, Form};
-use super::row::Shape;
+use super::row::{self, Shape};
 use super::wrap::Widths;
 use crate::ui::theme::{REGULAR, size};
 
@@ -58,6 +58,9 @@ impl Measured {
             tops.push(top);
             let form = book.form(row);
             top += shape.height(self.lines_of(book, number, shape, form), unfolded.contains(&number), form);
+            if form != Form::Entry && !book.goes_on(row + 1) {
+                top += row::AFTER;
+            }
         }
         tops.push(top);
         self.tops = tops;

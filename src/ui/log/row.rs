@@ -30,6 +30,8 @@ pub const SMALL_LINE: f32 = 17.0;
 const ABOVE: f32 = 8.0;
 /// Above and below a conversation's line.
 const CLOSE: f32 = 2.0;
+/// Below a conversation.
+pub const AFTER: f32 = ABOVE - CLOSE;
 /// At the sides.
 pub const SIDE: f32 = 16.0;
 /// The width of the sign and of what follows it.
