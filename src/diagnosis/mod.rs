@@ -10,6 +10,8 @@
 mod action;
 mod kind;
 mod mailbox;
+#[cfg(test)]
+mod needed;
 mod sign_in;
 #[cfg(test)]
 mod soundness;
