@@ -1492,10 +1492,8 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
-found-arrival = { $seconds ->
-    [0] hned ve schránce
-   *[other] ve schránce po { $seconds } s
-}
+found-arrival = ve schránce po { $seconds } s
+found-arrival-now = hned ve schránce
 found-elsewhere = míří do jiné schránky, než kterou čte POP
 
 ### Zpráva o testu a rady na příkazové řádce
@@ -1528,9 +1526,12 @@ test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního
 test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
 test-note-send = Zkušební zpráva projde celou cestu. Míří-li do schránky, kterou čte POP, Mailkey počká, až dorazí.
 test-cancelled = Test jste zrušili.
+test-not-sent = Zkušební zpráva se neodeslala.
 test-ended = Test skončil u kroku „{ $name }“. Všechno před ním funguje.
 test-ended-first = Test skončil u kroku „{ $name }“.
 test-when = Vyzkoušeno { $when }.
+test-by-secondary = Primární server { $primary } neodpověděl, všechno prošlo přes sekundární. Zkontrolujte název a port primárního.
+test-secondary = Funguje, ale jen přes sekundární server
 test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
 test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
 test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
@@ -1717,8 +1718,7 @@ cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její ce
 
 ### More of what a test finds and leaves
 ### Test: what it waits for, where it was cancelled, and of when it is
-test-before = Výsledek platí pro předchozí nastavení.
-test-again = Test znovu
+test-before = Výsledek je z doby před poslední změnou.
 test-cancelled-here = Zde zrušeno
 test-waits = Zkouším spojení: čekám na krok „{ $name }“, nejvýše { $seconds } s.
 test-waits-for = Zkouším spojení: čekám na krok „{ $name }“.

@@ -1474,10 +1474,8 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
-found-arrival = { $seconds ->
-    [0] in the mailbox at once
-   *[other] in the mailbox after { $seconds } s
-}
+found-arrival = in the mailbox after { $seconds } s
+found-arrival-now = in the mailbox at once
 found-elsewhere = goes to a mailbox other than the one that POP reads
 
 ### The test’s report, and advice on the command line
@@ -1509,9 +1507,12 @@ test-note-smtp = Follows the whole way from the settings to the sender, and says
 test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
 test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, Mailkey waits for it to arrive.
 test-cancelled = You cancelled the test.
+test-not-sent = The test message was not sent.
 test-ended = The test ended at “{ $name }”. Everything before that works.
 test-ended-first = The test ended at “{ $name }”.
 test-when = Tested { $when }.
+test-by-secondary = The primary server { $primary } did not answer; everything went through the secondary one. Check the primary server’s name and port.
+test-secondary = It works, but only through the secondary server
 test-well-smtp = Everything works: the server accepts messages from this sender
 test-well-sent = Everything works: the server accepted the message for { $to }
 test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
@@ -1691,7 +1692,6 @@ cause-secret-damaged-client-cure = Enter the application’s client secret (or i
 ### More of what a test finds and leaves
 ### Test: what it waits for, where it was cancelled, and of when it is
 test-before = This result is from before the last change.
-test-again = Test again
 test-cancelled-here = Cancelled here
 test-waits = Testing the connection: waiting for “{ $name }”, at most { $seconds } s.
 test-waits-for = Testing the connection: waiting for “{ $name }”.
