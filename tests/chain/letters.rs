@@ -5,7 +5,7 @@ use std::time::Duration;
 use mailkey::account::{Method, Port, Protocol};
 use mailkey::chain::{Found, Link, Progress};
 use mailkey::clock::Clock;
-use mailkey::demo::{MailFault, MailStep, PASSWORD};
+use mailkey::demo::{MailFault, MailStep, PASSWORD, Renaming};
 use mailkey::engine::{Engine, SecretName};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
@@ -158,6 +158,35 @@ async fn a_mailbox_that_stays_busy_is_left_after_a_minute() {
     assert!(took > Duration::from_secs(60) && took < Duration::from_secs(600), "{took:?}");
     let tries = bench.control().counters().refused_logins;
     assert!((3..15).contains(&tries), "the pauses grow: {tries}");
+}
+
+/// smtp.office365.com and smtp-mail.outlook.com replace the Message-ID: any one trace of the message that is left will do.
+#[tokio::test]
+async fn a_message_that_was_given_another_id_is_found() {
+    let bench = Bench::signed_in().await;
+    let nothing = Renaming { told: false, kept: false, strips: true };
+    let traces = [
+        Renaming::EXCHANGE,
+        Renaming { told: true, ..nothing },
+        Renaming { kept: true, ..nothing },
+        Renaming { strips: false, ..nothing },
+    ];
+    for renaming in traces {
+        bench.control().rename_messages(Some(renaming));
+        for protocol in Protocol::ALL {
+            let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+            let report = tested(engine, request(protocol, Some(me())), &Told::default()).await;
+            assert!(report.broken.is_none(), "{renaming:?}: {report:?}");
+            let raw = bench.control().messages(&me()).pop().expect("a message");
+            let parsed = mail_parser::MessageParser::new().parse(&raw).expect("a message");
+            assert!(parsed.message_id().is_some_and(|id| id.ends_with(".PROD.OUTLOOK.COM")), "{renaming:?}");
+        }
+    }
+    // It is the traces by which it is found, and nothing else.
+    bench.control().rename_messages(Some(nothing));
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+    let report = tested(engine, request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    assert!(matches!(report.broken.map(|broken| broken.error), Some(Error::NotArrived { .. })));
 }
 
 #[tokio::test]
