@@ -16,6 +16,7 @@ use crate::oauth::OAuthError;
 use crate::oauth::session::{Cause, Reason};
 use crate::secrets::SecretError;
 use crate::settings::{FileError, Violation, names};
+use crate::system;
 use crate::tls::TlsSetupError;
 
 /// A verb that failed.
@@ -145,7 +146,7 @@ impl From<Cause> for Error {
 
 impl Error {
     pub(crate) fn home(path: &Path, reason: &std::io::Error) -> Self {
-        Self::Home { path: path.to_owned(), reason: reason.to_string() }
+        Self::Home { path: path.to_owned(), reason: system::reason(reason) }
     }
 
     /// Whether a new token is all that was missing: once there is one, this is no longer true.

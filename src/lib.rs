@@ -14,7 +14,8 @@
 //!  oauth   mail   settings   secrets   admin     one concern each
 //!    └───────┴──────┬─┴─────────┴────────┘
 //!   account, chain, error, home, clock, watch,   vocabulary, the links of a test, failures, folders and locks, time,
-//!   tls, log, redact                             certificates; what happened, as typed events; secrets taken out of texts
+//!   tls, log, redact, system                     certificates; what happened, as typed events; secrets taken out of texts;
+//!                                                the system's reasons
 //!
 //!   guide: how to register an application at a provider, in words (for ui and cli; it stands beside the engine)
 //!   autostart, notification: what the system does for us (starting `serve` at login, showing a message), for ui and cli
@@ -98,6 +99,7 @@ pub mod page;
 pub mod redact;
 pub mod secrets;
 pub mod settings;
+pub mod system;
 pub mod tls;
 #[cfg(feature = "window")]
 pub mod ui;

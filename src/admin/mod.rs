@@ -25,6 +25,7 @@ pub use self::verifier::Verifier;
 use crate::clock::Clock;
 use crate::home::{Home, one_spelling};
 use crate::log::{self, Event};
+use crate::system;
 
 /// What keeps the administrator's password from doing what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -77,7 +78,7 @@ pub enum AdminError {
 
 impl AdminError {
     fn file(path: &Path, reason: &io::Error) -> Self {
-        Self::File { path: path.to_owned(), reason: reason.to_string() }
+        Self::File { path: path.to_owned(), reason: system::reason(reason) }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::oauth::session::Reason;
 use crate::oauth::{OAuthError, Refusal};
 use crate::secrets::{PATIENCE, SecretError};
 use crate::settings::{FileError, Located};
+use crate::system;
 use crate::tls::TlsSetupError;
 
 /// Something that a text may use. What depends on the language becomes words only later.
@@ -242,7 +243,7 @@ impl Symptom {
 
 fn file(error: &FileError) -> Symptom {
     let failed = |kind, path: &std::path::Path, source: &std::io::Error| {
-        Symptom::new(kind).because(&source.to_string()).with("path", path.display().to_string())
+        Symptom::new(kind).because(&system::reason(source)).with("path", path.display().to_string())
     };
     match error {
         FileError::Read { path, source } => failed(Kind::FileRead, path, source),
@@ -296,7 +297,7 @@ fn secret(error: &SecretError) -> Symptom {
 fn trust(error: &TlsSetupError) -> Symptom {
     match error {
         TlsSetupError::Unreadable { path, cause } => {
-            Symptom::new(Kind::CaUnreadable).because(&cause.to_string()).with("path", path.display().to_string())
+            Symptom::new(Kind::CaUnreadable).because(&system::reason(cause)).with("path", path.display().to_string())
         }
         TlsSetupError::NoCertificate { path } => Symptom::new(Kind::CaEmpty).with("path", path.display().to_string()),
         TlsSetupError::BadCertificate { path, number } => {

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use super::Cause;
 use super::reply::tidy;
 use crate::account::{Host, Port, Timeout};
+use crate::system;
 
 /// How long an address has before the next one is tried beside it (RFC 8305, 5).
 const STAGGER: Duration = Duration::from_millis(250);
@@ -59,7 +60,7 @@ async fn look_up(host: &Host, port: Port) -> Result<Vec<SocketAddr>, Cause> {
             let found = asked.to_socket_addrs().map(|all| all.take(MAX_ADDRESSES).collect::<Vec<_>>());
             let _ = answer.send(found);
         })
-        .map_err(|error| Cause::Unreachable(error.to_string()))?;
+        .map_err(|error| Cause::Unreachable(system::reason(&error)))?;
     match answered.await {
         Ok(Ok(addresses)) if !addresses.is_empty() => Ok(addresses),
         Ok(Err(error)) => {
@@ -112,7 +113,7 @@ async fn first_to_answer(
 fn connect_failure(error: io::Error) -> Cause {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Cause::Refused,
-        _ => Cause::Unreachable(error.to_string()),
+        _ => Cause::Unreachable(system::reason(&error)),
     }
 }
 

@@ -12,6 +12,7 @@ use super::reply::{Reply, tidy};
 use super::tls_failure::{self, TlsFailure};
 use crate::account::Timeout;
 use crate::chain::Link;
+use crate::system;
 
 impl MailError {
     /// Whether the server turned the login down for good: the token or password may be wrong. Not so for answers that
@@ -194,7 +195,7 @@ impl From<io::Error> for Cause {
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::NotConnected => Self::Closed,
-            _ => Self::Unreachable(tidy(&error.to_string())),
+            _ => Self::Unreachable(tidy(&system::reason(&error))),
         }
     }
 }

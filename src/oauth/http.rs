@@ -17,6 +17,7 @@ use super::network::NetworkFailure;
 use crate::account::is_here;
 use crate::clock::Clock;
 use crate::log::transcript::{self, Direction};
+use crate::system;
 
 /// The largest answer that is read, in bytes; real ones have at most some ten thousand.
 const MAX_BODY: usize = 1 << 20;
@@ -211,7 +212,8 @@ fn words(error: &reqwest::Error) -> String {
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    cause.to_string().chars().take(200).collect()
+    let words = cause.downcast_ref().map_or_else(|| cause.to_string(), system::reason);
+    words.chars().take(200).collect()
 }
 
 fn failure(error: &reqwest::Error) -> NetworkFailure {

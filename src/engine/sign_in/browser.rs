@@ -15,6 +15,7 @@ use crate::log::{self, Event};
 use crate::oauth::attempt::Attempt;
 use crate::oauth::callback::{Arrived, Listener, Pages, Pasted};
 use crate::oauth::{OAuthError, preset};
+use crate::system;
 
 impl Engine {
     /// Waits for the answer. Drop the future to cancel.
@@ -25,7 +26,7 @@ impl Engine {
         pasted: Option<mpsc::UnboundedReceiver<SecretString>>,
         progress: &Arc<F>,
     ) -> Result<Arrived, Error> {
-        let listener = Listener::open().await.map_err(|error| OAuthError::Listener(error.to_string()))?;
+        let listener = Listener::open().await.map_err(|error| OAuthError::Listener(system::reason(&error)))?;
         let preset = preset(plan.account.provider);
         let redirect_uri = listener.redirect_uri(&preset.redirect);
         let parameters = preset.parameters.clone();
