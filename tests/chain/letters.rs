@@ -189,6 +189,31 @@ async fn a_message_that_was_given_another_id_is_found() {
     assert!(matches!(report.broken.map(|broken| broken.error), Some(Error::NotArrived { .. })));
 }
 
+/// A server that is silent once it has the message may have sent it: no other one is asked, and no field is pointed at.
+#[tokio::test]
+async fn a_message_that_may_have_been_sent_is_not_sent_again() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| {
+        settings.smtp.timeout = 1.try_into().expect("a limit");
+        settings.smtp.secondary_server = "127.0.0.1".parse().ok();
+    });
+    for fault in [MailFault::Hang, MailFault::Close] {
+        bench.control().fail_mail(Protocol::Smtp, MailStep::Message, fault);
+        let before = bench.control().counters().smtp_logins;
+        let report = tested(bench.engine(), request(Protocol::Smtp, Some(me())), &Told::default()).await;
+        assert_eq!(report.broken.as_ref().map(|broken| broken.link), Some(Link::Message), "{report:?}");
+        let sent = bench.engine().send(me(), "Zkouška".into(), "Tělo".into()).await;
+        let Err(Error::Mail(error)) = sent else { panic!("{sent:?}") };
+        assert!(error.may_have_sent() && !error.may_try_next_server(), "{error}");
+        assert_eq!(bench.control().counters().smtp_logins, before + 2, "once each");
+        for (lang, says) in [(Lang::Cs, "Možná ji přesto odeslal"), (Lang::En, "may have been sent all the same")] {
+            let cause = words::broken(&report, lang).expect("a cause");
+            assert_eq!((cause.id, cause.token_ok, cause.actions.len()), ("sent-perhaps", Some(true), 0), "{cause:?}");
+            assert!(cause.what.replace('\u{a0}', " ").contains(says), "{cause:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn dropping_it_ends_it_at_any_link() {
     let bench = Bench::signed_in().await;
