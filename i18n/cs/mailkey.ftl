@@ -1731,3 +1731,13 @@ cause-speaks-tls-off-cure = Zapněte SSL/TLS a použijte port { $protocol ->
    *[other] 465
 }: jen tam začíná Mailkey pomocí TLS od prvního bajtu.
 found-envelope-message = { $from } smí odesílat na { $to }
+
+### Zpráva, o které není jisté, zda odešla
+cause-sent-perhaps = server { $server } nepotvrdil, že zprávu převzal: { $why ->
+    [late] neodpověděl včas
+    [none] spojení skončilo dřív
+   *[other] jeho odpověď nedává smysl
+}. Možná ji přesto odeslal.
+cause-sent-perhaps-cure = Než zprávu pošlete znovu, podívejte se do schránky příjemce nebo se ho zeptejte; poslouží i složka odeslané pošty. Jinak ji může dostat dvakrát.
+event-send-uncertain = Není jisté, zda byla zpráva pro { $to } odeslána. { $why }
+cancelled-sending = Zpráva se právě předávala serveru a možná už odešla. Než ji pošlete znovu, podívejte se do schránky příjemce.

@@ -1704,3 +1704,13 @@ cause-speaks-tls-off-cure = Switch SSL/TLS on and use port { $protocol ->
    *[other] 465
 }: only there does Mailkey begin with TLS from the first byte.
 found-envelope-message = { $from } may send to { $to }
+
+### A message that may have been sent
+cause-sent-perhaps = the server { $server } did not confirm that it took the message: { $why ->
+    [late] it did not answer in time
+    [none] the connection ended before that
+   *[other] its answer makes no sense
+}. The message may have been sent all the same.
+cause-sent-perhaps-cure = Before you send it again, look into the recipient’s mailbox or ask the recipient; the folder of sent mail can tell as well. Otherwise it may arrive twice.
+event-send-uncertain = It is not certain whether the message to { $to } was sent. { $why }
+cancelled-sending = The message was just being handed over and may have been sent. Before you send it again, look into the recipient’s mailbox.

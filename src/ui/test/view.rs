@@ -169,7 +169,7 @@ impl State {
                 let cause = if past { cause.past() } else { cause };
                 (cause.view(context, Message::Cause, None), None)
             }
-            End::Cancelled(_) => (small(tr!(lang, "test-cancelled")).into(), Some(copy())),
+            End::Cancelled(at) => (small(words::cancelled(*at, lang)).into(), Some(copy())),
         };
         let keys = row![].push(copy).push(close()).spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
         let end = container(column![said, keys].spacing(space::MEDIUM));
