@@ -602,16 +602,8 @@ win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
 
 ## Zkušební zpráva
 win-test-to = Komu
-win-test-subject = Zkušební zpráva z programu Mailkey
-win-test-body = Dobrý den,
-    tuto zprávu odeslal program Mailkey, aby ověřil, že odesílání pošty funguje. Není třeba na ni odpovídat.
 win-send = Odeslat
 win-saves-first = Nejdříve se uloží změny.
-win-sending = Odesílám zprávu…
-win-sent = Zpráva pro { $to } je odeslaná
-win-sent-note = Převzal ji server { $server }, { $when }.
-win-sent-reply = Odpověď serveru: { $reply }
-win-sent-next = Podívat se do schránky (POP) →
 
 ## Schránka
 win-mailbox = Schránka
@@ -1085,10 +1077,7 @@ first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrov�
 first-password = U tohoto poskytovatele se přihlašuje jménem a heslem. Servery i způsob autorizace se vyplní samy, v nastavení pak doplníte jen heslo.
 first-password-key = Vyplnit a doplnit heslo
 first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle průvodce za deset minut vytvoříte.
-first-arriving = Čekám, až zpráva dorazí do schránky…
-first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
-first-not-arrived = Zpráva zatím nedorazila. Někdy to trvá i několik minut.
-first-check-again = Podívat se znovu
+first-mailbox = Podívat se do schránky (POP) →
 first-finish = Přejít do nastavení
 first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
 first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }

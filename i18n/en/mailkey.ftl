@@ -598,16 +598,8 @@ win-withdraw-custom = To withdraw it altogether, use the account’s pages at th
 
 ## Test message
 win-test-to = To
-win-test-subject = Test message from Mailkey
-win-test-body = Hello,
-    Mailkey sent this message to see whether sending mail works. There is no need to answer it.
 win-send = Send
 win-saves-first = Your changes are saved first.
-win-sending = Sending the message…
-win-sent = The message to { $to } was sent
-win-sent-note = Accepted by { $server }, { $when }.
-win-sent-reply = The server’s reply: { $reply }
-win-sent-next = Look into the mailbox (POP) →
 
 ## Mailbox
 win-mailbox = Mailbox
@@ -1072,10 +1064,7 @@ first-servers = Sending: { $smtp } · receiving: { $pop }. Ports and encryption 
 first-password = This provider wants a user name and password. Servers and method are filled in for you; only the password is left to enter in the settings.
 first-password-key = Fill in and go to the password
 first-application-note = The provider gives only registered programs access to mail. Your administrator has the ID, or you create one in ten minutes with the guide.
-first-arriving = Waiting for the message to arrive in the mailbox…
-first-arrived = The message has arrived: sending and receiving both work.
-first-not-arrived = The message has not arrived yet. This can take a few minutes.
-first-check-again = Look again
+first-mailbox = Look into the mailbox (POP) →
 first-finish = Go to the settings
 first-ready = Done: this computer sends mail as { $account }
 first-ready-both = Done: this computer sends and receives mail as { $account }

@@ -33,7 +33,8 @@ fn test(window: &mut Window) {
     to_the_end(window);
 }
 
-fn to_the_end(window: &mut Window) {
+/// Waits for the end of the test that is under way.
+pub fn to_the_end(window: &mut Window) {
     window.wait("the end of the test", |window| window.bounds("test-result").is_some());
     window.settle();
     // What has come to stand under the pointer must not open.
