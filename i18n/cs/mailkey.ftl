@@ -1597,10 +1597,11 @@ event-mailbox-checked = Schránka na serveru { $server } byla zkontrolována: { 
    *[other] { $count } zpráv.
 }
 event-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
-event-settings-saved = Nastavení bylo uloženo: { $names }.
+event-settings-saved = Nastavení bylo uloženo. { $names }.
+event-answer = Server odpověděl: { $text }
 event-settings-unreadable = Nastavení nejde přečíst; dál platí to, které se podařilo přečíst naposledy. { $why }
-event-secret-stored = Do klíčenky bylo uloženo: { $name }.
-event-secret-removed = Z klíčenky bylo odebráno: { $name }.
+event-secret-stored = Do klíčenky bylo uloženo – { $name }.
+event-secret-removed = Z klíčenky bylo odebráno – { $name }.
 event-password-set = Bylo nastaveno heslo správce.
 event-password-changed = Heslo správce bylo změněno.
 event-password-removed = Heslo správce bylo odebráno.

@@ -1576,10 +1576,11 @@ event-mailbox-checked = The mailbox at { $server } was checked: { $count ->
    *[other] { $count } messages.
 }
 event-check-failed = The mailbox could not be checked. { $why }
-event-settings-saved = Settings were saved: { $names }.
+event-settings-saved = Settings were saved. { $names }.
+event-answer = The server said: { $text }
 event-settings-unreadable = The settings cannot be read; those read last stay in force. { $why }
-event-secret-stored = Stored in the keyring: { $name }.
-event-secret-removed = Removed from the keyring: { $name }.
+event-secret-stored = Stored in the keyring – { $name }.
+event-secret-removed = Removed from the keyring – { $name }.
 event-password-set = An administrator’s password was set.
 event-password-changed = The administrator’s password was changed.
 event-password-removed = The administrator’s password was removed.
