@@ -73,7 +73,11 @@ impl Engine {
         let sent = self.send_by(&settings, &to, &subject, &body).await;
         if let Err(why) = &sent {
             let token_held = self.holds_good_token(&settings, Protocol::Smtp);
-            log::event(Event::SendFailed { to, why: why.clone(), token_held });
+            let (uncertain, why) = (why.may_have_sent(), why.clone());
+            log::event(match uncertain {
+                true => Event::SendUncertain { to, why, token_held },
+                false => Event::SendFailed { to, why, token_held },
+            });
         }
         sent
     }

@@ -74,6 +74,8 @@ pub enum Event {
     MessageSent { server: String, to: EmailAddress },
     /// A message was not sent.
     SendFailed { to: EmailAddress, why: Error, token_held: bool },
+    /// A message was handed over, and whether the server took it is not known.
+    SendUncertain { to: EmailAddress, why: Error, token_held: bool },
     /// The first server could not be reached.
     SecondaryUsed { primary: String, server: String },
     /// A server refused the token; it is renewed, and the login tried once more.
@@ -118,8 +120,8 @@ pub enum Event {
     WindowOpened,
     /// It was closed.
     WindowClosed,
-    /// Somebody ended the test before it came to its end.
-    TestCancelled { protocol: Protocol },
+    /// Somebody ended the test before it came to its end; whether while a message was being handed over.
+    TestCancelled { protocol: Protocol, sending: bool },
     /// The test found every link sound.
     TestPassed { protocol: Protocol, took: Duration },
     /// The test found a broken link.
@@ -285,6 +287,10 @@ impl Event {
                 let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
                 ("send-failed", Area::Smtp, Grave)
             }
+            Self::SendUncertain { to, why, token_held } => {
+                let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
+                ("send-uncertain", Area::Smtp, Warning)
+            }
             Self::SecondaryUsed { primary, server } => {
                 let _ = a.put("primary", primary.as_str()).put("server", server.as_str());
                 ("secondary-used", Area::Smtp, Warning)
@@ -348,8 +354,11 @@ impl Event {
                 ("window-opened", Area::Window, Info)
             }
             Self::WindowClosed => ("window-closed", Area::Window, Info),
-            Self::TestCancelled { protocol } => {
+            Self::TestCancelled { protocol, sending } => {
                 let _ = a.put("protocol", protocol.to_string());
+                if *sending {
+                    let _ = a.put("sending", true);
+                }
                 ("test-cancelled", Area::Test, Info)
             }
             Self::TestPassed { protocol, took } => {

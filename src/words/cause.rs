@@ -76,7 +76,7 @@ fn step(step: Step, lang: Lang) -> String {
         Step::Login => tr!(lang, "step-login"),
         Step::Sender => tr!(lang, "step-sender"),
         Step::Recipient | Step::Reset => tr!(lang, "step-recipient"),
-        Step::Data => tr!(lang, "step-data"),
+        Step::Data | Step::Receipt => tr!(lang, "step-data"),
         Step::Mailbox | Step::List | Step::Headers => tr!(lang, "step-mailbox"),
         Step::Quit => tr!(lang, "step-quit"),
     }

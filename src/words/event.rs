@@ -194,6 +194,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "accounts-joined" => tr!(lang, "event-accounts-joined", account = a.account()),
         "message-sent" => tr!(lang, "event-message-sent", server = a.text("server"), to = a.text("to")),
         "send-failed" => tr!(lang, "event-send-failed", to = a.text("to"), why = a.why()),
+        "send-uncertain" => tr!(lang, "event-send-uncertain", to = a.text("to"), why = a.why()),
         "secondary-used" => {
             tr!(lang, "event-secondary-used", primary = a.text("primary"), server = a.text("server"))
         }
@@ -220,6 +221,10 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "woke" => woke(a.number("seconds"), lang),
         "window-opened" => tr!(lang, "event-window-opened", version = a.text("version")),
         "window-closed" => tr!(lang, "event-window-closed"),
+        "test-cancelled" if a.map.contains_key("sending") => {
+            let cancelled = tr!(lang, "event-test-cancelled", protocol = a.protocol());
+            format!("{cancelled} {}", tr!(lang, "cancelled-sending"))
+        }
         "test-cancelled" => tr!(lang, "event-test-cancelled", protocol = a.protocol()),
         "test-passed" => tr!(lang, "event-test-passed", protocol = a.protocol(), ms = a.text("ms")),
         "test-failed" => {

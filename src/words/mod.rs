@@ -29,7 +29,7 @@ pub use self::found::{found, link_name, test_request};
 pub use self::help::{Help, help};
 pub use self::helps::helps;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
-pub use self::report::{broken, cancelled_report, report};
+pub use self::report::{broken, cancelled, cancelled_report, proves, report, test_holds, test_warning};
 pub use self::search::{Search, plain, plain_letter, sought};
 pub use self::sentence::inside;
 pub use self::shapes::{oddity, provider_name};

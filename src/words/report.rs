@@ -32,18 +32,53 @@ pub fn broken(report: &TestReport, lang: Lang) -> Option<Explanation> {
     Some(explain_about(error, &about, lang))
 }
 
+/// What is not as it should be although no link broke.
+#[must_use]
+pub fn test_warning(report: &TestReport, lang: Lang) -> Option<String> {
+    let primary = report.links.iter().find_map(|holds| match &holds.found {
+        Found::Connect { instead_of, .. } => instead_of.as_deref(),
+        _ => None,
+    });
+    primary.filter(|_| report.broken.is_none()).map(|primary| tr!(lang, "test-by-secondary", primary = primary))
+}
+
+/// That the test's end was reached, with what is not as it should be.
+#[must_use]
+pub fn test_holds(report: &TestReport, lang: Lang) -> String {
+    match test_warning(report, lang) {
+        Some(warning) => format!("{}. {warning}", tr!(lang, "test-secondary")),
+        None => tr!(lang, "cli-test-holds"),
+    }
+}
+
+/// Whether what was found proves that all is well, and not only that nothing is wrong.
+#[must_use]
+pub fn proves(found: &Found) -> bool {
+    !matches!(found, Found::ArrivesElsewhere | Found::Unprotected | Found::Connect { instead_of: Some(_), .. })
+}
+
 /// The whole test.
 #[must_use]
 pub fn report(report: &TestReport, lang: Lang) -> String {
-    whole(report, tr!(lang, "cli-test-holds"), lang)
+    whole(report, test_holds(report, lang), lang)
+}
+
+/// That a person ended a test, at this link where one was being looked at.
+#[must_use]
+pub fn cancelled(at: Option<Link>, lang: Lang) -> String {
+    match at {
+        Some(Link::Message) => format!("{} {}", tr!(lang, "test-cancelled"), tr!(lang, "cancelled-sending")),
+        _ => tr!(lang, "test-cancelled"),
+    }
 }
 
 /// A test that a person ended, at this link where one was being looked at.
 #[must_use]
 pub fn cancelled_report(report: &TestReport, at: Option<Link>, lang: Lang) -> String {
+    let ended = cancelled(at, lang);
     let at = at.map(|link| link_name(link, report.protocol, lang));
     let at = at.map(|name| format!("– {name}: {}\n\n", tr!(lang, "test-cancelled-here")));
-    whole(report, at.unwrap_or_default() + &tr!(lang, "test-cancelled"), lang)
+    whole(report, at.unwrap_or_default() + &ended, lang)
 }
 
 /// The test's text; `ended` is what is said where nothing broke.
@@ -55,7 +90,8 @@ fn whole(report: &TestReport, ended: String, lang: Lang) -> String {
     for holds in &report.links {
         let name = link_name(holds.link, report.protocol, lang);
         let cost = cost(holds.took, holds.round_trips, lang);
-        let _ = write!(text, "\n✓ {name}: {}", found(&holds.found, lang));
+        let sign = if proves(&holds.found) { '✓' } else { '–' };
+        let _ = write!(text, "\n{sign} {name}: {}", found(&holds.found, lang));
         // For whoever knows such names; on the screen it would only be in the way.
         if let Found::Tls { cipher, .. } = &holds.found {
             let _ = write!(text, "; {cipher}");

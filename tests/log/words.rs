@@ -55,6 +55,7 @@ fn all() -> Vec<Event> {
         Event::AccountsJoined { kept: a() },
         Event::MessageSent { server: server(), to: me() },
         Event::SendFailed { to: me(), why: w(), token_held: true },
+        Event::SendUncertain { to: me(), why: w(), token_held: true },
         Event::SecondaryUsed { primary: server(), server: server() },
         Event::LoginRefused { protocol: Protocol::Pop, why: w() },
         Event::MailboxChecked { server: server(), messages: 3 },
@@ -79,7 +80,8 @@ fn all() -> Vec<Event> {
         Event::Woke { by: SignedDuration::from_mins(-5) },
         Event::WindowOpened,
         Event::WindowClosed,
-        Event::TestCancelled { protocol: Protocol::Pop },
+        Event::TestCancelled { protocol: Protocol::Pop, sending: false },
+        Event::TestCancelled { protocol: Protocol::Smtp, sending: true },
         Event::TestPassed { protocol: Protocol::Smtp, took: Duration::from_millis(345) },
         Event::TestFailed { protocol: Protocol::Pop, link: Link::Login, why: w(), token_held: true },
         Event::TranscriptsOn { until: now },
@@ -95,7 +97,8 @@ fn all() -> Vec<Event> {
             Event::TokenDeleted { .. } | Event::TokenRevoked { .. } | Event::TokenNotRevoked { .. } => {}
             Event::TokenUnstored { .. } | Event::TokenStoredLate { .. } | Event::TokenLost { .. } => {}
             Event::TokenShown { .. } | Event::AccountsJoined { .. } | Event::MessageSent { .. } => {}
-            Event::SendFailed { .. } | Event::SecondaryUsed { .. } | Event::LoginRefused { .. } => {}
+            Event::SendFailed { .. } | Event::SendUncertain { .. } | Event::SecondaryUsed { .. } => {}
+            Event::LoginRefused { .. } => {}
             Event::MailboxChecked { .. } | Event::CheckFailed { .. } | Event::SettingsSaved { .. } => {}
             Event::SettingsUnreadable { .. } | Event::SecretStored { .. } | Event::SecretRemoved { .. } => {}
             Event::PasswordSet | Event::PasswordChanged | Event::PasswordRemoved | Event::Unlocked => {}

@@ -3,16 +3,18 @@
 //! Protects: the key that cancels stands where the key that starts stood, so that the focus stays where the hand is; the
 //! cause stands under the link that broke, not somewhere else. Leaves to others: a link's line (`line`), the cause box.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
-use super::super::cause::Cause;
+use super::super::cause::{self, Cause};
 use super::super::context::Context;
 use super::super::format::ago;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, card, copy_key, field, key as press, labelled, moment, notice, small};
+use super::super::widgets::{
+    Kind, body, busy, card, copy_key, field, key as press, labelled, long_key, moment, notice, small,
+};
 use super::line::Seen;
 use super::walk::{End, Line, Walk};
 use super::{Message, State, line};
@@ -26,10 +28,12 @@ use crate::{tr, words};
 pub const TO: &str = "test.to";
 /// The name of the result, to be scrolled into view.
 pub const RESULT: &str = "test-result";
-/// “Test connection”; in its place “Cancel”.
+/// The key that starts: “Test connection”, on the page of the first start “Send”; in its place “Cancel”.
 pub(super) const TEST: &str = "test";
 /// “Send a test message…”.
 pub(super) const SEND: &str = "send";
+/// The setting to look at where the secondary server was used: only SMTP has one.
+const PRIMARY: &str = "smtp.server";
 /// The list of links.
 pub(super) const LIST: &str = "test-list";
 
@@ -38,32 +42,55 @@ impl State {
     pub fn view<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Element<'a, Message> {
         let rows = [
             Some(self.keys(context, protocol)),
-            self.asking.then(|| self.recipient(context, protocol)),
-            self.note(context, protocol),
-            self.is_past(context, protocol).then(|| past(context)),
-            self.walk.as_ref().map(|walk| self.list(walk, context, protocol)),
-            self.walk.as_ref().and_then(|walk| self.end(walk, context, protocol)),
+            self.asking.then(|| self.recipient(send_or_back(context), context, protocol)),
+            self.note(self.asking, context, protocol),
         ];
-        card(tr!(context.lang, "test-title"), rows.into_iter().flatten())
+        let rows = rows.into_iter().flatten().chain(self.walked(context, protocol));
+        card(tr!(context.lang, "test-title"), rows)
+    }
+
+    /// The same for a message alone, with the recipient's field always open: on the page of the first start.
+    pub fn message_rows<'a>(&'a self, context: Context<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+        let protocol = Protocol::Smtp;
+        let send = self.key(tr!(context.lang, "win-send"), Message::Send, context, protocol);
+        let rows = [Some(self.recipient(send, context, protocol)), self.note(self.walk.is_none(), context, protocol)];
+        rows.into_iter().flatten().chain(self.walked(context, protocol))
+    }
+
+    /// What was met, and what it came to.
+    fn walked<'a>(&self, context: Context<'_>, protocol: Protocol) -> impl Iterator<Item = Element<'a, Message>> {
+        let walk = self.walk.as_ref();
+        let past = || small(tr!(context.lang, "test-before")).style(style::plain).into();
+        let rows = [
+            self.is_past(context, protocol).then(past),
+            walk.map(|walk| self.list(walk, context, protocol)),
+            walk.and_then(|walk| self.end(walk, context, protocol)),
+        ];
+        rows.into_iter().flatten()
     }
 
     fn keys<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
         let lang = context.lang;
-        let keys = if self.is_slow() {
-            let words = row![busy(), small(self.waits(protocol, lang))].spacing(space::MEDIUM).align_y(Center);
-            let cancel = press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel");
-            row![cancel, words]
-        } else {
-            let usable = !context.saving && !context.locked;
-            let kind = if context.has_token(protocol) { Kind::Primary } else { Kind::Secondary };
-            let test = press(tr!(lang, "test-do"), kind, usable.then_some(Message::Test)).id(TEST);
-            let send = || {
-                let ask = (usable && !self.asking).then_some(Message::Ask);
-                press(tr!(lang, "test-send"), Kind::Secondary, ask).id(SEND)
-            };
-            row![test].push((protocol == Protocol::Smtp).then(send))
+        let test = self.key(tr!(lang, "test-do"), Message::Test, context, protocol);
+        let send = || {
+            let ask = (is_usable(context) && !self.asking).then_some(Message::Ask);
+            press(tr!(lang, "test-send"), Kind::Secondary, ask).id(SEND)
         };
-        keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
+        wrapped(test.push((protocol == Protocol::Smtp && !self.is_slow()).then(send)))
+    }
+
+    /// The key that starts; in its place the one that cancels, and what is being waited for.
+    fn key<'a>(&self, words: String, start: Message, context: Context<'_>, protocol: Protocol) -> Row<'a, Message> {
+        let lang = context.lang;
+        if self.is_slow() {
+            let words = row![busy(), small(self.waits(protocol, lang))].spacing(space::MEDIUM).align_y(Center);
+            return row![
+                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel"),
+                words,
+            ];
+        }
+        let kind = if context.has_token(protocol) { Kind::Primary } else { Kind::Secondary };
+        row![press(words, kind, is_usable(context).then_some(start)).id(TEST)]
     }
 
     /// What is being waited for, and at most how long.
@@ -85,11 +112,11 @@ impl State {
     }
 
     /// What the keys do, before they are pressed.
-    fn note<'a>(&self, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+    fn note<'a>(&self, sends: bool, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
         let lang = context.lang;
         let saves = context.form.is_changed() && self.running.is_none() && !context.locked;
         let note = match protocol {
-            _ if self.asking => Some(tr!(lang, "test-note-send")),
+            _ if sends => Some(tr!(lang, "test-note-send")),
             _ if self.walk.is_some() => None,
             Protocol::Smtp => Some(tr!(lang, "test-note-smtp")),
             Protocol::Pop => Some(tr!(lang, "test-note-pop")),
@@ -100,7 +127,7 @@ impl State {
     }
 
     /// To whom the message goes.
-    fn recipient<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+    fn recipient<'a>(&self, keys: Row<'a, Message>, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
         let lang = context.lang;
         let to = self.to(context, protocol);
         let complaint = self.complaint(&to, context);
@@ -111,15 +138,10 @@ impl State {
             .on_submit_maybe(usable.then_some(Message::Send))
             .on_blur(Message::Left)
             .wrong(complaint.is_some());
-        let send = (usable && !context.saving).then_some(Message::Send);
-        let keys = row![
-            press(tr!(lang, "win-send"), Kind::Primary, send).id("test-send"),
-            press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Back)).id("test-back"),
-        ];
         let content = Column::new()
             .push(input)
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
-            .push(keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL))
+            .push(wrapped(keys))
             .spacing(space::SMALL);
         labelled(tr!(lang, "win-test-to"), content)
     }
@@ -137,8 +159,7 @@ impl State {
                 (Line::Broken(_), Some(End::Report(report, at))) => {
                     let words = words::broken(report, context.lang);
                     let cause = words.map(|words| Cause::said(place(protocol), words).at("time-tested", *at));
-                    let cause =
-                        cause.map(|cause| if matches!(seen, Seen::Past) { cause.tone(Tone::Quiet) } else { cause });
+                    let cause = cause.map(|cause| if matches!(seen, Seen::Past) { cause.past() } else { cause });
                     let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
                     let cause = container(Column::new().push(cause)).id(RESULT);
                     column![shown, cause].spacing(space::SMALL).into()
@@ -156,39 +177,67 @@ impl State {
         let copy = || copy_key("test-copy", tr!(lang, "test-copy"), Message::Copy, self.copied, lang);
         let past = self.is_past(context, protocol);
         let (said, copy) = match walk.ended()? {
-            End::Report(report, at) => (summary(report, *at, past, context), Some(copy())),
+            End::Report(report, at) => {
+                let not_sent = walk.has_not_sent().then(|| small(tr!(lang, "test-not-sent")).style(style::plain));
+                let said = Column::new().push(not_sent).push(summary(report, *at, past, context));
+                (said.spacing(space::TINY).into(), Some(copy()))
+            }
             End::Refused(error, at) => {
                 let cause = Cause::of(place(protocol), error, context, Some(protocol)).at("time-tested", *at);
-                let cause = if past { cause.tone(Tone::Quiet) } else { cause };
+                let cause = if past { cause.past() } else { cause };
                 (cause.view(context, Message::Cause, None), None)
             }
-            End::Cancelled(_) => (small(tr!(lang, "test-cancelled")).into(), Some(copy())),
+            End::Cancelled(at) => (small(words::cancelled(*at, lang)).into(), Some(copy())),
         };
-        let keys = row![].push(copy).push(close()).spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
-        let end = container(column![said, keys].spacing(space::MEDIUM));
+        let end = container(column![said, wrapped(row![].push(copy).push(close()))].spacing(space::MEDIUM));
         // Where it broke the cause is the result, and has the name.
         let broken = matches!(walk.ended(), Some(End::Report(report, _)) if report.broken.is_some());
         Some(if broken { end.into() } else { end.id(RESULT).into() })
     }
 }
 
-/// That something was changed since, and the key that tests with that.
-fn past<'a>(context: Context<'_>) -> Element<'a, Message> {
-    let lang = context.lang;
-    let usable = !context.saving && !context.locked;
-    let again = press(tr!(lang, "test-again"), Kind::Secondary, usable.then_some(Message::Test)).id("test-again");
-    column![small(tr!(lang, "test-before")).style(style::plain), again].spacing(space::SMALL).into()
+fn send_or_back<'a>(context: Context<'_>) -> Row<'a, Message> {
+    let send = is_usable(context).then_some(Message::Send);
+    row![
+        press(tr!(context.lang, "win-send"), Kind::Primary, send).id("test-send"),
+        press(tr!(context.lang, "win-cancel"), Kind::Secondary, Some(Message::Back)).id("test-back"),
+    ]
+}
+
+/// Whether a test may begin.
+fn is_usable(context: Context<'_>) -> bool {
+    !context.saving && !context.locked
+}
+
+fn wrapped<'a>(keys: Row<'a, Message>) -> Element<'a, Message> {
+    keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
 }
 
 fn summary<'a>(report: &TestReport, at: Timestamp, past: bool, context: Context<'_>) -> Element<'a, Message> {
     let lang = context.lang;
     let Some(broken) = &report.broken else {
         let when = move |now| tr!(lang, "test-when", when = ago(at, now, lang));
-        let tone = if past { Tone::Quiet } else { Tone::Ok };
-        let said = column![
-            body(all_is_well(report, lang)).font(MEDIUM).style(style::toned(tone)),
-            moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)),
-        ];
+        // It works, and yet not as it is meant to.
+        let warning = words::test_warning(report, lang);
+        let tone = match &warning {
+            _ if past => Tone::Quiet,
+            Some(_) => Tone::Warn,
+            None => Tone::Ok,
+        };
+        let said = if warning.is_some() { tr!(lang, "test-secondary") } else { all_is_well(report, lang) };
+        let said = Column::new()
+            .push(body(said).font(MEDIUM).style(style::toned(tone)))
+            .push(warning.as_ref().map(|words| small(words.clone()).style(style::plain)))
+            .push(moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)))
+            .push(warning.filter(|_| !past).map(|_| {
+                let name = words::key_name(PRIMARY, lang);
+                long_key(
+                    tr!(lang, "cause-go", name = name),
+                    Kind::Secondary,
+                    Some(Message::Cause(cause::Message::Go(PRIMARY))),
+                )
+                .id("test-go")
+            }));
         return notice(tone, said.spacing(space::TINY));
     };
     let name = words::link_name(broken.link, report.protocol, lang);
