@@ -289,7 +289,7 @@ impl Event {
             }
             Self::SendUncertain { to, why, token_held } => {
                 let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
-                ("send-uncertain", Area::Smtp, Warning)
+                ("send-uncertain", Area::Smtp, Grave)
             }
             Self::SecondaryUsed { primary, server } => {
                 let _ = a.put("primary", primary.as_str()).put("server", server.as_str());

@@ -194,6 +194,7 @@ fn every_event_has_words_in_both_languages_and_says_the_same_when_it_is_read_aga
         "token-unstored",
         "token-lost",
         "send-failed",
+        "send-uncertain",
         "check-failed",
         "settings-unreadable",
         "test-failed",
