@@ -13,8 +13,10 @@ use crate::account::{Method, Protocol, Provider, Settings, SignInMethod};
 use crate::mail::{Cause, MailError, Reply, Step};
 
 /// Alternatives that no text needs, and why they stay.
-const KEPT: &[(&str, &str, &str)] =
-    &[("smtp-greylisted", "graylist", "the American spelling of a word that every such server chooses itself")];
+const KEPT: &[(&str, &str, &str)] = &[
+    ("smtp-greylisted", "graylist", "the American spelling of a word that every such server chooses itself"),
+    ("pop-too-many", "too many connections", "no document has it in a POP server's mouth; tests/faults plays it"),
+];
 
 #[derive(Deserialize)]
 struct File {
