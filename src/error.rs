@@ -155,6 +155,12 @@ impl Error {
         matches!(self, Self::NotAcquired(_) | Self::Invalid { .. } | Self::OtherSettings { .. })
     }
 
+    /// Whether a message may have been sent all the same.
+    #[must_use]
+    pub fn may_have_sent(&self) -> bool {
+        matches!(self, Self::Mail(error) if error.may_have_sent())
+    }
+
     /// The settings that must be filled in or mended; the first is where to look.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {

@@ -48,6 +48,8 @@
 //!   however it ends, the state is again what it was.
 //! * **Cancelling is dropping a future**, until a code or a refresh token is on its way. From then on the work runs to its
 //!   end ([`engine::Engine::settle`] waits for it): cutting it off between rotation and store would lose the account.
+//! * **A message is handed over once.** From its last byte on a server may have sent it, whatever follows or does not
+//!   ([`mail::Step::Receipt`]): no other server is asked, nothing is tried again, and nobody says that it was not sent.
 //! * **A code cannot be used twice**: [`oauth::attempt::Attempt::accept`] consumes the attempt.
 //! * **The test is no second implementation**: [`engine::Engine::test`] walks the stages of [`mail`] that sending and
 //!   checking walk, with the same login and its second try, and tells an observer of each link ([`chain`]). After the

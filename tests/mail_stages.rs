@@ -194,9 +194,9 @@ async fn a_message_is_found_by_its_identification() {
     let to = endpoint(&["127.0.0.1"], server.port, Security::Plain, 5);
     let mut open = pop3::Open::open(&to, &to.servers[0], &pki.trusting, &Observer::default()).await.unwrap();
     open.log_in(&oauth(), false).await.unwrap();
-    assert!(travels(open.find("<abc@example.cz>", 10)).await.unwrap());
-    assert!(!open.find("<abd@example.cz>", 10).await.unwrap());
-    let error = open.find("<abc@example.cz>", 10).await.unwrap_err();
+    assert!(travels(open.find(&["abc@example.cz".to_owned()], 10)).await.unwrap());
+    assert!(!open.find(&["abd@example.cz".to_owned()], 10).await.unwrap());
+    let error = open.find(&["abc@example.cz".to_owned()], 10).await.unwrap_err();
     assert_eq!((error.link(), error.cause), (Link::Arrival, Cause::Closed));
 }
 

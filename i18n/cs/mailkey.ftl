@@ -602,16 +602,8 @@ win-withdraw-custom = Úplně ho odvoláte ve správě účtu u poskytovatele.
 
 ## Zkušební zpráva
 win-test-to = Komu
-win-test-subject = Zkušební zpráva z programu Mailkey
-win-test-body = Dobrý den,
-    tuto zprávu odeslal program Mailkey, aby ověřil, že odesílání pošty funguje. Není třeba na ni odpovídat.
 win-send = Odeslat
 win-saves-first = Nejdříve se uloží změny.
-win-sending = Odesílám zprávu…
-win-sent = Zpráva pro { $to } je odeslaná
-win-sent-note = Převzal ji server { $server }, { $when }.
-win-sent-reply = Odpověď serveru: { $reply }
-win-sent-next = Podívat se do schránky (POP) →
 
 ## Schránka
 win-mailbox = Schránka
@@ -1085,10 +1077,7 @@ first-servers = Odesílání: { $smtp } · příjem: { $pop }. Porty a šifrov�
 first-password = U tohoto poskytovatele se přihlašuje jménem a heslem. Servery i způsob autorizace se vyplní samy, v nastavení pak doplníte jen heslo.
 first-password-key = Vyplnit a doplnit heslo
 first-application-note = Poskytovatel pustí k poště jen program, který u něj má registraci. ID dostanete od správce, nebo si ho podle průvodce za deset minut vytvoříte.
-first-arriving = Čekám, až zpráva dorazí do schránky…
-first-arrived = Zpráva dorazila do schránky: odesílání i příjem fungují.
-first-not-arrived = Zpráva zatím nedorazila. Někdy to trvá i několik minut.
-first-check-again = Podívat se znovu
+first-mailbox = Podívat se do schránky (POP) →
 first-finish = Přejít do nastavení
 first-ready = Hotovo: tento počítač odesílá poštu jako { $account }
 first-ready-both = Hotovo: tento počítač odesílá a přijímá poštu jako { $account }
@@ -1608,10 +1597,11 @@ event-mailbox-checked = Schránka na serveru { $server } byla zkontrolována: { 
    *[other] { $count } zpráv.
 }
 event-check-failed = Schránku se nepodařilo zkontrolovat. { $why }
-event-settings-saved = Nastavení bylo uloženo: { $names }.
+event-settings-saved = Nastavení bylo uloženo. { $names }.
+event-answer = Server odpověděl: { $text }
 event-settings-unreadable = Nastavení nejde přečíst; dál platí to, které se podařilo přečíst naposledy. { $why }
-event-secret-stored = Do klíčenky bylo uloženo: { $name }.
-event-secret-removed = Z klíčenky bylo odebráno: { $name }.
+event-secret-stored = Do klíčenky bylo uloženo – { $name }.
+event-secret-removed = Z klíčenky bylo odebráno – { $name }.
 event-password-set = Bylo nastaveno heslo správce.
 event-password-changed = Heslo správce bylo změněno.
 event-password-removed = Heslo správce bylo odebráno.
@@ -1731,3 +1721,13 @@ cause-speaks-tls-off-cure = Zapněte SSL/TLS a použijte port { $protocol ->
    *[other] 465
 }: jen tam začíná Mailkey pomocí TLS od prvního bajtu.
 found-envelope-message = { $from } smí odesílat na { $to }
+
+### Zpráva, o které není jisté, zda odešla
+cause-sent-perhaps = server { $server } nepotvrdil, že zprávu převzal: { $why ->
+    [late] neodpověděl včas
+    [none] spojení skončilo dřív
+   *[other] jeho odpověď nedává smysl
+}. Možná ji přesto odeslal.
+cause-sent-perhaps-cure = Než zprávu pošlete znovu, podívejte se do schránky příjemce nebo se ho zeptejte; poslouží i složka odeslané pošty. Jinak ji může dostat dvakrát.
+event-send-uncertain = Není jisté, zda byla zpráva pro { $to } odeslána. { $why }
+cancelled-sending = Zpráva se právě předávala serveru a možná už odešla. Než ji pošlete znovu, podívejte se do schránky příjemce.

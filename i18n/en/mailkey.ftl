@@ -598,16 +598,8 @@ win-withdraw-custom = To withdraw it altogether, use the account’s pages at th
 
 ## Test message
 win-test-to = To
-win-test-subject = Test message from Mailkey
-win-test-body = Hello,
-    Mailkey sent this message to see whether sending mail works. There is no need to answer it.
 win-send = Send
 win-saves-first = Your changes are saved first.
-win-sending = Sending the message…
-win-sent = The message to { $to } was sent
-win-sent-note = Accepted by { $server }, { $when }.
-win-sent-reply = The server’s reply: { $reply }
-win-sent-next = Look into the mailbox (POP) →
 
 ## Mailbox
 win-mailbox = Mailbox
@@ -1072,10 +1064,7 @@ first-servers = Sending: { $smtp } · receiving: { $pop }. Ports and encryption 
 first-password = This provider wants a user name and password. Servers and method are filled in for you; only the password is left to enter in the settings.
 first-password-key = Fill in and go to the password
 first-application-note = The provider gives only registered programs access to mail. Your administrator has the ID, or you create one in ten minutes with the guide.
-first-arriving = Waiting for the message to arrive in the mailbox…
-first-arrived = The message has arrived: sending and receiving both work.
-first-not-arrived = The message has not arrived yet. This can take a few minutes.
-first-check-again = Look again
+first-mailbox = Look into the mailbox (POP) →
 first-finish = Go to the settings
 first-ready = Done: this computer sends mail as { $account }
 first-ready-both = Done: this computer sends and receives mail as { $account }
@@ -1587,10 +1576,11 @@ event-mailbox-checked = The mailbox at { $server } was checked: { $count ->
    *[other] { $count } messages.
 }
 event-check-failed = The mailbox could not be checked. { $why }
-event-settings-saved = Settings were saved: { $names }.
+event-settings-saved = Settings were saved. { $names }.
+event-answer = The server said: { $text }
 event-settings-unreadable = The settings cannot be read; those read last stay in force. { $why }
-event-secret-stored = Stored in the keyring: { $name }.
-event-secret-removed = Removed from the keyring: { $name }.
+event-secret-stored = Stored in the keyring – { $name }.
+event-secret-removed = Removed from the keyring – { $name }.
 event-password-set = An administrator’s password was set.
 event-password-changed = The administrator’s password was changed.
 event-password-removed = The administrator’s password was removed.
@@ -1704,3 +1694,13 @@ cause-speaks-tls-off-cure = Switch SSL/TLS on and use port { $protocol ->
    *[other] 465
 }: only there does Mailkey begin with TLS from the first byte.
 found-envelope-message = { $from } may send to { $to }
+
+### A message that may have been sent
+cause-sent-perhaps = the server { $server } did not confirm that it took the message: { $why ->
+    [late] it did not answer in time
+    [none] the connection ended before that
+   *[other] its answer makes no sense
+}. The message may have been sent all the same.
+cause-sent-perhaps-cure = Before you send it again, look into the recipient’s mailbox or ask the recipient; the folder of sent mail can tell as well. Otherwise it may arrive twice.
+event-send-uncertain = It is not certain whether the message to { $to } was sent. { $why }
+cancelled-sending = The message was just being handed over and may have been sent. Before you send it again, look into the recipient’s mailbox.

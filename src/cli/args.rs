@@ -221,7 +221,7 @@ pub struct LogArgs {
     /// Only as grave as this or graver: detail, info, warning or error
     #[arg(long, value_parser = named::<Severity>)]
     pub severity: Option<Severity>,
-    /// Only with this text in it; letter case does not matter
+    /// Only with these words in it, in either language; letter case and accents do not matter
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
     /// How many entries, the newest ones

@@ -25,10 +25,12 @@ pub async fn run(engine: &Engine, args: LogArgs, output: &Output) -> Outcome {
     if let Some(switch) = args.transcripts {
         return transcripts(engine, switch, output);
     }
-    let filter = Filter { area: args.area, severity: args.severity, text: args.search.unwrap_or_default() };
+    let filter = Filter { area: args.area, severity: args.severity };
+    let search = args.search.as_deref().map(words::Search::new);
     let lang = output.lang;
     let (all, mut follower) = log::read_and_follow(engine.home(), usize::MAX);
-    let wanted = |entry: &Entry| filter.wants(entry, &words::event(entry, lang));
+    let wanted =
+        |entry: &Entry| filter.wants(entry) && search.as_ref().is_none_or(|search| search.finds(&words::sought(entry)));
     let mut found: Vec<Entry> = all.into_iter().filter(wanted).collect();
     drop(found.drain(..found.len().saturating_sub(args.lines)));
     if output.json && !args.follow {

@@ -194,11 +194,15 @@ impl Live {
     }
 }
 
-/// However it ends (Ctrl+C among the ways), no half line stays.
+/// However it ends (Ctrl+C among the ways), no half line stays; and who cuts a message off learns that it may be out.
 impl Drop for Live {
     fn drop(&mut self) {
-        if self.running().is_some() {
+        let running = *self.running();
+        if running.is_some() {
             self.clear();
+        }
+        if running == Some(Link::Message) {
+            eprintln!("{}", tr!(self.lang, "cancelled-sending"));
         }
     }
 }

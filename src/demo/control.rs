@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::account::{EmailAddress, Protocol};
 
 use super::faults::{MailFault, MailStep};
+use super::renaming::Renaming;
 use super::world::World;
 
 /// What the sign-in page does.
@@ -136,6 +137,7 @@ pub struct Issued {
 pub(super) struct Knobs {
     pub(super) sign_in: SignIn,
     pub(super) counters: Counters,
+    pub(super) renaming: Option<Renaming>,
     faults: Vec<(Route, Fault, u32)>,
     mail: Vec<(Protocol, MailStep, MailFault)>,
 }
@@ -267,6 +269,11 @@ impl Control {
     /// Ends everything that was set for a mail server with [`Self::fail_mail`] or [`Self::refuse_logins`].
     pub fn mend_mail(&self, protocol: Protocol) {
         self.world.knobs().mail.retain(|(of, _, _)| *of != protocol);
+    }
+
+    /// Sets whether SMTP gives the messages that come from now on another Message-ID, and what is left of theirs.
+    pub fn rename_messages(&self, renaming: Option<Renaming>) {
+        self.world.knobs().renaming = renaming;
     }
 
     /// What happened since the start.

@@ -22,6 +22,7 @@ mod pages;
 mod pop3;
 mod pop3_session;
 mod random;
+mod renaming;
 mod sasl;
 mod scopes;
 mod smtp;
@@ -48,6 +49,7 @@ use crate::clock::Clock;
 pub use certs::BadCertificate;
 pub use control::{Control, Counters, Fault, Issued, IssuedKind, Route, SignIn};
 pub use faults::{MailFault, MailStep};
+pub use renaming::Renaming;
 pub use scopes::{READ, SEND};
 
 use wire::Wire;

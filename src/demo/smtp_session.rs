@@ -180,11 +180,16 @@ impl Session {
     pub(super) fn deliver(&mut self, world: &World, text: &[u8]) -> String {
         let to = self.message.take().unwrap_or_default();
         let id = random::text(9);
+        let renaming = world.knobs().renaming;
+        let (text, answer) = match renaming {
+            Some(renaming) => renaming.rename(text),
+            None => (text.to_owned(), format!("250 2.0.0 Ok: queued as {id}")),
+        };
         let mut ready = Vec::new();
         for address in &to {
             let Some(mailbox) = world.mailboxes.get(address.as_str()) else { continue };
             let mut message = self.trace(address, &id).into_bytes();
-            message.extend_from_slice(text);
+            message.extend_from_slice(&text);
             if !mailbox.has_room(message.len()) {
                 return "452 4.2.2 The mailbox is full".to_owned();
             }
@@ -194,7 +199,7 @@ impl Session {
             world.mailboxes.put(mailbox, message);
         }
         world.count(|counters| counters.messages_sent += 1);
-        format!("250 2.0.0 Ok: queued as {id}")
+        answer
     }
 
     /// The headers that delivery adds (RFC 5321, 4.4; ESMTPSA: RFC 3848).

@@ -127,6 +127,7 @@ kinds! {
     OtherProtocol: "other-protocol", "Another protocol is spoken; `code`.";
     Malformed: "malformed", "The answer is in another language.";
     TooLong: "too-long", "The answer is endless.";
+    SentPerhaps: "sent-perhaps", "The message was handed over, and whether the server took it is not known.";
     NotArrived: "not-arrived", "A test message is not in the mailbox.";
     Compose: "compose", "The message cannot be made.";
 }

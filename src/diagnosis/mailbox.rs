@@ -14,16 +14,28 @@ const NAMES: usize = 5;
 impl From<&MailError> for Symptom {
     fn from(error: &MailError) -> Self {
         let (host, port) = split(&error.server);
-        let mut symptom = caused(&error.cause)
-            .with("server", error.server.as_str())
-            .with("host", host)
-            .with("step", Arg::Step(error.step));
+        let mut symptom = caused(&error.cause);
+        if error.may_have_sent() {
+            symptom.kind = Kind::SentPerhaps;
+            symptom = symptom.with("why", silence(&error.cause));
+        }
+        let mut symptom =
+            symptom.with("server", error.server.as_str()).with("host", host).with("step", Arg::Step(error.step));
         symptom.protocol = Some(error.protocol);
         symptom.link = Some(error.step.link());
         symptom.step = Some(error.step);
         symptom.host = host.to_owned();
         symptom.port = port;
         symptom
+    }
+}
+
+/// What came in place of the word that a message was taken; texts choose by it.
+fn silence(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::TimedOut(_) => "late",
+        Cause::Closed | Cause::Unreachable(_) | Cause::Tls(_) => "none",
+        _ => "odd",
     }
 }
 
@@ -132,6 +144,7 @@ pub(super) fn word(step: Step) -> &'static str {
         Step::Recipient => "recipient",
         Step::Reset => "reset",
         Step::Data => "data",
+        Step::Receipt => "receipt",
         Step::Mailbox => "mailbox",
         Step::List => "list",
         Step::Headers => "headers",

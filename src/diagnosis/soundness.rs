@@ -12,7 +12,7 @@ use crate::account::{Method, Protocol, Provider, Settings};
 use crate::chain::Link;
 use crate::mail::Step;
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step::Resolve,
     Step::Connect,
     Step::TlsHandshake,
@@ -24,6 +24,7 @@ const STEPS: [Step; 15] = [
     Step::Recipient,
     Step::Reset,
     Step::Data,
+    Step::Receipt,
     Step::Mailbox,
     Step::List,
     Step::Headers,

@@ -47,12 +47,12 @@ impl Settings {
 }
 
 impl Engine {
-    /// The last link, where POP is set up.
+    /// The last link, where POP is set up; `ids` are the message's identifications.
     pub(super) async fn arrival(
         &self,
         settings: &Settings,
         to: &EmailAddress,
-        message_id: &str,
+        ids: &[String],
         trail: &Trail,
     ) -> Result<(), Broken> {
         if !settings.may_check(&self.status_by(settings)) {
@@ -63,7 +63,7 @@ impl Engine {
             trail.holds(Found::ArrivesElsewhere, 0);
             return Ok(());
         }
-        match self.arrives(settings, to, message_id).await {
+        match self.arrives(settings, to, ids).await {
             Ok((after, round_trips)) => {
                 trail.holds(Found::Arrival { after }, round_trips);
                 Ok(())
@@ -73,11 +73,11 @@ impl Engine {
     }
 
     /// After which time it was there, and how many round trips that took.
-    async fn arrives(&self, settings: &Settings, to: &EmailAddress, id: &str) -> Result<(Duration, u32), Error> {
+    async fn arrives(&self, settings: &Settings, to: &EmailAddress, ids: &[String]) -> Result<(Duration, u32), Error> {
         let begun = self.clock().instant();
         let (mut pause, mut round_trips) = (FIRST, 0_u32);
         loop {
-            let busy = match self.look_for(settings, id).await {
+            let busy = match self.look_for(settings, ids).await {
                 Ok((there, trips)) => {
                     round_trips = round_trips.saturating_add(trips);
                     if there {
@@ -99,7 +99,7 @@ impl Engine {
     }
 
     /// Whether it is there now, and how many round trips that took.
-    async fn look_for(&self, settings: &Settings, id: &str) -> Result<(bool, u32), Error> {
+    async fn look_for(&self, settings: &Settings, ids: &[String]) -> Result<(bool, u32), Error> {
         let endpoint = &settings.endpoint(Protocol::Pop);
         let tls: &Arc<_> = &crate::tls::client_config(settings.extra_ca.as_deref())?;
         // The links of these sessions are not the ones that are tested.
@@ -109,7 +109,7 @@ impl Engine {
             with_first(endpoint, Protocol::Pop, nobody, |host| async move {
                 let mut open = pop3::Open::open(endpoint, &host, tls, nobody).await?;
                 open.log_in(login, false).await?;
-                let found = (open.find(id, NEWEST).await?, open.round_trips());
+                let found = (open.find(ids, NEWEST).await?, open.round_trips());
                 open.quit().await;
                 Ok(found)
             })

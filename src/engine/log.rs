@@ -1,7 +1,7 @@
 //! The switch of the transcripts, and which settings were changed.
 //!
 //! Protects: the switch needs the administrator's permission, ends by itself, and counts in every process of this home;
-//! of settings only their names are told. Leaves to others: what is written ([`crate::log`], [`crate::log::transcript`]).
+//! of settings their names and values are told, which hold no secrets. Leaves to others: what is written ([`crate::log`], [`crate::log::transcript`]).
 
 use jiff::Timestamp;
 
@@ -9,14 +9,16 @@ use super::Engine;
 use crate::account::Settings;
 use crate::error::Error;
 use crate::home::create_private_dir;
-use crate::log::{self, Event, transcript};
+use crate::log::{self, Change, Event, transcript};
 use crate::settings::KEYS;
 
 /// Writes down which settings were changed, if any.
 pub(super) fn saved(base: &Settings, new: &Settings) {
-    let keys: Vec<_> = KEYS.iter().filter(|key| key.get(base) != key.get(new)).map(|key| key.name).collect();
-    if !keys.is_empty() {
-        log::event(Event::SettingsSaved { keys });
+    let changed = KEYS.iter().map(|key| (key.name, key.get(base), key.get(new))).filter(|(_, was, is)| was != is);
+    let changes: Vec<_> =
+        changed.map(|(key, was, is)| Change { key, was: was.to_string(), is: is.to_string() }).collect();
+    if !changes.is_empty() {
+        log::event(Event::SettingsSaved { changes });
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 
 use super::Engine;
+use super::passing::passes;
 use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
 use crate::error::Error;
 use crate::log::{self, Event};
@@ -72,7 +73,11 @@ impl Engine {
         let sent = self.send_by(&settings, &to, &subject, &body).await;
         if let Err(why) = &sent {
             let token_held = self.holds_good_token(&settings, Protocol::Smtp);
-            log::event(Event::SendFailed { to, why: why.clone(), token_held });
+            let (uncertain, why) = (why.may_have_sent(), why.clone());
+            log::event(match uncertain {
+                true => Event::SendUncertain { to, why, token_held },
+                false => Event::SendFailed { to, why, token_held },
+            });
         }
         sent
     }
@@ -105,7 +110,7 @@ impl Engine {
     /// The settings are locked, or as [`Engine::check_by_itself`].
     pub async fn check(&self) -> Result<Checked, Error> {
         let _permit = self.permit()?;
-        self.check_by_itself().await
+        self.check_mailbox(true).await
     }
 
     /// Looks into the mailbox because it is time to; that goes on while the settings are locked.
@@ -113,6 +118,10 @@ impl Engine {
     /// # Errors
     /// Settings are missing, there is no valid token, or the server did not let us look.
     pub async fn check_by_itself(&self) -> Result<Checked, Error> {
+        self.check_mailbox(false).await
+    }
+
+    async fn check_mailbox(&self, asked: bool) -> Result<Checked, Error> {
         let checked = self.look_into_mailbox().await;
         log::event(match &checked {
             Ok(Checked { mailbox, .. }) => {
@@ -121,7 +130,7 @@ impl Engine {
             Err(why) => {
                 let settings = self.settings().ok();
                 let token_held = settings.is_some_and(|settings| self.holds_good_token(&settings, Protocol::Pop));
-                Event::CheckFailed { why: why.clone(), token_held }
+                Event::CheckFailed { why: why.clone(), token_held, again: !asked && passes(why) }
             }
         });
         checked

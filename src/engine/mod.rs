@@ -17,6 +17,7 @@ mod login;
 mod mail;
 mod need;
 mod notices;
+mod passing;
 mod renewal;
 mod sign_in;
 mod status;

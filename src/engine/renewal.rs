@@ -32,6 +32,7 @@ use jiff::SignedDuration;
 
 use super::grants::{Held, Issued};
 use super::need::{Need, access_of, usable};
+use super::passing::passes;
 use super::{Access, Engine, LOCK_TIME, SecretName};
 use crate::account::{AccountId, OAuthAccount, Protocol, Provider, Settings};
 use crate::error::Error;
@@ -225,7 +226,8 @@ impl Engine {
         // Not the time from before: the provider may have been silent for long.
         let now = self.clock().now();
         let retry_at = session.trouble().map(|trouble| trouble.retry_at);
-        log::event(Event::TokenNotRenewed { account: id.clone(), why: error.clone(), retry_at });
+        let again = !matches!(need, Need::Forced) && passes(&error);
+        log::event(Event::TokenNotRenewed { account: id.clone(), why: error.clone(), retry_at, again });
         match need {
             Need::Valid if held.facts.expires_at.is_none_or(|end| end > now) => Ok(Access::of(held)),
             _ => Err(session.reason(now).map_or(error, |reason| Error::Invalid { protocol, reason })),

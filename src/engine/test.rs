@@ -74,8 +74,8 @@ impl Engine {
     pub async fn test(&self, request: TestRequest, observer: Observer) -> Result<TestReport, Error> {
         let _permit = self.permit()?;
         let (begun_at, begun) = (self.clock().now(), Instant::now());
-        let end = End { protocol: request.protocol, known: false };
         let trail = Trail::new(observer);
+        let end = End { protocol: request.protocol, trail: trail.clone(), known: false };
         trail.begin(Link::Settings);
         let (settings, broken) = match self.settings() {
             Ok(settings) => {
@@ -120,6 +120,7 @@ impl Engine {
 /// Writes down that a test was cancelled, which nobody is left to say: its future is dropped.
 struct End {
     protocol: Protocol,
+    trail: Trail,
     known: bool,
 }
 
@@ -133,7 +134,7 @@ impl End {
 impl Drop for End {
     fn drop(&mut self) {
         if !self.known && !std::thread::panicking() {
-            log::event(Event::TestCancelled { protocol: self.protocol });
+            log::event(Event::TestCancelled { protocol: self.protocol, sending: self.trail.hands_over() });
         }
     }
 }

@@ -77,6 +77,11 @@ impl Trail {
         Broken { link, error, took: since.elapsed(), round_trips: 0 }
     }
 
+    /// Whether a message is being handed over.
+    pub(super) fn hands_over(&self) -> bool {
+        self.seen().at.0 == Link::Message && self.links().iter().all(|holds| holds.link != Link::Message)
+    }
+
     /// The links from [`Link::Name`] on are looked at once more.
     pub(super) fn again(&self) {
         self.tell(Progress::Again);

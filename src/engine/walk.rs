@@ -16,7 +16,7 @@ use crate::account::{EmailAddress, Host, Method, Protocol, Settings};
 use crate::chain::{Found, Link, Observer};
 use crate::error::Error;
 use crate::log::{self, Event};
-use crate::mail::{Endpoint, Login, MailError, pop3, smtp, with_first};
+use crate::mail::{Endpoint, Login, MailError, identifications, pop3, smtp, with_first};
 use crate::oauth::endpoints::covers;
 
 /// What the walk needs, once the settings hold.
@@ -106,7 +106,13 @@ impl Engine {
                 sent.message_id
             }
         };
-        self.arrival(settings, to, &message_id, trail).await
+        // What a server says that it calls the message from now on; one that says nothing may all the same.
+        let named = trail.links().into_iter().find_map(|holds| match holds.found {
+            Found::Message { reply, .. } => Some(reply),
+            _ => None,
+        });
+        let ids = identifications(&format!("{message_id} {}", named.unwrap_or_default()));
+        self.arrival(settings, to, &ids, trail).await
     }
 
     /// Whether the settings are complete and fit together.

@@ -24,9 +24,9 @@ pub enum Severity {
     Detail,
     /// Something happened as it should.
     Info,
-    /// Something failed, and may succeed later.
+    /// Something failed and mends itself: it is tried again, or done another way.
     Warning,
-    /// Something failed for good, or needs a person.
+    /// Somebody asked for it and did not get it, or it needs a person.
     Error,
 }
 

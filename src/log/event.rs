@@ -1,5 +1,9 @@
 //! What an administrator would want to know afterwards, as types.
 //!
+//! How grave each is, is one rule: what a person asked for and did not get, and what needs a person, is an error; what
+//! mends itself, because it is tried again or done another way, or because the person tries again (a wrong password), is a
+//! warning; what a person cancelled is information.
+//!
 //! Protects: only what stands here reaches the log as an event, and no secret can: an event holds addresses, servers,
 //! times and errors, which hold none. An event's name and its arguments' names are kept for good: older logs are read
 //! with them. Leaves to others: the words ([`crate::words::event`]), and when something happens.
@@ -13,6 +17,20 @@ use super::{Area, Severity, Whose, Words};
 use crate::account::{AccountId, EmailAddress, Protocol, SignInMethod};
 use crate::chain::Link;
 use crate::error::Error;
+
+/// The most characters that are kept of a setting's value.
+const MAX_VALUE: usize = 100;
+
+/// A setting that has another value now. Secrets are no settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name.
+    pub key: &'static str,
+    /// What it was, as text.
+    pub was: String,
+    /// What it is.
+    pub is: String,
+}
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -30,8 +48,8 @@ pub enum Event {
     TokenAcquired { account: AccountId, signed_in_as: Option<String>, until: Option<Timestamp> },
     /// The access token was renewed.
     TokenRenewed { account: AccountId, until: Option<Timestamp> },
-    /// It could not be renewed for now; when it will be tried again.
-    TokenNotRenewed { account: AccountId, why: Error, retry_at: Option<Timestamp> },
+    /// It could not be renewed for now; when it will be tried again, and whether that may help without anybody.
+    TokenNotRenewed { account: AccountId, why: Error, retry_at: Option<Timestamp>, again: bool },
     /// Renewing works again, after it had not for some time.
     TroubleOver { account: AccountId, since: Timestamp },
     /// The provider refused the grant for good.
@@ -56,16 +74,18 @@ pub enum Event {
     MessageSent { server: String, to: EmailAddress },
     /// A message was not sent.
     SendFailed { to: EmailAddress, why: Error, token_held: bool },
+    /// A message was handed over, and whether the server took it is not known.
+    SendUncertain { to: EmailAddress, why: Error, token_held: bool },
     /// The first server could not be reached.
     SecondaryUsed { primary: String, server: String },
     /// A server refused the token; it is renewed, and the login tried once more.
     LoginRefused { protocol: Protocol, why: Error },
     /// The mailbox was looked into.
     MailboxChecked { server: String, messages: u32 },
-    /// The mailbox could not be looked into.
-    CheckFailed { why: Error, token_held: bool },
-    /// Settings were changed; which.
-    SettingsSaved { keys: Vec<&'static str> },
+    /// The mailbox could not be looked into; whether it is looked again without anybody, and that may help.
+    CheckFailed { why: Error, token_held: bool, again: bool },
+    /// Settings were changed; which, and how.
+    SettingsSaved { changes: Vec<Change> },
     /// settings.toml cannot be read; what was read before counts.
     SettingsUnreadable { why: Error },
     /// A password or client secret was stored; which.
@@ -100,8 +120,8 @@ pub enum Event {
     WindowOpened,
     /// It was closed.
     WindowClosed,
-    /// Somebody ended the test before it came to its end.
-    TestCancelled { protocol: Protocol },
+    /// Somebody ended the test before it came to its end; whether while a message was being handed over.
+    TestCancelled { protocol: Protocol, sending: bool },
     /// The test found every link sound.
     TestPassed { protocol: Protocol, took: Duration },
     /// The test found a broken link.
@@ -168,6 +188,11 @@ fn area(protocol: Protocol) -> Area {
     }
 }
 
+/// How grave a failure is that may be followed by a try that helps.
+fn failed(again: bool) -> Severity {
+    if again { Severity::Warning } else { Severity::Error }
+}
+
 fn method(method: SignInMethod) -> &'static str {
     match method {
         SignInMethod::Browser => "browser",
@@ -193,7 +218,7 @@ impl Event {
             }
             Self::SignInFailed { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
-                ("sign-in-failed", Area::SignIn, Warning)
+                ("sign-in-failed", Area::SignIn, Grave)
             }
             Self::BrowserFailed { account, reason } => {
                 let _ = a.account(account).put("reason", reason.as_str());
@@ -210,9 +235,9 @@ impl Event {
                 let _ = a.account(account).time("until", *until);
                 ("token-renewed", Area::Token, Info)
             }
-            Self::TokenNotRenewed { account, why, retry_at } => {
+            Self::TokenNotRenewed { account, why, retry_at, again } => {
                 let _ = a.account(account).why(why, of(account.tab(), false)).time("retry_at", *retry_at);
-                ("token-not-renewed", Area::Token, Warning)
+                ("token-not-renewed", Area::Token, failed(*again))
             }
             Self::TroubleOver { account, since } => {
                 let _ = a.account(account).time("since", Some(*since));
@@ -232,7 +257,7 @@ impl Event {
             }
             Self::TokenNotRevoked { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
-                ("token-not-revoked", Area::Token, Warning)
+                ("token-not-revoked", Area::Token, Grave)
             }
             Self::TokenUnstored { account, why } => {
                 let _ = a.account(account).why(why, of(account.tab(), false));
@@ -260,7 +285,11 @@ impl Event {
             }
             Self::SendFailed { to, why, token_held } => {
                 let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
-                ("send-failed", Area::Smtp, Warning)
+                ("send-failed", Area::Smtp, Grave)
+            }
+            Self::SendUncertain { to, why, token_held } => {
+                let _ = a.put("to", to.to_string()).why(why, of(Protocol::Smtp, *token_held));
+                ("send-uncertain", Area::Smtp, Warning)
             }
             Self::SecondaryUsed { primary, server } => {
                 let _ = a.put("primary", primary.as_str()).put("server", server.as_str());
@@ -274,17 +303,22 @@ impl Event {
                 let _ = a.put("server", server.as_str()).put("messages", *messages);
                 ("mailbox-checked", Area::Pop, Info)
             }
-            Self::CheckFailed { why, token_held } => {
+            Self::CheckFailed { why, token_held, again } => {
                 let _ = a.why(why, of(Protocol::Pop, *token_held));
-                ("check-failed", Area::Pop, Warning)
+                ("check-failed", Area::Pop, failed(*again))
             }
-            Self::SettingsSaved { keys } => {
-                let _ = a.put("keys", keys.clone());
+            Self::SettingsSaved { changes } => {
+                let keys: Vec<_> = changes.iter().map(|change| change.key).collect();
+                let values = changes.iter().map(|change| {
+                    let side = |text: &str| Value::String(text.chars().take(MAX_VALUE).collect());
+                    (change.key.to_owned(), Value::Array(vec![side(&change.was), side(&change.is)]))
+                });
+                let _ = a.put("keys", keys).put("values", Map::from_iter(values));
                 ("settings-saved", Area::Settings, Info)
             }
             Self::SettingsUnreadable { why } => {
                 let _ = a.why(why, Whose::default());
-                ("settings-unreadable", Area::Settings, Warning)
+                ("settings-unreadable", Area::Settings, Grave)
             }
             Self::SecretStored { name } => {
                 let _ = a.put("key", name.as_str());
@@ -320,8 +354,11 @@ impl Event {
                 ("window-opened", Area::Window, Info)
             }
             Self::WindowClosed => ("window-closed", Area::Window, Info),
-            Self::TestCancelled { protocol } => {
+            Self::TestCancelled { protocol, sending } => {
                 let _ = a.put("protocol", protocol.to_string());
+                if *sending {
+                    let _ = a.put("sending", true);
+                }
                 ("test-cancelled", Area::Test, Info)
             }
             Self::TestPassed { protocol, took } => {
@@ -332,7 +369,7 @@ impl Event {
             Self::TestFailed { protocol, link, why, token_held } => {
                 let whose = of(*protocol, *token_held);
                 let _ = a.put("protocol", protocol.to_string()).put("link", link.id()).why(why, whose);
-                ("test-failed", Area::Test, Warning)
+                ("test-failed", Area::Test, Grave)
             }
             Self::TranscriptsOn { until } => {
                 let _ = a.time("until", Some(*until));
@@ -341,7 +378,7 @@ impl Event {
             Self::TranscriptsOff => ("transcripts-off", Area::Settings, Info),
             Self::CommandFailed { why, whose } => {
                 let _ = a.why(why, *whose);
-                ("command-failed", Area::Program, Warning)
+                ("command-failed", Area::Program, Grave)
             }
             Self::Panicked { place, message } => {
                 let _ = a.put("place", place.as_str()).put("message", message.as_str());

@@ -28,7 +28,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use serde_json::{Map, Value};
 
 pub use self::entry::{Area, Entry, Process, Severity, Unknown};
-pub use self::event::Event;
+pub use self::event::{Change, Event};
 use self::file::Writer;
 pub use self::read::{Filter, Follower, read, read_and_follow};
 use crate::account::{AccountId, Protocol};

@@ -14,26 +14,20 @@ use crate::home::Home;
 /// The most bytes that are read of one file; a file of the log has half of it as a rule.
 const MAX_FILE: u64 = 2 * MAX_SIZE;
 
-/// Which entries are wanted; the default wants all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Which entries are wanted; the default wants all. What is in their words is looked for above ([`crate::words::Search`]).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only of this area.
     pub area: Option<Area>,
     /// Only as grave as this, or graver.
     pub severity: Option<Severity>,
-    /// Only with this text in their words or name; letter case does not matter.
-    pub text: String,
 }
 
 impl Filter {
-    /// Whether an entry is wanted. `words` are the words that are shown of it.
+    /// Whether an entry is wanted.
     #[must_use]
-    pub fn wants(&self, entry: &Entry, words: &str) -> bool {
-        let text = self.text.trim().to_lowercase();
-        let holds = |hay: &str| hay.to_lowercase().contains(&text);
-        self.area.is_none_or(|area| area == entry.area)
-            && self.severity.is_none_or(|least| entry.severity >= least)
-            && (text.is_empty() || holds(words) || holds(&entry.text) || holds(&entry.event))
+    pub fn wants(&self, entry: &Entry) -> bool {
+        self.area.is_none_or(|area| area == entry.area) && self.severity.is_none_or(|least| entry.severity >= least)
     }
 }
 

@@ -38,6 +38,13 @@ impl MailError {
             _ => false,
         }
     }
+
+    /// Whether the server may have taken a message over, and sent it on, without saying so: whoever sends it again may
+    /// send it twice (RFC 1047).
+    #[must_use]
+    pub fn may_have_sent(&self) -> bool {
+        self.step == Step::Receipt && !matches!(self.cause, Cause::Rejected(_))
+    }
 }
 
 /// The steps of a mail session, in their order.
@@ -63,8 +70,10 @@ pub enum Step {
     Recipient,
     /// RSET, after sender and recipient were tried.
     Reset,
-    /// DATA, the message, and the answer to it.
+    /// DATA, the message, and a refusal of it.
     Data,
+    /// The server's word that it took the message, all of which is out by then.
+    Receipt,
     /// STAT.
     Mailbox,
     /// LIST or UIDL.
@@ -89,7 +98,7 @@ impl Step {
             Self::Login => Link::Login,
             Self::Sender | Self::Recipient | Self::Reset => Link::Command,
             Self::Mailbox | Self::List | Self::Headers | Self::Quit => Link::Command,
-            Self::Data => Link::Message,
+            Self::Data | Self::Receipt => Link::Message,
         }
     }
 }
@@ -108,6 +117,7 @@ impl fmt::Display for Step {
             Self::Recipient => "recipient",
             Self::Reset => "reset",
             Self::Data => "message",
+            Self::Receipt => "receipt of the message",
             Self::Mailbox => "mailbox",
             Self::List => "list of messages",
             Self::Headers => "message headers",
@@ -249,9 +259,20 @@ mod tests {
             (Step::StartTls, Cause::NoStartTls),
             (Step::Data, late()),
             (Step::Data, Cause::Unreachable("network is down".into())),
+            (Step::Receipt, late()),
+            (Step::Receipt, Cause::Closed),
         ] {
             assert!(!error(step, cause.clone()).may_try_next_server(), "{step} {cause}");
         }
+    }
+
+    #[test]
+    fn only_what_was_handed_over_whole_and_not_refused_may_have_been_sent() {
+        for cause in [Cause::Closed, Cause::Malformed, Cause::TimedOut(Timeout::default())] {
+            assert!(error(Step::Receipt, cause.clone()).may_have_sent(), "{cause}");
+            assert!(!error(Step::Data, cause.clone()).may_have_sent(), "{cause}");
+        }
+        assert!(!error(Step::Receipt, rejected("554")).may_have_sent());
     }
 
     #[test]

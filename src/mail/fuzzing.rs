@@ -47,7 +47,7 @@ pub async fn conversation(
             open.log_in(login, false).await?;
             let _counted = open.stat_and_uidl().await?;
             let _mailbox = open.look(5).await?;
-            let _there = open.find("<id@example.com>", 5).await?;
+            let _there = open.find(&["id@example.com".to_owned()], 5).await?;
             open.quit().await;
         }
     }

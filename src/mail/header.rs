@@ -51,10 +51,43 @@ impl Header {
     }
 }
 
-/// The Message-ID of a message, without its angle brackets.
-pub(super) fn message_id(raw: &[u8]) -> Option<String> {
-    let parser = MessageParser::new().header_id(HeaderName::MessageId);
-    parser.parse_headers(raw)?.message_id().map(str::to_owned)
+/// The field in which a message of Mailkey's own repeats its Message-ID: Amazon SES and others replace that one, and
+/// leave fields alone that they do not know.
+pub(super) const OWN_ID: &str = "X-Mailkey-ID";
+
+/// The fields that can hold the identification with which a message was sent. The servers that Exchange Online and
+/// Outlook.com take messages with replace Message-ID and keep the former one under their own name; fields that they do
+/// not know they have been seen to take out (chatmail/core #1006), so [`OWN_ID`] alone would not do.
+const ID_FIELDS: [&str; 3] = ["Message-ID", "X-Microsoft-Original-Message-ID", OWN_ID];
+
+/// The most identifications that are looked for.
+const MAX_IDS: usize = 4;
+/// The longest identification: a line of RFC 5322 (2.1.1), less its brackets.
+const MAX_ID: usize = 996;
+
+/// The message identifications in a text (RFC 5322, 3.6.4), without their angle brackets: a message's own, or the one
+/// that a server gave it and names in its answer, as Exchange Online does. A few at the most.
+#[must_use]
+pub fn identifications(text: &str) -> Vec<String> {
+    let whole = |id: &&str| {
+        let plain = id.bytes().all(|byte| byte.is_ascii_graphic());
+        plain
+            && id.len() <= MAX_ID
+            && id.split_once('@').is_some_and(|(left, right)| !left.is_empty() && !right.is_empty())
+    };
+    let pieces = text.split('<').skip(1).filter_map(|piece| piece.split_once('>'));
+    pieces.map(|(id, _)| id).filter(whole).take(MAX_IDS).map(str::to_owned).collect()
+}
+
+/// Whether a message is one of those that have these identifications.
+pub(super) fn is_one_of(raw: &[u8], ids: &[String]) -> bool {
+    let parser = MessageParser::new().default_header_raw();
+    let Some(message) = parser.parse_headers(raw) else { return false };
+    message.headers_raw().any(|(name, value)| {
+        let value = value.trim();
+        let value = value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value);
+        ID_FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)) && ids.iter().any(|id| id == value)
+    })
 }
 
 #[cfg(test)]
@@ -102,7 +135,46 @@ mod tests {
         assert_eq!(parse(b"Date: Tue, 99 Foo 99999 99:99:99 +9999\r\n\r\n").date, None);
     }
 
+    #[test]
+    fn a_message_is_known_by_any_field_that_holds_its_identification() {
+        let ids = identifications("<1@b.cz> 2.0.0 OK <2@PROD.OUTLOOK.COM> [Hostname=x]");
+        assert_eq!(ids, ["1@b.cz", "2@PROD.OUTLOOK.COM"]);
+        for raw in [
+            "Message-ID: <1@b.cz>\r\n\r\n",
+            "message-id:\r\n <2@PROD.OUTLOOK.COM>\r\n\r\n",
+            "From: a@b.cz\r\nMessage-ID: <3@b.cz>\r\nX-Microsoft-Original-Message-ID:\r\n\t<1@b.cz>\r\n\r\n",
+            "Message-ID: <3@b.cz>\r\nX-MAILKEY-ID: 1@b.cz\r\n\r\n",
+        ] {
+            assert!(is_one_of(raw.as_bytes(), &ids), "{raw}");
+            assert!(!is_one_of(raw.as_bytes(), &[]) && !is_one_of(raw.as_bytes(), &["1@b".to_owned()]), "{raw}");
+        }
+        // An answer to it is another message, and what stands in the body is no header.
+        for raw in
+            ["Message-ID: <3@b.cz>\r\nReferences: <1@b.cz>\r\n\r\n", "From: a@b.cz\r\n\r\nMessage-ID: <1@b.cz>\r\n"]
+        {
+            assert!(!is_one_of(raw.as_bytes(), &ids), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_identification_is_not_looked_for() {
+        for none in ["", "queued as 4XyZ", "<>", "<a>", "<@>", "<a@>", "<a b@c>", "<a@b", "a@b>", "<ž@b>"] {
+            assert!(identifications(none).is_empty(), "{none}");
+        }
+        assert!(identifications(&format!("<{}@b>", "x".repeat(MAX_ID))).is_empty());
+        assert_eq!(identifications(&"<a@b>".repeat(99)).len(), MAX_IDS);
+    }
+
     proptest! {
+        #[test]
+        fn any_bytes_have_an_identification_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let ids = identifications(&String::from_utf8_lossy(&bytes));
+            prop_assert!(ids.len() <= MAX_IDS);
+            for start in ["", "Message-ID: <", "X-Mailkey-ID: "] {
+                prop_assert!(!is_one_of(&[start.as_bytes(), &bytes].concat(), &["1f@b.cz".to_owned()]));
+            }
+        }
+
         #[test]
         fn any_bytes_give_a_line(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
             for start in ["", "Subject: ", "From: ", "Date: ", "Subject: =?utf-8?B?", "Subject: =?x?Q?", "From: =?utf-7?q?"] {

@@ -5,10 +5,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::{Address, Message};
 
+use super::header::OWN_ID;
 use super::reply::tidy;
 use crate::account::{EmailAddress, Line};
 
@@ -26,7 +27,8 @@ pub enum ComposeError {
     Random,
 }
 
-/// A message of plain text (UTF-8) with From, To, Subject, Date and a Message-ID of the sender's domain.
+/// A message of plain text (UTF-8) with From, To, Subject, Date and a Message-ID of the sender's domain, which is repeated
+/// in a field of Mailkey's own.
 ///
 /// Control characters and line breaks in the subject become blanks; line breaks in the body become CR LF.
 ///
@@ -48,6 +50,7 @@ pub fn compose(
         .to(Mailbox::new(None, address(to)?))
         .subject(tidy(subject))
         .date(in_range(date))
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(OWN_ID), id.trim_matches(['<', '>']).to_owned()))
         .message_id(Some(id))
         .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(lines(body)))
         .map_err(|error| ComposeError::Message(error.to_string()))
@@ -118,6 +121,20 @@ mod tests {
         assert!(text.is_ascii());
     }
 
+    /// Also one of a long domain, which a line of a header could be broken at or encoded for.
+    #[test]
+    fn a_message_is_known_by_its_own_field() {
+        use super::super::header::is_one_of;
+        for domain in ["example.cz".to_owned(), format!("{}.cz", ["a"; 80].join("."))] {
+            let text = made("", &format!("recepce@{domain}"), "s", "b", SystemTime::UNIX_EPOCH);
+            let ids = super::super::identifications(&text.replace(&format!("<recepce@{domain}>"), ""));
+            assert_eq!(ids.len(), 1, "{text}");
+            let renamed = text.replace("Message-ID: <", "Message-ID: <other.");
+            assert!(is_one_of(text.as_bytes(), &ids) && is_one_of(renamed.as_bytes(), &ids), "{text}");
+            assert!(!is_one_of(renamed.replace(OWN_ID, "X-Other").as_bytes(), &ids), "{text}");
+        }
+    }
+
     #[test]
     fn message_ids_differ() {
         assert_ne!(message_id("example.com"), message_id("example.com"));
@@ -152,7 +169,7 @@ mod tests {
                 .collect();
             prop_assert_eq!(
                 names,
-                ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
+                ["From", "To", "Subject", "Date", OWN_ID, "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
             );
             prop_assert!(text.is_ascii());
             prop_assert!(!text.replace("\r\n", "").contains(['\r', '\n']));

@@ -51,7 +51,7 @@ mod wire;
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::error::{Cause, Step};
-pub use self::header::Header;
+pub use self::header::{Header, identifications};
 pub use self::pop3::Mailbox;
 pub use self::reply::{Challenge, Reply};
 pub use self::servers::{Failures, with_first};

@@ -121,16 +121,16 @@ impl Open {
         Ok(Mailbox { messages, bytes, newest, server: self.session.walk.server().to_owned() })
     }
 
-    /// Whether one of the `newest` messages (100 at the most) has this Message-ID, with or without its angle brackets.
+    /// Whether one of the `newest` messages (100 at the most) was sent with one of these Message-IDs (without their angle
+    /// brackets) or has been given it; see [`super::identifications`].
     /// A POP3 session shows the mailbox as it was at the login (RFC 1939, 4): each further look needs its own.
     ///
     /// # Errors
     /// See [`MailError`].
-    pub async fn find(&mut self, message_id: &str, newest: usize) -> Result<bool, MailError> {
+    pub async fn find(&mut self, ids: &[String], newest: usize) -> Result<bool, MailError> {
         self.session.walk.begin(Link::Arrival, Step::Mailbox);
         let found = self.newest(newest).await.map_err(|cause| self.session.walk.fail(cause))?;
-        let wanted = message_id.trim_matches(['<', '>']);
-        Ok(found.2.iter().any(|raw| raw.header.as_deref().and_then(header::message_id).is_some_and(|id| id == wanted)))
+        Ok(found.2.iter().any(|raw| raw.header.as_deref().is_some_and(|header| header::is_one_of(header, ids))))
     }
 
     /// Says good-bye; see `Session::quit`.

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use tokio::net::TcpStream;
 use zeroize::Zeroizing;
 
-use super::Cause;
 use super::connect::within;
 pub(super) use super::listening::Answer;
 use super::listening::{self, MAX_LINES};
 use super::reply::Redactor;
 use super::walk::Walk;
 use super::wire::Wire;
+use super::{Cause, Step};
 use super::{first_words, handshake};
 use crate::account::{Host, Protocol, Timeout};
 use crate::chain::Found;
@@ -91,7 +91,9 @@ impl Session {
             self.walk.trips(1);
         }
         let protocol = self.protocol;
-        let first = within(self.limit, async {
+        // The question what is spoken here belongs to the time limit.
+        let patience = if self.over_tls { self.limit.duration() } else { handshake::before_probe(self.limit) };
+        let first = tokio::time::timeout(patience, async {
             // What is no line at all would be waited for in vain, so the first piece is looked at by itself.
             if let Some(other) = not_mail(self.wire.peek().await?, protocol) {
                 return Err(other);
@@ -99,7 +101,8 @@ impl Session {
             // A piece can be a letter: whatever did not turn out to be an answer is looked at as a whole.
             self.answer().await.map_err(|cause| not_mail(&self.wire.first(), protocol).unwrap_or(cause))
         })
-        .await;
+        .await
+        .unwrap_or(Err(Cause::TimedOut(self.limit)));
         match first {
             Err(silence @ Cause::TimedOut(_)) if !self.over_tls && self.wire.is_untouched() => {
                 // Whoever waits for TLS or for a request keeps silent; the beginning of a handshake makes them speak.
@@ -137,10 +140,17 @@ impl Session {
         self.ask_bytes(&Zeroizing::new(format!("{line}\r\n").into_bytes())).await
     }
 
-    /// Sends a message, dots and end mark and all, and waits for the answer.
+    /// Sends a message, dots and end mark and all, and waits for the answer. With the last piece goes the end mark: from
+    /// then on ([`Step::Receipt`]) the server may have taken it.
     pub(super) async fn ask_to_take(&mut self, message: &[u8]) -> Result<Answer, Cause> {
         self.walk.note(Direction::Sent, || vec![message_of(message.len())]);
-        self.ask_bytes(message).await
+        let (most, last) = message.split_at(message.len().saturating_sub(1) / PIECE * PIECE);
+        let mut sent = self.send(most).await;
+        if sent.is_ok() {
+            self.walk.at(Step::Receipt);
+            sent = self.send(last).await;
+        }
+        self.answer_to(sent).await
     }
 
     /// Sends several lines at once; their answers are to be waited for one by one.
@@ -156,7 +166,13 @@ impl Session {
 
     /// Sends bytes and waits for the answer.
     async fn ask_bytes(&mut self, bytes: &[u8]) -> Result<Answer, Cause> {
-        match self.send(bytes).await {
+        let sent = self.send(bytes).await;
+        self.answer_to(sent).await
+    }
+
+    /// Waits for the answer to what was sent.
+    async fn answer_to(&mut self, sent: Result<(), Cause>) -> Result<Answer, Cause> {
+        match sent {
             Ok(()) => self.answer().await,
             // A server that says why before it closes has often closed already: its words wait to be read.
             Err(Cause::Closed) => self.answer().await.map_err(|_| Cause::Closed),

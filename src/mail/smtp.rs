@@ -36,7 +36,7 @@ pub struct Sent {
 }
 
 /// Sends a message through the first server that can be reached. Dropping the future cancels; after the message itself
-/// was sent the server may have taken it all the same.
+/// was sent the server may have taken it all the same, which a failure says ([`MailError::may_have_sent`]).
 ///
 /// # Errors
 /// See [`MailError`]; when no server can be reached, the first one's failure.
@@ -162,7 +162,12 @@ impl Open {
         let content = message.formatted();
         let envelope = Envelope::of(message.envelope(), !content.is_ascii());
         let _go_ahead = self.envelope(&envelope, Step::Data, "DATA").await?.more()?;
-        let lines = self.session.ask_to_take(&stuff(&content)).await?.yes()?;
+        let answer = self.session.ask_to_take(&stuff(&content)).await?;
+        if let Answer::No(_) = answer {
+            // It has said that it did not take the message.
+            self.session.walk.at(Step::Data);
+        }
+        let lines = answer.yes()?;
         Ok(self.session.redactor.tidy(&join(lines.iter().map(String::as_str))))
     }
 

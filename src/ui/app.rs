@@ -28,9 +28,9 @@ use super::test;
 use super::untold::Untold;
 use super::widgets::Press;
 use super::{Launch, watch};
-use crate::account::{EmailAddress, Protocol, Settings, Theme};
+use crate::account::{Protocol, Settings, Theme};
 use crate::admin::Lock;
-use crate::engine::{Checked, Deleted, Engine, KeepEvent, SentMessage, SignInStep, Status, TestRequest};
+use crate::engine::{Checked, Deleted, Engine, KeepEvent, SignInStep, Status, TestRequest};
 use crate::error::Error;
 use crate::i18n::Lang;
 use crate::oauth::session::Facts;
@@ -95,8 +95,6 @@ pub enum Message {
     Background(background::Message),
     /// The window came to the front.
     Focused,
-    /// The end of sending.
-    Sent(u64, String, Result<SentMessage, Error>),
     /// A test came further, or to its end.
     Tested(Protocol, u64, test::Progressed),
     /// Something in a cause box.
@@ -126,7 +124,6 @@ pub enum Message {
 pub(super) enum Then {
     Nothing,
     SignIn,
-    Send(EmailAddress),
     Test(Box<TestRequest>),
     Check,
     Close,
@@ -273,7 +270,6 @@ impl App {
             Message::Kept(event) => self.kept(event),
             Message::Background(message) => self.on_background(message),
             Message::Focused => self.on_background(background::Message::Look),
-            Message::Sent(generation, to, result) => self.sent(generation, to, result),
             Message::Tested(protocol, generation, progressed) => self.tested(protocol, generation, progressed),
             Message::Cause(message) => self.on_cause(message),
             Message::Checked(generation, result) => self.checked(generation, *result),

@@ -17,16 +17,15 @@ use super::form::{self, key};
 use super::guide;
 use super::modal::{self, Modal};
 use super::run::{Running, when_slow};
-use super::screens::{mailbox, pop, smtp, test_message};
+use super::screens::{mailbox, pop, smtp};
 use super::secret::Which;
 use super::tab::Tab;
-use super::widgets::{Press, focus_on, reveal};
-use super::words_of_test;
-use crate::account::{EmailAddress, Method, Protocol, Settings, Theme};
-use crate::engine::{Checked, KeepEvent, Preference, SentMessage, Status};
+use super::widgets::{Press, focus_on};
+use crate::account::{Method, Protocol, Settings, Theme};
+use crate::engine::{Checked, KeepEvent, Preference, Status};
 use crate::error::Error;
 use crate::i18n::Lang;
-use crate::{autostart, notification, tr, words};
+use crate::{autostart, notification, words};
 
 /// Puts the focus into a field and scrolls it into view.
 pub(super) fn focus(id: &'static str) -> Task<Message> {
@@ -57,11 +56,6 @@ impl App {
             smtp::Action::Form(message) => self.on_form(message),
             smtp::Action::Auth(action) => self.on_auth(Protocol::Smtp, action),
             smtp::Action::Chain(action) => self.on_test(Protocol::Smtp, action),
-            smtp::Action::Test(test_message::Action::None) => Task::none(),
-            smtp::Action::Test(test_message::Action::FocusTo) => focus(test_message::TO),
-            smtp::Action::Test(test_message::Action::ShowMailbox) => self.show(Tab::Pop),
-            smtp::Action::Test(test_message::Action::Cause(message)) => self.on_cause(message),
-            smtp::Action::Test(test_message::Action::Send(to)) => self.save(Then::Send(to)),
             smtp::Action::Background(message) => self.on_background(message),
             smtp::Action::First => self.on_first(first::Message::Begin),
         }
@@ -240,26 +234,6 @@ impl App {
         }
     }
 
-    pub(super) fn send(&mut self, to: EmailAddress) -> Task<Message> {
-        let engine = self.engine.clone();
-        let (subject, text) = (words_of_test(self.lang), tr!(self.lang, "win-test-body"));
-        let (running, task) = Running::start(|generation| {
-            let shown = to.to_string();
-            Task::perform(async move { engine.send(to, subject, text).await }, move |result| {
-                Message::Sent(generation, shown, result)
-            })
-        });
-        self.smtp.test.started(running);
-        let _read = self.smtp.auth.read();
-        task
-    }
-
-    pub(super) fn sent(&mut self, generation: u64, to: String, result: Result<SentMessage, Error>) -> Task<Message> {
-        let fields = self.smtp.test.finished(generation, to, result, self.engine.clock().now());
-        let next = if fields.is_empty() { reveal(test_message::RESULT) } else { self.mend(&fields) };
-        Task::batch([self.look(), next, self.first_sent()])
-    }
-
     /// Whether a check could succeed: a server, and something to log in with.
     pub(super) fn may_check(&self) -> bool {
         self.broken.is_none() && self.form.stored().may_check(&self.status)
@@ -282,7 +256,7 @@ impl App {
 
     pub(super) fn checked(&mut self, generation: u64, result: Result<Checked, Error>) -> Task<Message> {
         let fields = self.pop.mailbox.finished(generation, result, self.engine.clock().now());
-        Task::batch([self.mend(&fields), self.first_checked(), self.look()])
+        Task::batch([self.mend(&fields), self.look()])
     }
 
     pub(super) fn close(&mut self) -> Task<Message> {

@@ -45,7 +45,7 @@ impl App {
     pub(super) fn scene(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.modal.as_ref().map(Modal::place).hash(&mut hasher);
-        (self.tab, self.broken.is_some(), self.smtp.test.is_slow(), self.pop.mailbox.is_slow()).hash(&mut hasher);
+        (self.tab, self.broken.is_some(), self.pop.mailbox.is_slow()).hash(&mut hasher);
         (self.smtp.chain.is_slow(), self.pop.chain.is_slow(), self.smtp.chain.asks()).hash(&mut hasher);
         (self.smtp.chain.has_ended(), self.pop.chain.has_ended()).hash(&mut hasher);
         (self.first.is_shown(), self.first.at(), self.guide.is_open()).hash(&mut hasher);

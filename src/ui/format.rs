@@ -10,6 +10,7 @@ use crate::tr;
 use crate::words::when::clock;
 use crate::words::when::day_of_year;
 pub use crate::words::when::{ago, date, full, next_change};
+pub use crate::words::{inside, plain_letter};
 
 /// Until when something holds: "9:42", "23. 11. 2026 9:42".
 #[must_use]
@@ -44,55 +45,11 @@ pub fn since(at: Timestamp, now: Timestamp, zone: &TimeZone, lang: Lang) -> Stri
     }
 }
 
-/// Words as they are searched: without case and marks, so that "prihlaseni" finds "Přihlášení".
-#[must_use]
-pub fn plain(words: &str) -> String {
-    words.chars().flat_map(char::to_lowercase).map(plain_letter).collect()
-}
-
-/// A letter without case and marks: „č“ is found by “c”, as on a keyboard without it.
-#[must_use]
-pub fn plain_letter(letter: char) -> char {
-    let letter = letter.to_lowercase().next().unwrap_or(letter);
-    match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
-        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
-        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
-        'ŕ' | 'ŗ' | 'ř' => 'r',
-        'ś' | 'ŝ' | 'ş' | 'š' => 's',
-        'ţ' | 'ť' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        // A blank that does not break is typed as one that does.
-        '\u{a0}' => ' ',
-        other => other,
-    }
-}
-
 /// Minutes and seconds that are left, never below zero.
 #[must_use]
 pub fn left(until: Timestamp, now: Timestamp) -> String {
     let seconds = until.duration_since(now).as_secs().max(0);
     format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
-/// A name inside a sentence: a small first letter, except for abbreviations.
-#[must_use]
-pub fn inside(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
-        }
-        _ => name.to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -104,11 +61,5 @@ mod tests {
         let until: Timestamp = "2026-11-23T08:05:00Z".parse().unwrap();
         assert_eq!(left(until, until - jiff::SignedDuration::from_secs(299)), "4:59");
         assert_eq!(left(until, until + jiff::SignedDuration::from_secs(3)), "0:00");
-    }
-
-    #[test]
-    fn names_lose_their_capital_but_abbreviations_do_not() {
-        assert_eq!(inside("Časový limit"), "časový limit");
-        assert_eq!(inside("ID aplikace"), "ID aplikace");
     }
 }

@@ -12,7 +12,7 @@ use super::app::{App, Message};
 use super::deeds::{blocking, focus};
 use super::modal::{self, Modal, admin as ask, delete, sign_in};
 use super::run::Running;
-use super::screens::{mailbox, pop, smtp, test_message};
+use super::screens::{mailbox, pop, smtp};
 use super::widgets::{Activity, Press};
 use super::{auth_card, background, first, form, guide, log, watch};
 use crate::admin::Lock;
@@ -237,7 +237,6 @@ impl App {
             | Message::Tested(..)
             | Message::Kept(_)
             | Message::Focused
-            | Message::Sent(..)
             | Message::Checked(..)
             | Message::CheckDue
             | Message::Second
@@ -268,14 +267,6 @@ fn lets_smtp(message: &smtp::Message) -> bool {
         smtp::Message::Form(message) => lets_form(message),
         smtp::Message::Auth(message) => lets_auth(message),
         smtp::Message::Chain(message) => message.reads(),
-        smtp::Message::Test(message) => {
-            use test_message::Message as M;
-            match message {
-                M::Left | M::Cancel | M::Close | M::ShowMailbox => true,
-                M::Cause(message) => message.reads(),
-                M::To(_) | M::Send => false,
-            }
-        }
         smtp::Message::Background(message) => !matches!(message, background::Message::Turn(_)),
         smtp::Message::First => true,
     }
@@ -285,12 +276,10 @@ fn lets_smtp(message: &smtp::Message) -> bool {
 fn lets_first(message: &first::Message) -> bool {
     use first::Message as M;
     match message {
-        // What is waited for ends.
-        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide | M::Arrived => true,
+        M::Begin | M::Leave | M::Show(_) | M::Skip(_) | M::Guide | M::Mailbox => true,
         M::Form(message) => lets_form(message),
         M::Cause(message) => message.reads(),
-        M::Test(message) => lets_smtp(&smtp::Message::Test(message.clone())),
-        M::Mailbox(message) => lets_pop(&pop::Message::Mailbox(message.clone())),
+        M::Chain(message) => message.reads(),
         M::Background(message) => !matches!(message, background::Message::Turn(_)),
         M::Next(_) | M::OtherAccount | M::Password(..) | M::Get => false,
     }

@@ -149,8 +149,3 @@ impl<T> std::fmt::Display for Named<T> {
 fn words_of<T: Copy>(values: &[T], name: impl Fn(T) -> String) -> Vec<Named<T>> {
     values.iter().map(|value| Named { value: *value, name: name(*value) }).collect()
 }
-
-/// The subject of a test message, by which it is known again.
-fn words_of_test(lang: Lang) -> String {
-    crate::tr!(lang, "win-test-subject")
-}

@@ -116,7 +116,6 @@ impl App {
         match then {
             Then::Nothing => Task::none(),
             Then::SignIn => self.sign_in(),
-            Then::Send(to) => self.send(to),
             Then::Test(request) => self.test(*request),
             Then::Check => self.check(true),
             Then::Close => {

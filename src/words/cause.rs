@@ -9,6 +9,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::sentence::{capital, ended};
 use super::{Explanation, clock, invalid, key_name, when};
 use crate::diagnosis::{Arg, Diagnosis};
 use crate::i18n::Lang;
@@ -26,16 +27,11 @@ pub(super) fn cause(diagnosis: Diagnosis, lang: Lang) -> Explanation {
     let [what, cure] = &diagnosis.texts;
     let clause = lang.text(what, &args).unwrap_or_else(|| tr!(lang, "cause-unknown"));
     let what = if diagnosis.but { tr!(lang, "token-fine-but", what = clause) } else { capital(&clause) };
+    let what = ended(&what);
     let cure = lang.text(cure, &args).unwrap_or_else(|| tr!(lang, "cause-unknown-cure"));
     let cure = if diagnosis.unknown { format!("{cure} {}", tr!(lang, "cause-report")) } else { cure };
     let Diagnosis { id, token_ok, raw, actions, .. } = diagnosis;
     Explanation { what, cure, id, token_ok, raw, actions }
-}
-
-/// With a capital at its beginning.
-fn capital(clause: &str) -> String {
-    let mut rest = clause.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 fn value(arg: &Arg, lang: Lang) -> FluentValue<'static> {
@@ -80,7 +76,7 @@ fn step(step: Step, lang: Lang) -> String {
         Step::Login => tr!(lang, "step-login"),
         Step::Sender => tr!(lang, "step-sender"),
         Step::Recipient | Step::Reset => tr!(lang, "step-recipient"),
-        Step::Data => tr!(lang, "step-data"),
+        Step::Data | Step::Receipt => tr!(lang, "step-data"),
         Step::Mailbox | Step::List | Step::Headers => tr!(lang, "step-mailbox"),
         Step::Quit => tr!(lang, "step-quit"),
     }

@@ -12,7 +12,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::{Explanation, explain_about, key_name, link_name, when};
+use super::sentence::{at_most, capital, ended, inside};
+use super::{Explanation, explain_about, key_name, link_name, value_name, when};
 use crate::account::{AccountId, Protocol, Settings};
 use crate::chain::Link;
 use crate::diagnosis::About;
@@ -24,6 +25,10 @@ use crate::{settings, tr};
 
 /// Stands for what is not known; the texts choose by it.
 const NONE: &str = "none";
+/// The most characters that are said of a server's answer.
+const MAX_SAID: usize = 400;
+/// The most characters that are said of a setting's value.
+const MAX_VALUE: usize = 60;
 
 /// The arguments of an entry.
 struct Args<'a> {
@@ -67,16 +72,68 @@ impl Args<'_> {
         tr!(self.lang, "when-date", date = when::date(at.date(), self.lang), time = time)
     }
 
-    /// A failure's cause and cure.
+    /// A failure's cause and cure, and what the server answered where they do not say it.
     fn why(&self) -> String {
-        let why = self.map.get("why").and_then(|why| why.get(code(self.lang)));
-        let part = |name: &str| why.and_then(|why| why.get(name)).and_then(Value::as_str).unwrap_or_default();
-        format!("{} {}", part("what"), part("cure")).trim().to_owned()
+        let why = self.map.get("why");
+        let text = |of: Option<&Value>, name: &str| {
+            let text = of.and_then(|of| of.get(name)).and_then(Value::as_str).unwrap_or_default();
+            text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+        };
+        let said = why.and_then(|why| why.get(code(self.lang)));
+        let why = [ended(&text(said, "what")), text(said, "cure"), self.answer(&text(why, "raw"), said)];
+        why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    fn keys(&self) -> String {
-        let keys = self.map.get("keys").and_then(Value::as_array).into_iter().flatten();
-        keys.filter_map(Value::as_str).map(|key| key_name(key, self.lang)).collect::<Vec<_>>().join(", ")
+    /// The server's own words; nothing where they were said with the cause.
+    fn answer(&self, raw: &str, said: Option<&Value>) -> String {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let raw = flat(raw);
+        let parts = said.and_then(Value::as_object).into_iter().flat_map(|said| said.values());
+        let is_said = parts.filter_map(Value::as_str).any(|part| flat(part).contains(&raw));
+        if is_said || raw.is_empty() {
+            return String::new();
+        }
+        tr!(self.lang, "event-answer", text = ended(&at_most(&raw, MAX_SAID)))
+    }
+
+    /// The settings that were changed, tab by tab, with what they were and are where that is known.
+    fn changes(&self) -> String {
+        let keys = self.map.get("keys").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        let keys: Vec<_> = keys.collect();
+        let tabs = ["SMTP", "POP", ""].into_iter().filter_map(|tab| {
+            let of_tab = keys.iter().filter(|key| tab_of(key) == tab).map(|key| self.change(key));
+            let changes = of_tab.collect::<Vec<_>>().join(", ");
+            match tab {
+                _ if changes.is_empty() => None,
+                "" => Some(changes),
+                tab => Some(format!("{tab}: {changes}")),
+            }
+        });
+        capital(&tabs.collect::<Vec<_>>().join("; "))
+    }
+
+    fn change(&self, key: &str) -> String {
+        let name = inside(&key_name(key, self.lang));
+        let values = self.map.get("values").and_then(|values| values.get(key));
+        let value = |at: usize| {
+            let text = values.and_then(|values| values.get(at)).and_then(Value::as_str)?;
+            if text.is_empty() {
+                return Some(tr!(self.lang, "win-nothing"));
+            }
+            Some(at_most(&value_name(key, text, self.lang), MAX_VALUE))
+        };
+        match (value(0), value(1)) {
+            (Some(was), Some(is)) => tr!(self.lang, "disk-news-one", name = name, was = was, is = is),
+            // As older versions wrote it.
+            _ => name,
+        }
+    }
+
+    /// The name of a password or a client secret.
+    fn secret(&self) -> String {
+        let key = self.text("key");
+        let name = inside(&key_name(&key, self.lang));
+        if tab_of(&key).is_empty() { name } else { format!("{}: {name}", tab_of(&key)) }
     }
 
     /// The link's name in the test.
@@ -89,6 +146,15 @@ impl Args<'_> {
 
     fn protocol(&self) -> &'static str {
         if self.text("protocol") == "pop" { "POP" } else { "SMTP" }
+    }
+}
+
+/// The tab to which a setting belongs; empty for what belongs to all.
+fn tab_of(key: &str) -> &'static str {
+    match key.split_once('.') {
+        Some(("smtp", _)) => "SMTP",
+        Some(("pop", _)) => "POP",
+        _ => "",
     }
 }
 
@@ -107,7 +173,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "sign-in-began" => tr!(lang, "event-sign-in-began", account = a.account(), method = a.text("method")),
         "sign-in-cancelled" => tr!(lang, "event-sign-in-cancelled", account = a.account()),
         "sign-in-failed" => tr!(lang, "event-sign-in-failed", account = a.account(), why = a.why()),
-        "browser-failed" => tr!(lang, "event-browser-failed", reason = a.text("reason")),
+        "browser-failed" => tr!(lang, "event-browser-failed", reason = ended(&a.text("reason"))),
         "token-acquired" => tr!(lang, "event-token-acquired", account = a.account(), until = a.time("until")),
         "token-renewed" => tr!(lang, "event-token-renewed", account = a.account(), until = a.time("until")),
         "token-not-renewed" => {
@@ -126,6 +192,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "accounts-joined" => tr!(lang, "event-accounts-joined", account = a.account()),
         "message-sent" => tr!(lang, "event-message-sent", server = a.text("server"), to = a.text("to")),
         "send-failed" => tr!(lang, "event-send-failed", to = a.text("to"), why = a.why()),
+        "send-uncertain" => tr!(lang, "event-send-uncertain", to = a.text("to"), why = a.why()),
         "secondary-used" => {
             tr!(lang, "event-secondary-used", primary = a.text("primary"), server = a.text("server"))
         }
@@ -134,10 +201,10 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
             tr!(lang, "event-mailbox-checked", server = a.text("server"), count = a.number("messages"))
         }
         "check-failed" => tr!(lang, "event-check-failed", why = a.why()),
-        "settings-saved" => tr!(lang, "event-settings-saved", names = a.keys()),
+        "settings-saved" => tr!(lang, "event-settings-saved", names = a.changes()),
         "settings-unreadable" => tr!(lang, "event-settings-unreadable", why = a.why()),
-        "secret-stored" => tr!(lang, "event-secret-stored", name = key_name(&a.text("key"), lang)),
-        "secret-removed" => tr!(lang, "event-secret-removed", name = key_name(&a.text("key"), lang)),
+        "secret-stored" => tr!(lang, "event-secret-stored", name = a.secret()),
+        "secret-removed" => tr!(lang, "event-secret-removed", name = a.secret()),
         "password-set" => tr!(lang, "event-password-set"),
         "password-changed" => tr!(lang, "event-password-changed"),
         "password-removed" => tr!(lang, "event-password-removed"),
@@ -152,6 +219,10 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "woke" => woke(a.number("seconds"), lang),
         "window-opened" => tr!(lang, "event-window-opened", version = a.text("version")),
         "window-closed" => tr!(lang, "event-window-closed"),
+        "test-cancelled" if a.map.contains_key("sending") => {
+            let cancelled = tr!(lang, "event-test-cancelled", protocol = a.protocol());
+            format!("{cancelled} {}", tr!(lang, "cancelled-sending"))
+        }
         "test-cancelled" => tr!(lang, "event-test-cancelled", protocol = a.protocol()),
         "test-passed" => tr!(lang, "event-test-passed", protocol = a.protocol(), ms = a.text("ms")),
         "test-failed" => {
@@ -161,7 +232,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "transcripts-off" => tr!(lang, "event-transcripts-off"),
         "command-failed" => tr!(lang, "event-command-failed", why = a.why()),
         "wire" => wire(&a),
-        "panicked" => tr!(lang, "event-panicked", place = a.text("place"), message = a.text("message")),
+        "panicked" => tr!(lang, "event-panicked", place = a.text("place"), message = ended(&a.text("message"))),
         _ => entry.text.clone(),
     }
 }

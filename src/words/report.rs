@@ -63,12 +63,22 @@ pub fn report(report: &TestReport, lang: Lang) -> String {
     whole(report, test_holds(report, lang), lang)
 }
 
+/// That a person ended a test, at this link where one was being looked at.
+#[must_use]
+pub fn cancelled(at: Option<Link>, lang: Lang) -> String {
+    match at {
+        Some(Link::Message) => format!("{} {}", tr!(lang, "test-cancelled"), tr!(lang, "cancelled-sending")),
+        _ => tr!(lang, "test-cancelled"),
+    }
+}
+
 /// A test that a person ended, at this link where one was being looked at.
 #[must_use]
 pub fn cancelled_report(report: &TestReport, at: Option<Link>, lang: Lang) -> String {
+    let ended = cancelled(at, lang);
     let at = at.map(|link| link_name(link, report.protocol, lang));
     let at = at.map(|name| format!("– {name}: {}\n\n", tr!(lang, "test-cancelled-here")));
-    whole(report, at.unwrap_or_default() + &tr!(lang, "test-cancelled"), lang)
+    whole(report, at.unwrap_or_default() + &ended, lang)
 }
 
 /// The test's text; `ended` is what is said where nothing broke.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use mailkey::account::{Method, Port, Protocol};
 use mailkey::chain::{Found, Link, Progress};
 use mailkey::clock::Clock;
-use mailkey::demo::{MailFault, MailStep, PASSWORD};
+use mailkey::demo::{MailFault, MailStep, PASSWORD, Renaming};
 use mailkey::engine::{Engine, SecretName};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
@@ -158,6 +158,60 @@ async fn a_mailbox_that_stays_busy_is_left_after_a_minute() {
     assert!(took > Duration::from_secs(60) && took < Duration::from_secs(600), "{took:?}");
     let tries = bench.control().counters().refused_logins;
     assert!((3..15).contains(&tries), "the pauses grow: {tries}");
+}
+
+/// smtp.office365.com and smtp-mail.outlook.com replace the Message-ID: any one trace of the message that is left will do.
+#[tokio::test]
+async fn a_message_that_was_given_another_id_is_found() {
+    let bench = Bench::signed_in().await;
+    let nothing = Renaming { told: false, kept: false, strips: true };
+    let traces = [
+        Renaming::EXCHANGE,
+        Renaming { told: true, ..nothing },
+        Renaming { kept: true, ..nothing },
+        Renaming { strips: false, ..nothing },
+    ];
+    for renaming in traces {
+        bench.control().rename_messages(Some(renaming));
+        for protocol in Protocol::ALL {
+            let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+            let report = tested(engine, request(protocol, Some(me())), &Told::default()).await;
+            assert!(report.broken.is_none(), "{renaming:?}: {report:?}");
+            let raw = bench.control().messages(&me()).pop().expect("a message");
+            let parsed = mail_parser::MessageParser::new().parse(&raw).expect("a message");
+            assert!(parsed.message_id().is_some_and(|id| id.ends_with(".PROD.OUTLOOK.COM")), "{renaming:?}");
+        }
+    }
+    // It is the traces by which it is found, and nothing else.
+    bench.control().rename_messages(Some(nothing));
+    let engine = Engine::with_clock(bench.home(), bench.opener.clone(), Clock::fast(60));
+    let report = tested(engine, request(Protocol::Smtp, Some(me())), &Told::default()).await;
+    assert!(matches!(report.broken.map(|broken| broken.error), Some(Error::NotArrived { .. })));
+}
+
+/// A server that is silent once it has the message may have sent it: no other one is asked, and no field is pointed at.
+#[tokio::test]
+async fn a_message_that_may_have_been_sent_is_not_sent_again() {
+    let bench = Bench::signed_in().await;
+    bench.change(|settings| {
+        settings.smtp.timeout = 1.try_into().expect("a limit");
+        settings.smtp.secondary_server = "127.0.0.1".parse().ok();
+    });
+    for fault in [MailFault::Hang, MailFault::Close] {
+        bench.control().fail_mail(Protocol::Smtp, MailStep::Message, fault);
+        let before = bench.control().counters().smtp_logins;
+        let report = tested(bench.engine(), request(Protocol::Smtp, Some(me())), &Told::default()).await;
+        assert_eq!(report.broken.as_ref().map(|broken| broken.link), Some(Link::Message), "{report:?}");
+        let sent = bench.engine().send(me(), "Zkouška".into(), "Tělo".into()).await;
+        let Err(Error::Mail(error)) = sent else { panic!("{sent:?}") };
+        assert!(error.may_have_sent() && !error.may_try_next_server(), "{error}");
+        assert_eq!(bench.control().counters().smtp_logins, before + 2, "once each");
+        for (lang, says) in [(Lang::Cs, "Možná ji přesto odeslal"), (Lang::En, "may have been sent all the same")] {
+            let cause = words::broken(&report, lang).expect("a cause");
+            assert_eq!((cause.id, cause.token_ok, cause.actions.len()), ("sent-perhaps", Some(true), 0), "{cause:?}");
+            assert!(cause.what.replace('\u{a0}', " ").contains(says), "{cause:?}");
+        }
+    }
 }
 
 #[tokio::test]

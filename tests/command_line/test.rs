@@ -208,6 +208,62 @@ fn it_can_be_interrupted_at_any_link() {
     assert_eq!(logged(&bench), ["test-cancelled", "test-cancelled"]);
 }
 
+/// A server that takes a message and says nothing more, until the other side goes.
+fn keeps_silent_after_the_message(server: &TcpListener, then_close: bool) {
+    let (mut stream, _) = server.accept().expect("a connection");
+    let mut lines = BufReader::new(stream.try_clone().expect("a reader")).lines().map_while(Result::ok);
+    let mut say = |text: &str| drop(stream.write_all(text.as_bytes()));
+    say("220 mail.example.cz ESMTP\r\n");
+    while let Some(line) = lines.next() {
+        match line.as_str() {
+            "DATA" => {
+                say("354 go on\r\n");
+                while lines.next().is_some_and(|line| line != ".") {}
+                if then_close {
+                    return;
+                }
+                break;
+            }
+            _ => say("250 2.1.0 Ok\r\n"),
+        }
+    }
+    // The connection is open as long as this is.
+    std::thread::spawn(move || lines.count());
+}
+
+#[cfg(unix)]
+#[test]
+fn who_cuts_a_message_off_learns_that_it_may_have_been_sent() {
+    use std::io::Read as _;
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let bench = bench(server.local_addr().expect("an address").port());
+    for more in [&["--lang", "cs"][..], &["--json", "--lang", "cs"]] {
+        let mut child = bench.command([&["test", "--send-to", "b@b.cz"], more].concat()).spawn().expect("started");
+        keeps_silent_after_the_message(&server, false);
+        assert_eq!(crate::interrupted::end(&mut child, "INT").code(), Some(1));
+        let mut words = String::new();
+        let _ = child.stderr.take().expect("a pipe").read_to_string(&mut words).expect("read");
+        assert!(words.contains("možná už odešla") && words.contains("Zrušeno"), "{words}");
+    }
+    assert_eq!(logged(&bench), ["test-cancelled", "test-cancelled"]);
+    let log = bench.run("log --lang cs");
+    assert_eq!(log.done().matches("možná už odešla").count(), 2, "{log:?}");
+}
+
+#[test]
+fn a_message_that_nobody_confirmed_is_not_said_to_be_unsent() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let bench = bench(server.local_addr().expect("an address").port());
+    let listens = std::thread::spawn(move || keeps_silent_after_the_message(&server, true));
+    let sent = bench.run("send --to b@b.cz --lang cs");
+    let words = sent.failed(1).replace('\u{a0}', " ");
+    assert!(words.contains("Možná ji přesto odeslal") && words.contains("dvakrát"), "{words}");
+    listens.join().expect("no panic");
+    assert_eq!(logged(&bench), ["send-uncertain"]);
+    let log = bench.run("log --lang cs");
+    assert!(log.done().contains("Není jisté") && !log.out.contains("nebyla odeslána"), "{log:?}");
+}
+
 /// What comes first need not be a whole line.
 #[test]
 fn a_web_server_that_begins_with_one_letter_is_known() {

@@ -182,10 +182,10 @@ fn steps() -> Vec<Step> {
     samples!(
         vec![
             S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-            S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit,
+            S::Recipient, S::Reset, S::Data, S::Receipt, S::Mailbox, S::List, S::Headers, S::Quit,
         ];
         S::Resolve, S::Connect, S::TlsHandshake, S::Greeting, S::Capabilities, S::StartTls, S::Login, S::Sender,
-        S::Recipient, S::Reset, S::Data, S::Mailbox, S::List, S::Headers, S::Quit
+        S::Recipient, S::Reset, S::Data, S::Receipt, S::Mailbox, S::List, S::Headers, S::Quit
     )
 }
 

@@ -45,12 +45,15 @@ fn the_log_is_shown_filtered_and_followed() {
     assert_eq!(ids, ["settings-saved", "settings-saved", "check-failed"], "{all:#?}");
     let keys: Vec<_> = all[2].as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(keys, ["area", "args", "at", "id", "process", "severity", "text"]);
-    assert_eq!((&all[2]["area"], &all[2]["severity"]), (&"pop".into(), &"warning".into()));
+    assert_eq!((&all[2]["area"], &all[2]["severity"]), (&"pop".into(), &"error".into()));
     assert_eq!(all[2]["process"]["program"], "command");
     assert!(all[2]["args"]["why"]["id"].as_str().is_some_and(|id| !id.is_empty()), "{}", all[2]);
     assert_eq!(entries(home, &["--area", "pop"]).len(), 1);
-    assert_eq!(entries(home, &["--severity", "warning"]).len(), 1);
+    assert_eq!(entries(home, &["--severity", "error"]).len(), 1);
     assert_eq!(entries(home, &["--search", "settings WERE"]).len(), 2);
+    assert_eq!(entries(home, &["--search", "cislo portu"]).len(), 1, "in the other language, without accents");
+    let (_, out, _) = run(home, &["log", "--search", "2525"]);
+    assert!(out.contains("SMTP: port number 587 → 2525"), "{out}");
     assert_eq!(entries(home, &["-n", "1"])[0]["id"], "check-failed");
     let (_, out, _) = run(home, &["log", "--area", "settings"]);
     assert!(out.lines().count() == 2 && out.contains("Settings were saved"), "{out}");

@@ -53,8 +53,8 @@ pub fn message() -> Script {
         (Step::Recipient, say("250 2.1.5 ok\r\n")),
         (Step::Data, Turn::Hear("DATA")),
         (Step::Data, say("354 go on\r\n")),
-        (Step::Data, Turn::HearMessage),
-        (Step::Data, say("250 2.0.0 Ok: queued as 4XyZ\r\n")),
+        (Step::Receipt, Turn::HearMessage),
+        (Step::Receipt, say("250 2.0.0 Ok: queued as 4XyZ\r\n")),
     ]
 }
 
@@ -88,7 +88,7 @@ pub fn together(sender: &str, recipient: &str, data: &str) -> Script {
 }
 
 fn after_data() -> Script {
-    vec![(Step::Data, Turn::HearMessage), (Step::Data, say("250 2.0.0 Ok: queued as 4XyZ\r\n"))]
+    vec![(Step::Receipt, Turn::HearMessage), (Step::Receipt, say("250 2.0.0 Ok: queued as 4XyZ\r\n"))]
 }
 
 pub fn quit() -> Script {

@@ -3,21 +3,24 @@
 use iced_test::core::keyboard::{Key, Modifiers, key::Named};
 use iced_test::core::{Size, widget};
 use mailkey::account::{Protocol, Provider};
+use mailkey::demo::{MailFault, MailStep};
 use mailkey::engine::Engine;
 use mailkey::i18n::Lang;
 use mailkey::oauth::session::TokenState;
 use mailkey::settings;
 use mailkey::ui::app::Message;
 use mailkey::ui::first::{self, Step};
-use mailkey::ui::screens::test_message;
+use mailkey::ui::form;
+use mailkey::ui::tab::Tab;
 
 use super::modals::tab_to;
 use super::open::{first_practice, first_start, practice};
 use super::support::Window;
 use super::tokens::browse;
+use super::walks::{DISABLED, to_the_end};
 
 const ME: &str = "recepce@cviceni.test";
-const WAITS: &str = "Waiting for the message to arrive";
+const WAITS: &str = "čekám na krok „Doručení“";
 
 #[track_caller]
 fn is_at(window: &mut Window, step: Step) {
@@ -42,13 +45,14 @@ pub fn ready() -> Window {
 fn from_nothing_to_the_received_message_with_the_keyboard_alone() {
     let mut window = first_practice();
     walk(&mut window);
-    assert!(window.shows("odesílání i\u{a0}příjem fungují"));
+    assert!(window.shows("zpráva je odeslaná a\u{a0}dorazila do schránky"), "{:?}", window.texts());
     assert!(window.shows("Hotovo: tento počítač odesílá a\u{a0}přijímá poštu jako recepce@cviceni.test"));
     assert!(window.bounds("keep-working").is_some(), "the switch is where it is wanted");
-    tab_to(&mut window, "first-finish");
+    assert_eq!(window.focused(), Some("first-finish".into()), "the way on");
     window.press(Named::Enter);
     assert!(!window.app.first().is_shown());
     assert!(window.bounds("tab-smtp").is_some());
+    assert!(window.bounds("test-result").is_some(), "what it came to is there too");
 }
 
 #[track_caller]
@@ -56,7 +60,7 @@ fn walk(window: &mut Window) {
     to_the_test(window);
     // Enter in the field sends; the message is looked for by itself.
     window.press(Named::Enter);
-    window.wait("received", |window| window.bounds("first-arrived").is_some());
+    to_the_end(window);
 }
 
 #[track_caller]
@@ -174,35 +178,137 @@ fn the_guide_gives_the_focus_back_to_the_page() {
     is_at(&mut window, Step::Sender);
 }
 
-/// Practice mode, waiting for a message that does not come: it is looked for under its English name.
-fn waiting() -> Window {
+/// Practice mode at the test message.
+pub fn at_test() -> Window {
     let mut window = first_practice();
     to_the_test(&mut window);
-    window.send(Message::First(first::Message::Test(test_message::Message::Send)));
-    window.send(Message::Language(Lang::En));
-    window.wait("the wait", |window| window.shows(WAITS));
+    window
+}
+
+/// Practice mode, waiting for a message in a mailbox that says nothing.
+pub fn waiting() -> Window {
+    let mut window = at_test();
+    let control = window.practice.as_ref().expect("practice").control();
+    control.fail_mail(Protocol::Pop, MailStep::Greeting, MailFault::Hang);
+    window.press(Named::Enter);
+    window.wait("the wait", |window| window.bounds("first-finish").is_some() && window.shows(WAITS));
+    window.settle();
+    window
+}
+
+/// Practice mode whose SMTP server refuses the login.
+pub fn broken() -> Window {
+    let mut window = at_test();
+    window.practice.as_ref().expect("practice").control().refuse_logins(Protocol::Smtp, Some(DISABLED));
+    window.press(Named::Enter);
+    to_the_end(&mut window);
     window
 }
 
 #[test]
-fn waiting_for_the_message_can_be_cancelled_and_taken_up_again() {
+fn the_test_message_is_a_walk_along_the_chain_and_the_way_on_has_the_focus_once_it_is_sent() {
     let mut window = waiting();
-    tab_to(&mut window, "first-stop");
+    assert!(window.shows("Přihlášení") && window.shows("Doručení"), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some("first-finish".into()), "the server has taken it over");
+    assert_eq!(window.app.first().at(), Some(Step::Test));
+    tab_to(&mut window, "test-cancel");
     window.press(Named::Enter);
-    assert!(!window.shows(WAITS), "{:?}", window.texts());
-    assert_eq!(window.focused(), Some("first-check".into()));
+    assert!(window.shows("Test jste zrušili") && !window.shows(WAITS), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some("test".into()), "the key that sends again");
+    assert!(window.bounds("first-finish").is_some(), "sent is sent");
+    tab_to(&mut window, "first-mailbox");
     window.press(Named::Enter);
-    window.wait("the wait", |window| window.shows(WAITS));
+    assert_eq!((window.app.first().is_shown(), window.app.tab()), (false, Tab::Pop));
 }
 
 #[test]
-fn waiting_for_the_message_ends_when_it_is_locked() {
+fn what_is_under_way_goes_on_where_the_settings_are_and_back() {
+    let mut window = waiting();
+    window.press(Named::Enter);
+    assert_eq!((window.app.first().is_shown(), window.app.tab()), (false, Tab::Smtp));
+    assert!(window.shows(WAITS), "{:?}", window.texts());
+    window.reveal("test-cancel");
+    window.click("test-cancel");
+    assert!(window.shows("Test jste zrušili"), "{:?}", window.texts());
+    // A test without a message makes none unsent.
+    window.practice.as_ref().expect("practice").control().mend_mail(Protocol::Pop);
+    window.click("test");
+    to_the_end(&mut window);
+    window.send(Message::First(first::Message::Begin));
+    window.settle();
+    assert_eq!(window.app.first().at(), None, "all is done");
+    window.send(Message::First(first::Message::Show(Step::Test)));
+    is_at(&mut window, Step::Test);
+    assert!(window.shows("Všechno funguje"), "{:?}", window.texts());
+}
+
+#[test]
+fn where_sending_fails_the_cause_and_the_cure_stand_there_and_sending_again_is_a_key_away() {
+    let mut window = broken();
+    assert!(window.shows("Token je v pořádku, ale"), "{:?}", window.texts());
+    assert!(window.bounds("first-finish").is_none() && window.bounds("first-skip").is_some());
+    assert_eq!(window.focused(), Some("test".into()), "the key that sends again");
+    tab_to(&mut window, "test-smtp:do-0");
+    window.press(Named::Enter);
+    assert!(window.clipboard.take().is_some_and(|text| text.contains("Set-CASMailbox")));
+    window.practice.as_ref().expect("practice").control().refuse_logins(Protocol::Smtp, None);
+    tab_to(&mut window, "test");
+    window.press(Named::Enter);
+    window.wait("the way on", |window| window.focused() == Some("first-finish".into()));
+    to_the_end(&mut window);
+    tab_to(&mut window, "test-close");
+    window.press(Named::Enter);
+    assert_eq!(window.focused(), Some("test".into()));
+    assert!(window.bounds("test-result").is_none() && window.bounds("first-finish").is_some(), "sent is sent");
+}
+
+#[test]
+fn where_the_mailbox_cannot_be_read_nothing_says_that_this_computer_receives() {
+    let mut window = at_test();
+    let control = window.practice.as_ref().expect("practice").control();
+    control.refuse_logins(Protocol::Pop, Some("-ERR [SYS/PERM] POP3 is switched off"));
+    window.press(Named::Enter);
+    to_the_end(&mut window);
+    assert!(window.shows("Test skončil u\u{a0}kroku „Doručení“"), "{:?}", window.texts());
+    assert!(window.shows("Hotovo: tento počítač odesílá poštu jako"), "{:?}", window.texts());
+    assert_eq!(window.focused(), Some("first-finish".into()));
+}
+
+#[test]
+fn a_wrong_recipient_is_said_and_one_elsewhere_is_not_waited_for() {
+    let mut window = at_test();
+    window.fill(Step::Test.control(), "sklad@");
+    window.press(Named::Enter);
+    is_at(&mut window, Step::Test);
+    assert!(window.bounds("test-list").is_none() && window.shows("adres"), "{:?}", window.texts());
+    window.fill(Step::Test.control(), "");
+    window.press(Named::Enter);
+    assert!(window.shows("Tohle pole je potřeba vyplnit."), "{:?}", window.texts());
+    // What was typed in the steps before is stored first.
+    window.send(Message::Field(form::Message::Typed("smtp.sender_name", "Sklad".to_owned())));
+    window.fill(Step::Test.control(), "sklad@cviceni.test");
+    assert!(window.shows("Nejdříve se uloží změny."), "{:?}", window.texts());
+    window.press(Named::Enter);
+    to_the_end(&mut window);
+    assert_eq!(window.app.form().stored().smtp.sender_name.as_str(), "Sklad");
+    assert!(window.shows("jiné schránky") && window.bounds("first-finish").is_some(), "{:?}", window.texts());
+}
+
+#[test]
+fn locked_meanwhile_it_can_be_watched_and_ended_and_not_begun_again() {
     let mut window = waiting();
     let other = Engine::new(window.home.clone(), mailkey::secrets::memory());
     window.block_on(other.set_password(None, "tajné heslo".into())).expect("set");
     window.wait("locked", |window| window.app.lock().is_locked());
-    window.wait("the end of the wait", |window| !window.shows(WAITS));
-    window.wait("the way on", |window| window.bounds("first-check").is_some());
+    window.settle();
+    assert!(window.shows(WAITS), "{:?}", window.texts());
+    tab_to(&mut window, "test-cancel");
+    window.press(Named::Enter);
+    assert!(window.shows("Test jste zrušili"), "{:?}", window.texts());
+    let enabled = |window: &mut Window, name: &'static str| {
+        window.controls().iter().any(|node| node.id == Some(name.into()) && node.described.enabled)
+    };
+    assert!(!enabled(&mut window, "test") && enabled(&mut window, "test-copy"));
 }
 
 #[test]

@@ -37,6 +37,7 @@ const GOLDEN: &[(&str, Lang, bool, Size)] = &[
     ("steps-application", Lang::Cs, true, MINIMUM),
     ("steps-sign-in", Lang::Cs, false, LOWEST),
     ("steps-skipped", Lang::En, false, MINIMUM),
+    ("steps-test", Lang::Cs, false, MINIMUM),
     ("start", Lang::Cs, false, SIZE),
     ("start", Lang::En, true, MINIMUM),
     ("start", Lang::Cs, false, WIDE),

@@ -12,7 +12,7 @@ use mailkey::settings;
 use mailkey::ui::app::Message;
 use mailkey::ui::first::{self, Step};
 use mailkey::ui::modal::{self, Modal, delete, sign_in as getting};
-use mailkey::ui::screens::{mailbox, pop, smtp, test_message};
+use mailkey::ui::screens::{mailbox, pop, smtp};
 use mailkey::ui::secret::{self, Typed, Which};
 use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Press, Role};
@@ -332,8 +332,8 @@ fn injected() -> Vec<Message> {
         Message::Pop(pop::Message::Chain(test::Message::Test)),
         Message::Cause(cause::Message::GetToken(Protocol::Smtp)),
         Message::Cause(cause::Message::DeleteToken(Protocol::Pop)),
-        Message::Smtp(smtp::Message::Test(test_message::Message::To("a@b.cz".to_owned()))),
-        Message::Smtp(smtp::Message::Test(test_message::Message::Send)),
+        Message::First(first::Message::Chain(test::Message::To("a@b.cz".to_owned()))),
+        Message::First(first::Message::Chain(test::Message::Send)),
         Message::Pop(pop::Message::Mailbox(mailbox::Message::Check)),
         Message::Pop(pop::Message::Mailbox(mailbox::Message::Form(field()))),
         Message::Smtp(smtp::Message::Background(background::Message::Turn(true))),
@@ -365,7 +365,11 @@ fn messages_from_nowhere_change_nothing() {
             "{what}"
         );
         assert!(window.app.form().secrets.pending().is_empty(), "{what}");
-        assert!(!window.shows("Odesílám") && !window.shows("Kontroluji schránku"), "{what}: {:?}", window.texts());
+        assert!(
+            !window.shows("Zkouším spojení") && !window.shows("Kontroluji schránku"),
+            "{what}: {:?}",
+            window.texts()
+        );
     }
     assert_eq!(window.app.status().of(Protocol::Smtp).facts, before.2.of(Protocol::Smtp).facts, "not even renewed");
     assert_ne!(stored_timeout(&window), 45);

@@ -11,12 +11,12 @@ use jiff::SignedDuration;
 use mailkey::account::{Port, Provider, Settings, SignInMethod};
 use mailkey::guide::Way;
 use mailkey::ui::app::Message;
-use mailkey::ui::first::{self, Step};
+use mailkey::ui::first::{Message as First, Step};
 use mailkey::ui::screens::{pop, smtp};
 use mailkey::ui::tab::Tab;
 use mailkey::ui::{auth_card, form, guide};
 
-use super::first::ready;
+use super::first;
 use super::guide::opened;
 use super::open::{self, empty, first_practice, first_start, holding, over_file};
 use super::sign_in::code;
@@ -82,7 +82,13 @@ pub const SCENES: &[Scene] = &[
     scene_at("steps-application", || at_step(first_start(), Step::Application), "smtp.oauth2.client_id"),
     scene_at("steps-sign-in", || at_step(first_start(), Step::SignIn), "get-token"),
     scene_at("steps-password", || with_password(first_start()), "first-password"),
-    scene_at("steps-ready", ready, "first-finish"),
+    // The focus goes on: a caret blinks.
+    scene_at("steps-test", || after(first::at_test(), |window| window.press(Named::Tab)), "first-skip"),
+    scene_at("steps-test-running", first::waiting, "test-cancel"),
+    scene_at("steps-test-broken", first::broken, "test-result"),
+    scene_at("steps-test-cancelled", || clicked(first::waiting(), "test-cancel"), "test-result"),
+    scene_at("steps-test-arrived", first::ready, "test-result"),
+    scene_at("steps-ready", first::ready, "first-finish"),
     scene_at("steps-skipped", skipped, "first-finish"),
     scene("steps-get-token", || clicked(first_practice(), "get-token")),
     // The registration guide.
@@ -172,7 +178,7 @@ pub const SCENES: &[Scene] = &[
 ];
 
 fn at_step(window: Window, step: Step) -> Window {
-    after(window, |window| window.send(Message::First(first::Message::Show(step))))
+    after(window, |window| window.send(Message::First(First::Show(step))))
 }
 
 fn with_password(window: Window) -> Window {
@@ -183,7 +189,7 @@ fn with_password(window: Window) -> Window {
 fn skipped() -> Window {
     after(first_start(), |window| {
         for step in Step::ALL {
-            window.send(Message::First(first::Message::Skip(step)));
+            window.send(Message::First(First::Skip(step)));
             window.settle();
         }
         window.wait("the focus", |window| window.focused() == Some("first-finish".into()));

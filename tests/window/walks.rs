@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use iced_test::core::keyboard::key::Named;
 use iced_test::core::{Point, Size, widget};
 use mailkey::account::{Port, Protocol, Settings};
+use mailkey::demo::{MailFault, MailStep};
 use mailkey::engine::Engine;
 use mailkey::i18n::Lang;
 use mailkey::ui::app::Message;
@@ -32,7 +33,8 @@ fn test(window: &mut Window) {
     to_the_end(window);
 }
 
-fn to_the_end(window: &mut Window) {
+/// Waits for the end of the test that is under way.
+pub fn to_the_end(window: &mut Window) {
     window.wait("the end of the test", |window| window.bounds("test-result").is_some());
     window.settle();
     // What has come to stand under the pointer must not open.
@@ -545,6 +547,23 @@ fn what_is_waited_for_is_named_and_where_it_was_cancelled_too() {
         assert!(report.contains(words), "{words}: {report}");
     }
     assert!(!report.contains("Všechno funguje"), "{report}");
+}
+
+#[test]
+fn who_cancels_while_a_message_is_handed_over_learns_that_it_may_have_been_sent() {
+    let mut window = signed_in(|_| {});
+    let control = window.practice.as_ref().expect("practice").control().clone();
+    control.fail_mail(Protocol::Smtp, MailStep::Message, MailFault::Hang);
+    window.click("send");
+    window.press(Named::Enter);
+    window.wait("the message", |window| window.shows("čekám na krok „Zpráva“"));
+    window.click("test-cancel");
+    window.settle();
+    assert!(window.shows("Test jste zrušili") && window.shows("možná už odešla"), "{:?}", window.texts());
+    window.reveal("test-copy");
+    window.click("test-copy");
+    let report = window.clipboard.take().expect("copied");
+    assert!(report.contains("možná už odešla"), "{report}");
 }
 
 #[test]

@@ -1,28 +1,24 @@
 //! What the window does for the first start.
 //!
 //! Protects: a step is left only when what it needs is there, or on purpose; the account follows the sender's address as
-//! long as nobody says otherwise; a server that somebody typed is never replaced. Leaves to others: saving, signing in,
-//! sending and checking, which are the same as in the tabs.
-
-use std::time::Duration;
+//! long as nobody says otherwise; a server that somebody typed is never replaced. Leaves to others: saving, signing in
+//! and testing, which are the same as in the tabs.
 
 use iced::Task;
 
 use super::super::app::{App, Message};
 use super::super::deeds::focus;
 use super::super::form::{self, key};
-use super::super::screens::{mailbox, pop, smtp, test_message};
+use super::super::screens::smtp;
 use super::super::tab::Tab;
-use super::super::{guide, words_of_test};
+use super::super::{guide, test};
 use super::step::has_mistaken_id;
 use super::{Keeper, Step, is_new, keeper};
 use crate::account::{Method, Protocol, Provider};
 
 const SENDER: &str = "smtp.sender_address";
-
-/// How often the mailbox is looked into for the test message, and how long after one another.
-const TRIES: u8 = 6;
-const PAUSE: Duration = Duration::from_secs(2);
+/// The way on, at the end of the page.
+pub(super) const FINISH: &str = "first-finish";
 
 impl App {
     /// Shows the page when nothing is set up yet, and in practice, where it shows how short it is.
@@ -61,25 +57,21 @@ impl App {
             super::Message::Password(smtp, pop) => self.with_password(smtp, pop),
             super::Message::Guide => self.on_guide(guide::Message::Open),
             super::Message::Get => self.ask_to_sign_in(Protocol::Smtp),
-            super::Message::Test(test_message::Message::ShowMailbox) => {
-                Task::batch([self.leave_first(), self.show(Tab::Pop)])
-            }
-            super::Message::Test(message) => self.on_smtp(smtp::Message::Test(message)),
-            super::Message::Arrived => self.look_again(),
-            super::Message::Mailbox(message) => self.on_arrival(message),
+            super::Message::Chain(message) => self.on_smtp(smtp::Message::Chain(message)),
+            super::Message::Mailbox => Task::batch([self.leave_first(), self.show(Tab::Pop)]),
             super::Message::Background(message) => self.on_background(message),
             super::Message::Cause(message) => self.on_cause(message),
         }
     }
 
     fn leave_first(&mut self) -> Task<Message> {
-        (self.first.shown, self.first.tries) = (false, 0);
+        self.first.shown = false;
         self.tab = Tab::Smtp;
         Task::batch([self.remember_begun(), focus("tab-smtp")])
     }
 
     fn open_next(&mut self) -> Task<Message> {
-        let next = self.first.next(self.context(), &self.smtp.test);
+        let next = self.first.next(self.context(), &self.smtp.chain);
         self.open_step(next)
     }
 
@@ -87,7 +79,7 @@ impl App {
         self.form.leave();
         self.first.at = step;
         let secret = if step == Some(Step::Application) { self.ask_for_secret() } else { Task::none() };
-        Task::batch([secret, focus(step.map_or("first-finish", Step::control))])
+        Task::batch([secret, focus(step.map_or(FINISH, Step::control))])
     }
 
     fn ask_for_secret(&mut self) -> Task<Message> {
@@ -109,7 +101,7 @@ impl App {
     pub(in super::super) fn enter_on_first(&mut self) -> Task<Message> {
         let meant = match self.first.at {
             Some(Step::SignIn) => super::Message::Get,
-            Some(Step::Test) => super::Message::Test(test_message::Message::Send),
+            Some(Step::Test) => super::Message::Chain(test::Message::Send),
             Some(step) => super::Message::Next(step),
             None => return Task::none(),
         };
@@ -145,7 +137,7 @@ impl App {
 
     /// The next step that is open, looking first at those after this one; never back without being asked.
     fn open_after(&mut self, step: Step) -> Task<Message> {
-        let (context, test) = (self.context(), &self.smtp.test);
+        let (context, test) = (self.context(), &self.smtp.chain);
         let open = |other: &Step| !self.first.skipped.contains(other) && !other.is_done(context, test);
         let later = Step::ALL.into_iter().filter(|other| *other > step).find(open);
         // The provider is looked at once, even where its servers stand already.
@@ -201,67 +193,22 @@ impl App {
 
     /// Goes on by itself once somebody has signed in.
     pub(in super::super) fn first_goes_on(&mut self) -> Task<Message> {
-        // What could not begin is not waited for.
-        if self.first.tries == TRIES && self.saving.is_none() && !self.pop.mailbox.is_running() {
-            self.first.tries = 0;
-        }
         let waits = self.first.shown && self.first.at == Some(Step::SignIn) && self.modal.is_none();
-        if waits && Step::SignIn.is_done(self.context(), &self.smtp.test) {
+        if waits && Step::SignIn.is_done(self.context(), &self.smtp.chain) {
             return self.open_after(Step::SignIn);
         }
         Task::none()
     }
 
-    /// The test message is on its way: looks whether it comes, where it comes to this account.
-    pub(in super::super) fn first_sent(&mut self) -> Task<Message> {
-        if !self.first.shown || !self.sent_to_oneself() || !self.may_check() {
-            return Task::none();
-        }
-        self.first.tries = TRIES;
-        Task::batch([self.check(true), focus("first-finish")])
+    /// The server took the test message over: the way on has come up, and has the focus.
+    pub(in super::super) fn first_sent(&self) -> Task<Message> {
+        let waits = self.first.shown && self.first.at == Some(Step::Test) && self.modal.is_none();
+        if waits && self.has_end() { focus(FINISH) } else { Task::none() }
     }
 
-    /// The pause is over, unless it was cancelled, or the settings were locked meanwhile.
-    fn look_again(&mut self) -> Task<Message> {
-        if self.first.tries == 0 || self.pop.mailbox.is_running() {
-            return Task::none();
-        }
-        if self.form.is_locked() {
-            self.first.tries = 0;
-            return Task::none();
-        }
-        self.check(true)
-    }
-
-    fn on_arrival(&mut self, message: mailbox::Message) -> Task<Message> {
-        self.first.tries = if matches!(message, mailbox::Message::Check) { TRIES } else { 0 };
-        let cancelled = matches!(message, mailbox::Message::Cancel);
-        let next = self.on_pop(pop::Message::Mailbox(message));
-        if cancelled { Task::batch([next, focus("first-check")]) } else { next }
-    }
-
-    /// The mailbox was looked into.
-    pub(in super::super) fn first_checked(&mut self) -> Task<Message> {
-        if !self.first.shown || self.first.tries == 0 || self.test_arrived() || self.pop.mailbox.has_failed() {
-            self.first.tries = 0;
-            return Task::none();
-        }
-        self.first.tries -= 1;
-        if self.first.tries == 0 {
-            return Task::none();
-        }
-        Task::perform(tokio::time::sleep(PAUSE), |()| Message::First(super::Message::Arrived))
-    }
-
-    /// Whether the test message goes to the mailbox that can be looked into.
-    pub(super) fn sent_to_oneself(&self) -> bool {
-        let account = self.form.text(key::account(self.form.owner(Protocol::Pop)));
-        self.smtp.test.sent().is_some_and(|(to, _)| to == account)
-    }
-
-    /// Whether the test message is in the mailbox.
-    pub(in super::super) fn test_arrived(&self) -> bool {
-        let sent = self.smtp.test.sent();
-        sent.is_some_and(|(_, at)| self.pop.mailbox.holds(&words_of_test(self.lang), at))
+    /// Whether nothing is left to do, so that the page shows the way on.
+    pub(super) fn has_end(&self) -> bool {
+        let done = |step: Step| step.is_done(self.context(), &self.smtp.chain);
+        self.first.at.is_none() || Step::ALL.into_iter().all(done)
     }
 }

@@ -15,8 +15,7 @@ use std::collections::BTreeSet;
 
 pub use self::step::{Keeper, Step, keeper};
 use super::context::Context;
-use super::screens::{mailbox, test_message};
-use super::{background, cause, form};
+use super::{background, cause, form, test};
 use crate::account::Settings;
 use crate::engine::Status;
 
@@ -29,8 +28,6 @@ pub struct State {
     skipped: BTreeSet<Step>,
     /// The account that signs in is not the sender.
     other_account: bool,
-    /// How often the mailbox is still looked into for the test message.
-    tries: u8,
 }
 
 /// What a person did on it.
@@ -56,12 +53,10 @@ pub enum Message {
     Guide,
     /// “Get token”.
     Get,
-    /// Something with the test message.
-    Test(test_message::Message),
-    /// It is time to look whether the test message came.
-    Arrived,
-    /// Something with the mailbox.
-    Mailbox(mailbox::Message),
+    /// Something with the test.
+    Chain(test::Message),
+    /// Wants to see the mailbox.
+    Mailbox,
     /// Something with the background service.
     Background(background::Message),
     /// Something in a cause box.
@@ -82,7 +77,7 @@ impl State {
     }
 
     /// The first step that is neither done nor skipped.
-    fn next(&self, context: Context<'_>, test: &test_message::State) -> Option<Step> {
+    fn next(&self, context: Context<'_>, test: &test::State) -> Option<Step> {
         Step::ALL.into_iter().find(|step| !self.skipped.contains(step) && !step.is_done(context, test))
     }
 }

@@ -5,7 +5,7 @@
 
 use super::super::context::Context;
 use super::super::form::key;
-use super::super::screens::test_message;
+use super::super::test;
 use crate::account::{Method, OAuthAccount, Protocol, Provider};
 use crate::i18n::Lang;
 use crate::oauth::session::TokenState;
@@ -51,7 +51,7 @@ impl Step {
             Self::Provider => key::provider(Protocol::Smtp),
             Self::Application => key::client_id(Protocol::Smtp),
             Self::SignIn => "get-token",
-            Self::Test => test_message::TO,
+            Self::Test => test::TO,
         }
     }
 
@@ -79,7 +79,7 @@ impl Step {
 
     /// Whether nothing is left to do in it.
     #[must_use]
-    pub fn is_done(self, context: Context<'_>, test: &test_message::State) -> bool {
+    pub fn is_done(self, context: Context<'_>, test: &test::State) -> bool {
         let preview = context.form.preview();
         let filled = |key: &str| !context.form.text(key).trim().is_empty();
         let oauth = context.form.text(key::method(Protocol::Smtp)) == Method::OAuth2.word();

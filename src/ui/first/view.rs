@@ -15,9 +15,10 @@ use super::super::style::{self, Tone};
 use super::super::theme::icon::Icon;
 use super::super::theme::{MEDIUM, SEMIBOLD, radius, size, space};
 use super::super::widgets::{
-    Kind, Role, body, busy, choice, divider, field, focusable, icon, icon_key, key as press, labelled, notice, small,
+    Kind, Role, body, choice, divider, field, focusable, icon, icon_key, key as press, labelled, notice, small,
 };
 use super::super::{auth_card, fields, words_of};
+use super::acts::FINISH;
 use super::{Keeper, Message, Step, keeper};
 use crate::account::{Protocol, Provider};
 use crate::oauth::session::TokenState;
@@ -43,7 +44,7 @@ impl App {
 
     fn step<'a>(&'a self, step: Step, number: u8, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let (done, open) = (step.is_done(context, &self.smtp.test), self.first.at == Some(step));
+        let (done, open) = (step.is_done(context, &self.smtp.chain), self.first.at == Some(step));
         let skipped = self.first.skipped.contains(&step) && !done;
         let title = step.title(lang);
         let state = match (done, skipped) {
@@ -80,7 +81,7 @@ impl App {
             Step::Provider => format!("{} · {}", provider_name(provider(context), context), form.text("smtp.server")),
             Step::Application => form.text(key::client_id(Protocol::Smtp)),
             Step::SignIn => form.text(key::account(Protocol::Smtp)),
-            Step::Test => self.smtp.test.sent().map(|(to, _)| to.to_owned()).unwrap_or_default(),
+            Step::Test => self.smtp.chain.sent().map(ToString::to_string).unwrap_or_default(),
         };
         Some(row![blank_mark(), small(said).width(Fill)].spacing(space::MEDIUM).into())
     }
@@ -114,55 +115,32 @@ impl App {
     }
 
     fn test_rows<'a>(&'a self, context: Context<'a>) -> Vec<Element<'a, Message>> {
-        let mut rows: Vec<_> = self.smtp.test.rows(context).into_iter().map(|row| row.map(Message::Test)).collect();
-        rows.extend(self.arrival(context));
-        rows.extend(self.smtp.test.sent().is_none().then(|| skip(Step::Test, context)));
-        rows
-    }
-
-    /// Whether the test message has come.
-    fn arrival<'a>(&'a self, context: Context<'a>) -> Option<Element<'a, Message>> {
-        let lang = context.lang;
-        let _ = self.smtp.test.sent()?;
-        let again = || {
-            let check = super::super::screens::mailbox::Message::Check;
-            let usable = (!context.locked).then_some(Message::Mailbox(check));
-            press(tr!(lang, "first-check-again"), Kind::Link, usable).id("first-check")
+        let chain = &self.smtp.chain;
+        let next = match chain.sent() {
+            None => Some(skip(Step::Test, context)),
+            Some(_) => chain.has_ended().then(|| {
+                let words = tr!(context.lang, "first-mailbox");
+                press(words, Kind::Link, Some(Message::Mailbox)).id("first-mailbox").into()
+            }),
         };
-        if self.test_arrived() {
-            let words = body(tr!(lang, "first-arrived")).font(MEDIUM).style(style::toned(Tone::Ok));
-            return Some(container(notice(Tone::Ok, words)).id("first-arrived").into());
-        }
-        if let Some(failed) = self.pop.mailbox.failure(context) {
-            return Some(column![failed.map(Message::Mailbox), again()].spacing(space::TINY).into());
-        }
-        if self.first.tries > 0 || self.pop.mailbox.is_running() {
-            let cancel = Message::Mailbox(super::super::screens::mailbox::Message::Cancel);
-            let words = row![
-                busy(),
-                small(tr!(lang, "first-arriving")).width(Fill),
-                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(cancel)).id("first-stop"),
-            ];
-            return Some(words.spacing(space::MEDIUM).align_y(Center).into());
-        }
-        let asked = self.pop.mailbox.was_checked() || self.sent_to_oneself();
-        asked.then(|| column![small(tr!(lang, "first-not-arrived")), again()].spacing(space::TINY).into())
+        chain.message_rows(context).map(|row| row.map(Message::Chain)).chain(next).collect()
     }
 
     /// What is reached, and the way on.
     fn end<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let done = |step: Step| step.is_done(context, &self.smtp.test);
-        if self.first.at.is_some() && !Step::ALL.into_iter().all(done) {
+        if !self.has_end() {
             return Column::new().into();
         }
-        let on = press(tr!(lang, "first-finish"), Kind::Primary, Some(Message::Leave)).id("first-finish");
+        let done = |step: Step| step.is_done(context, &self.smtp.chain);
+        let on = press(tr!(lang, "first-finish"), Kind::Primary, Some(Message::Leave)).id(FINISH);
         if !done(Step::SignIn) || !done(Step::Sender) || !done(Step::Provider) {
             let words = column![body(tr!(lang, "first-later")).font(MEDIUM), small(tr!(lang, "first-later-note")), on];
             return notice(Tone::Quiet, words.spacing(space::MEDIUM));
         }
         let account = context.form.text("smtp.sender_address");
-        let receives = context.has_token(Protocol::Pop) && context.form.preview().pop.server.is_some();
+        let set_up = context.has_token(Protocol::Pop) && context.form.preview().pop.server.is_some();
+        let receives = set_up && !self.test_has_broken(Protocol::Smtp);
         let said = if receives {
             tr!(lang, "first-ready-both", account = account)
         } else {

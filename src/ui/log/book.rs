@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use crate::i18n::Lang;
 use crate::log::{Area, Entry, Severity};
-use crate::ui::format::plain;
-use crate::words;
+use crate::words::{self, Search};
 
 /// The most entries that are held: more than a person reads, and all that a few weeks bring.
 pub const MOST: usize = 10_000;
@@ -25,7 +24,7 @@ pub struct Line {
     pub entry: Arc<Entry>,
     /// The words.
     pub text: String,
-    /// What the search looks in: everything that is shown, without case and marks.
+    /// What the search looks in.
     sought: String,
 }
 
@@ -34,11 +33,7 @@ impl Line {
     #[must_use]
     pub fn new(entry: Arc<Entry>, lang: Lang) -> Self {
         let text: String = words::event(&entry, lang).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let mut sought = plain(&text);
-        for more in [words::area(entry.area, lang), words::severity(entry.severity, lang), entry.event.clone()] {
-            sought.push('\n');
-            sought.push_str(&plain(&more));
-        }
+        let sought = words::sought(&entry);
         Self { entry, text, sought }
     }
 }
@@ -62,12 +57,10 @@ impl Default for Filter {
 }
 
 impl Filter {
-    fn wants(&self, line: &Line, search: &str) -> bool {
+    fn wants(&self, line: &Line, search: &Search) -> bool {
         // The developers' own lines are for those who look closely, however grave they call them.
         let severity = if line.entry.event == TRACE { Severity::Detail } else { line.entry.severity };
-        self.area.is_none_or(|area| area == line.entry.area)
-            && severity >= self.severity
-            && search.split_whitespace().all(|word| line.sought.contains(word))
+        self.area.is_none_or(|area| area == line.entry.area) && severity >= self.severity && search.finds(&line.sought)
     }
 }
 
@@ -107,7 +100,7 @@ impl Book {
 
     /// Adds what is new.
     pub fn add(&mut self, lines: Vec<Line>) {
-        let search = plain(&self.filter.search);
+        let search = Search::new(&self.filter.search);
         for line in lines {
             let wanted = self.filter.wants(&line, &search);
             let number = self.first + self.lines.len() as u64;
@@ -130,7 +123,7 @@ impl Book {
 
     /// Chooses anew what is shown.
     fn choose(&mut self) {
-        let search = plain(&self.filter.search);
+        let search = Search::new(&self.filter.search);
         let numbers = (self.first..).zip(&self.lines);
         self.shown = numbers.filter(|(_, line)| self.filter.wants(line, &search)).map(|(number, _)| number).collect();
         self.waiting = 0;

@@ -119,8 +119,7 @@ impl State {
             words_of(&areas, |area| area.map_or(tr!(lang, "win-log-all-areas"), |area| words::area(area, lang)));
         let chosen = areas.iter().find(|option| option.value == filter.area).cloned();
         let areas = choice(areas, chosen, |chosen| Message::Area(chosen.value)).id("log-area");
-        let severities = [Severity::Info, Severity::Warning, Severity::Error, Severity::Detail];
-        let severities = words_of(&severities, |severity| names::at_least(severity, lang));
+        let severities = words_of(&Severity::ALL, |severity| names::at_least(severity, lang));
         let chosen = severities.iter().find(|option| option.value == filter.severity).cloned();
         let severities = choice(severities, chosen, |chosen| Message::Severity(chosen.value)).id("log-severity");
         let lists = row![

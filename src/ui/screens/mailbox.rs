@@ -5,7 +5,7 @@
 
 use iced::widget::{Column, container, row, text};
 use iced::{Center, Element, Fill};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::super::cause::{self, Cause};
 use super::super::context::Context;
@@ -100,20 +100,6 @@ impl State {
         self.running.is_some()
     }
 
-    /// Whether a message with this subject is there that was sent about then or later. Clocks differ a little.
-    #[must_use]
-    pub fn holds(&self, subject: &str, sent: Timestamp) -> bool {
-        let since = sent - SignedDuration::from_mins(2);
-        let newest = self.last.iter().flat_map(|checked| &checked.mailbox.newest);
-        newest.into_iter().any(|header| header.subject == subject && header.date.is_some_and(|date| date >= since))
-    }
-
-    /// Whether the last check failed, and nobody has closed that.
-    #[must_use]
-    pub fn has_failed(&self) -> bool {
-        self.failed.is_some()
-    }
-
     /// Whether a check takes so long that it must be seen.
     #[must_use]
     pub fn is_slow(&self) -> bool {
@@ -139,26 +125,18 @@ impl State {
         fields
     }
 
-    /// Why the last check failed, as long as that is shown.
-    pub fn failure<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
-        let (error, at) = self.failed.as_ref()?;
+    /// Why the last check failed, unless it is mended or that was read.
+    fn failure<'a>(&self, context: Context<'_>) -> Option<Element<'a, Message>> {
+        let mended = |error: &Error| error.wants_token() && context.has_token(Protocol::Pop);
+        let (error, at) = self.failed.as_ref().filter(|(error, _)| !mended(error))?;
         let cause = Cause::of("check", error, context, Some(Protocol::Pop)).at("time-check-failed", *at);
         Some(cause.view(context, Message::Cause, Some(Message::Close)))
-    }
-
-    /// Whether there was a check that succeeded.
-    #[must_use]
-    pub fn was_checked(&self) -> bool {
-        self.last.is_some()
     }
 
     /// The card.
     pub fn view<'a>(&'a self, context: Context<'a>) -> Element<'a, Message> {
         let lang = context.lang;
-        let mended = |error: &Error| error.wants_token() && context.has_token(Protocol::Pop);
-        let told = self.failed.as_ref().is_some_and(|(error, _)| !mended(error));
-        let failed = if told { self.failure(context) } else { None };
-        let failed = failed.map(|said| container(said).id(RESULT).into());
+        let failed = self.failure(context).map(|said| container(said).id(RESULT).into());
         let found = match &self.last {
             Some(checked) => found(checked, context),
             None if !self.is_slow() && failed.is_none() => vec![small(tr!(lang, "win-never-checked")).into()],

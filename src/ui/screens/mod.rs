@@ -5,4 +5,3 @@
 pub mod mailbox;
 pub mod pop;
 pub mod smtp;
-pub mod test_message;

@@ -9,7 +9,6 @@ use super::super::context::Context;
 use super::super::form::{self, key};
 use super::super::widgets::{Kind, Side, card, columns, key as press};
 use super::super::{auth_card, background, fields, test};
-use super::test_message;
 use crate::account::Protocol;
 use crate::tr;
 
@@ -20,8 +19,6 @@ pub struct State {
     pub auth: auth_card::State,
     /// The test.
     pub chain: test::State,
-    /// The test message of the first start.
-    pub test: test_message::State,
 }
 
 /// What a person did in the tab.
@@ -33,8 +30,6 @@ pub enum Message {
     Auth(auth_card::Message),
     /// Something with the test.
     Chain(test::Message),
-    /// Something with the test message of the first start.
-    Test(test_message::Message),
     /// Something with the background service.
     Background(background::Message),
     /// Wants the page of the first start.
@@ -50,8 +45,6 @@ pub enum Action {
     Auth(auth_card::Action),
     /// The test's wish.
     Chain(test::Action),
-    /// The test message's wish.
-    Test(test_message::Action),
     /// Something with the background service.
     Background(background::Message),
     /// Show the page of the first start.
@@ -65,7 +58,6 @@ impl State {
             Message::Form(message) => Action::Form(message),
             Message::Auth(message) => Action::Auth(self.auth.update(message, context, Protocol::Smtp)),
             Message::Chain(message) => Action::Chain(self.chain.update(message, context, Protocol::Smtp)),
-            Message::Test(message) => Action::Test(self.test.update(message, context)),
             Message::Background(message) => Action::Background(message),
             Message::First => Action::First,
         }

@@ -74,9 +74,10 @@ impl App {
         let links = links(security, request.send_to.is_some());
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| Task::stream(walking(engine, request, generation)));
+        let first = self.first.is_shown();
         let state = self.test_of(protocol);
         // What was asked with the field open goes on at the key that can end it.
-        let next = if state.asks() || state.has_ended() { focus(view::TEST) } else { Task::none() };
+        let next = if first || state.asks() || state.has_ended() { focus(view::TEST) } else { Task::none() };
         state.started(running, links, basis);
         let _read = self.auth(protocol).read();
         Task::batch([task, next, glimpse(view::LIST, view::TEST)])
@@ -88,14 +89,18 @@ impl App {
         generation: u64,
         progressed: Progressed,
     ) -> Task<Message> {
-        let Some(fields) = self.test_of(protocol).progressed(generation, progressed) else { return Task::none() };
-        if !self.test_of(protocol).has_ended() {
-            return Task::none();
+        let state = self.test_of(protocol);
+        let before = state.sent().is_some();
+        let Some(fields) = state.progressed(generation, progressed) else { return Task::none() };
+        let (sent, ended) = (!before && state.sent().is_some(), state.has_ended());
+        let next = if sent { self.first_sent() } else { Task::none() };
+        if !ended {
+            return next;
         }
         // They are marked; the way there is a key in the cause box, so that the result is seen first.
         self.form.point_out(&fields);
         let broken = self.test_of(protocol).walk.as_ref().is_some_and(walk::Walk::has_broken);
-        let shown = match self.tab == protocol.into() {
+        let shown = match self.shows_test(protocol) {
             true if broken => show_whole(view::RESULT, view::TEST),
             true => glimpse(view::RESULT, view::TEST),
             false => Task::none(),
@@ -103,7 +108,12 @@ impl App {
         // It is in the mailbox that the other tab shows.
         let arrived = self.test_of(protocol).walk.as_ref().is_some_and(walk::Walk::has_arrived);
         let check = if arrived { self.check_by_itself() } else { Task::none() };
-        Task::batch([shown, check, self.look()])
+        Task::batch([next.chain(shown), check, self.look()])
+    }
+
+    /// Whether a protocol's test is in front: the page of the first start has that of sending.
+    fn shows_test(&self, protocol: Protocol) -> bool {
+        if self.first.is_shown() { protocol == Protocol::Smtp } else { self.tab == protocol.into() }
     }
 
     fn copy_report(&mut self, protocol: Protocol) -> Task<Message> {

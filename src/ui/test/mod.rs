@@ -29,7 +29,7 @@ use crate::chain::Link;
 use crate::settings::Wrong;
 use crate::words;
 
-/// What the card of a tab remembers.
+/// What the card of a tab remembers; the page of the first start shows that of sending.
 #[derive(Debug, Default)]
 pub struct State {
     /// The field for the recipient is open.
@@ -42,6 +42,8 @@ pub struct State {
     basis: Option<Basis>,
     /// A secret was stored since it began.
     overtaken: bool,
+    /// To whom the last message was sent that a server took over.
+    sent: Option<EmailAddress>,
     copied: bool,
 }
 
@@ -105,7 +107,7 @@ impl State {
             Message::Test | Message::Send if self.running.is_some() => Action::None,
             Message::Test => Action::Test(None),
             Message::Ask => {
-                self.asking = true;
+                (self.asking, self.to, self.left) = (true, None, false);
                 Action::Focus(TO)
             }
             Message::To(text) => self.set(|state| state.to = Some(text)),
@@ -115,7 +117,7 @@ impl State {
                 self.to(context, protocol).parse().map_or(Action::Focus(TO), |to| Action::Test(Some(to)))
             }
             Message::Back => {
-                (self.asking, self.to, self.left) = (false, None, false);
+                self.asking = false;
                 Action::Focus(view::SEND)
             }
             Message::Cancel => self.set(Self::cancel),
@@ -161,9 +163,18 @@ impl State {
         self.walk.as_ref().is_some_and(|walk| walk.ended().is_some())
     }
 
+    /// To whom the last message was sent, where a server took it over.
+    #[must_use]
+    pub fn sent(&self) -> Option<&EmailAddress> {
+        self.sent.as_ref()
+    }
+
     /// A test has begun along these links.
     pub fn started(&mut self, running: Running, links: Vec<Link>, basis: Basis) {
-        (self.asking, self.to, self.left, self.copied) = (false, None, false, false);
+        (self.asking, self.copied) = (false, false);
+        if links.contains(&Link::Message) {
+            self.sent = None;
+        }
         (self.running, self.walk) = (Some(running), Some(Walk::new(links)));
         (self.basis, self.overtaken) = (Some(basis), false);
     }
@@ -200,6 +211,7 @@ impl State {
         if ended {
             self.running = None;
         }
+        self.sent = walk.accepted().cloned().or(self.sent.take());
         Some(walk.fields())
     }
 

@@ -3,7 +3,7 @@
 //! Protects: the key that cancels stands where the key that starts stood, so that the focus stays where the hand is; the
 //! cause stands under the link that broke, not somewhere else. Leaves to others: a link's line (`line`), the cause box.
 
-use iced::widget::{Column, column, container, row};
+use iced::widget::{Column, Row, column, container, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
@@ -28,7 +28,7 @@ use crate::{tr, words};
 pub const TO: &str = "test.to";
 /// The name of the result, to be scrolled into view.
 pub const RESULT: &str = "test-result";
-/// “Test connection”; in its place “Cancel”.
+/// The key that starts: “Test connection”, on the page of the first start “Send”; in its place “Cancel”.
 pub(super) const TEST: &str = "test";
 /// “Send a test message…”.
 pub(super) const SEND: &str = "send";
@@ -42,32 +42,55 @@ impl State {
     pub fn view<'a>(&'a self, context: Context<'a>, protocol: Protocol) -> Element<'a, Message> {
         let rows = [
             Some(self.keys(context, protocol)),
-            self.asking.then(|| self.recipient(context, protocol)),
-            self.note(context, protocol),
-            self.is_past(context, protocol).then(|| small(tr!(context.lang, "test-before")).style(style::plain).into()),
-            self.walk.as_ref().map(|walk| self.list(walk, context, protocol)),
-            self.walk.as_ref().and_then(|walk| self.end(walk, context, protocol)),
+            self.asking.then(|| self.recipient(send_or_back(context), context, protocol)),
+            self.note(self.asking, context, protocol),
         ];
-        card(tr!(context.lang, "test-title"), rows.into_iter().flatten())
+        let rows = rows.into_iter().flatten().chain(self.walked(context, protocol));
+        card(tr!(context.lang, "test-title"), rows)
+    }
+
+    /// The same for a message alone, with the recipient's field always open: on the page of the first start.
+    pub fn message_rows<'a>(&'a self, context: Context<'a>) -> impl Iterator<Item = Element<'a, Message>> {
+        let protocol = Protocol::Smtp;
+        let send = self.key(tr!(context.lang, "win-send"), Message::Send, context, protocol);
+        let rows = [Some(self.recipient(send, context, protocol)), self.note(self.walk.is_none(), context, protocol)];
+        rows.into_iter().flatten().chain(self.walked(context, protocol))
+    }
+
+    /// What was met, and what it came to.
+    fn walked<'a>(&self, context: Context<'_>, protocol: Protocol) -> impl Iterator<Item = Element<'a, Message>> {
+        let walk = self.walk.as_ref();
+        let past = || small(tr!(context.lang, "test-before")).style(style::plain).into();
+        let rows = [
+            self.is_past(context, protocol).then(past),
+            walk.map(|walk| self.list(walk, context, protocol)),
+            walk.and_then(|walk| self.end(walk, context, protocol)),
+        ];
+        rows.into_iter().flatten()
     }
 
     fn keys<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
         let lang = context.lang;
-        let keys = if self.is_slow() {
-            let words = row![busy(), small(self.waits(protocol, lang))].spacing(space::MEDIUM).align_y(Center);
-            let cancel = press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel");
-            row![cancel, words]
-        } else {
-            let usable = !context.saving && !context.locked;
-            let kind = if context.has_token(protocol) { Kind::Primary } else { Kind::Secondary };
-            let test = press(tr!(lang, "test-do"), kind, usable.then_some(Message::Test)).id(TEST);
-            let send = || {
-                let ask = (usable && !self.asking).then_some(Message::Ask);
-                press(tr!(lang, "test-send"), Kind::Secondary, ask).id(SEND)
-            };
-            row![test].push((protocol == Protocol::Smtp).then(send))
+        let test = self.key(tr!(lang, "test-do"), Message::Test, context, protocol);
+        let send = || {
+            let ask = (is_usable(context) && !self.asking).then_some(Message::Ask);
+            press(tr!(lang, "test-send"), Kind::Secondary, ask).id(SEND)
         };
-        keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
+        wrapped(test.push((protocol == Protocol::Smtp && !self.is_slow()).then(send)))
+    }
+
+    /// The key that starts; in its place the one that cancels, and what is being waited for.
+    fn key<'a>(&self, words: String, start: Message, context: Context<'_>, protocol: Protocol) -> Row<'a, Message> {
+        let lang = context.lang;
+        if self.is_slow() {
+            let words = row![busy(), small(self.waits(protocol, lang))].spacing(space::MEDIUM).align_y(Center);
+            return row![
+                press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Cancel)).id("test-cancel"),
+                words,
+            ];
+        }
+        let kind = if context.has_token(protocol) { Kind::Primary } else { Kind::Secondary };
+        row![press(words, kind, is_usable(context).then_some(start)).id(TEST)]
     }
 
     /// What is being waited for, and at most how long.
@@ -89,11 +112,11 @@ impl State {
     }
 
     /// What the keys do, before they are pressed.
-    fn note<'a>(&self, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+    fn note<'a>(&self, sends: bool, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
         let lang = context.lang;
         let saves = context.form.is_changed() && self.running.is_none() && !context.locked;
         let note = match protocol {
-            _ if self.asking => Some(tr!(lang, "test-note-send")),
+            _ if sends => Some(tr!(lang, "test-note-send")),
             _ if self.walk.is_some() => None,
             Protocol::Smtp => Some(tr!(lang, "test-note-smtp")),
             Protocol::Pop => Some(tr!(lang, "test-note-pop")),
@@ -104,7 +127,7 @@ impl State {
     }
 
     /// To whom the message goes.
-    fn recipient<'a>(&self, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+    fn recipient<'a>(&self, keys: Row<'a, Message>, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
         let lang = context.lang;
         let to = self.to(context, protocol);
         let complaint = self.complaint(&to, context);
@@ -115,15 +138,10 @@ impl State {
             .on_submit_maybe(usable.then_some(Message::Send))
             .on_blur(Message::Left)
             .wrong(complaint.is_some());
-        let send = (usable && !context.saving).then_some(Message::Send);
-        let keys = row![
-            press(tr!(lang, "win-send"), Kind::Primary, send).id("test-send"),
-            press(tr!(lang, "win-cancel"), Kind::Secondary, Some(Message::Back)).id("test-back"),
-        ];
         let content = Column::new()
             .push(input)
             .push(complaint.map(|words| small(words).style(style::toned(Tone::Danger))))
-            .push(keys.spacing(space::SMALL).wrap().vertical_spacing(space::SMALL))
+            .push(wrapped(keys))
             .spacing(space::SMALL);
         labelled(tr!(lang, "win-test-to"), content)
     }
@@ -169,14 +187,30 @@ impl State {
                 let cause = if past { cause.past() } else { cause };
                 (cause.view(context, Message::Cause, None), None)
             }
-            End::Cancelled(_) => (small(tr!(lang, "test-cancelled")).into(), Some(copy())),
+            End::Cancelled(at) => (small(words::cancelled(*at, lang)).into(), Some(copy())),
         };
-        let keys = row![].push(copy).push(close()).spacing(space::SMALL).wrap().vertical_spacing(space::SMALL);
-        let end = container(column![said, keys].spacing(space::MEDIUM));
+        let end = container(column![said, wrapped(row![].push(copy).push(close()))].spacing(space::MEDIUM));
         // Where it broke the cause is the result, and has the name.
         let broken = matches!(walk.ended(), Some(End::Report(report, _)) if report.broken.is_some());
         Some(if broken { end.into() } else { end.id(RESULT).into() })
     }
+}
+
+fn send_or_back<'a>(context: Context<'_>) -> Row<'a, Message> {
+    let send = is_usable(context).then_some(Message::Send);
+    row![
+        press(tr!(context.lang, "win-send"), Kind::Primary, send).id("test-send"),
+        press(tr!(context.lang, "win-cancel"), Kind::Secondary, Some(Message::Back)).id("test-back"),
+    ]
+}
+
+/// Whether a test may begin.
+fn is_usable(context: Context<'_>) -> bool {
+    !context.saving && !context.locked
+}
+
+fn wrapped<'a>(keys: Row<'a, Message>) -> Element<'a, Message> {
+    keys.spacing(space::SMALL).align_y(Center).wrap().vertical_spacing(space::SMALL).into()
 }
 
 fn summary<'a>(report: &TestReport, at: Timestamp, past: bool, context: Context<'_>) -> Element<'a, Message> {

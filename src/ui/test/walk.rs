@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 
+use crate::account::EmailAddress;
 use crate::chain::{Found, Holds, Link, Progress};
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
@@ -109,6 +110,14 @@ impl Walk {
             Some(End::Refused(..)) => true,
             Some(End::Cancelled(_)) | None => false,
         }
+    }
+
+    /// To whom the message goes that the server took over.
+    pub(super) fn accepted(&self) -> Option<&EmailAddress> {
+        self.lines().into_iter().find_map(|line| match line {
+            Line::Holds(Holds { found: Found::Message { to, .. }, .. }) => Some(to),
+            _ => None,
+        })
     }
 
     /// Whether a message was sent, and seen in the mailbox.

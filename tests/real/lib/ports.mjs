@@ -43,7 +43,7 @@ export async function claimPorts() {
     if (free && (await listen(issuer, numbers.issuer))) {
       const address = (second) => `127.${second}.${block >> 8}.${block & 255}`;
       const tls = { host: address(66), smtp: 465, pop: 995 };
-      const faulty = { other_name: address(67), expired: address(68), plain: address(69), no_xoauth2: address(70) };
+      const faulty = { other_name: address(67), expired: address(68), plain: address(69), no_xoauth2: address(70), renames: address(71) };
       return { ports: numbers, tls, faulty, control, issuer };
     }
     await new Promise((done) => control.close(done));

@@ -71,6 +71,7 @@ smtpd_soft_error_limit = 1000
 smtpd_hard_error_limit = 1000
 smtpd_client_connection_count_limit = 0
 `);
+  writeFileSync(join(folder, 'no_message_id'), '/^Message-ID:/ IGNORE\n');
   const daemon = (name, type, program = name, more = '') => `${name} ${type} n - n - - ${program}${more}\n`;
   writeFileSync(join(folder, 'master.cf'), [
     ...[
@@ -78,11 +79,13 @@ smtpd_client_connection_count_limit = 0
       [`${faulty.other_name}:${ports.smtp}`, ''],
       [`${faulty.expired}:${ports.smtp}`, ` -o smtpd_tls_chain_files=${certificates.expiredChain}`],
       [`${faulty.no_xoauth2}:${ports.smtp}`, ' -o smtpd_sasl_mechanism_filter=plain,login'],
+      [`${faulty.renames}:${ports.smtp}`, ' -o cleanup_service_name=rename'],
     ].map(([at, more]) => daemon(at, 'inet', 'smtpd', `\n  -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt${more}`)),
     ...[ports.smtp, tls.smtp].map((port) => daemon(`${faulty.plain}:${port}`, 'inet', 'smtpd', '\n  -o syslog_name=postfix/plain -o smtpd_tls_security_level=none')),
     ...[`127.0.0.1:${ports.smtps}`, `${tls.host}:${tls.smtp}`].map((at) => daemon(at, 'inet', 'smtpd', '\n  -o syslog_name=postfix/submissions -o smtpd_tls_security_level=encrypt -o smtpd_tls_wrappermode=yes')),
     'pickup unix n - n 60 1 pickup\n',
     'cleanup unix n - n - 0 cleanup\n',
+    `rename unix n - n - 0 cleanup\n  -o header_checks=regexp:${join(folder, 'no_message_id')} -o always_add_missing_headers=yes\n`,
     'qmgr unix n - n 300 1 qmgr\n',
     'tlsmgr unix - - n 1000? 1 tlsmgr\n',
     'rewrite unix - - n - - trivial-rewrite\n',

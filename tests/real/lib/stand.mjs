@@ -39,9 +39,10 @@ async function main() {
   logTo(join(folder, 'stand.log'));
 
   // Addresses at which something is wrong: `other_name` is not in the certificate, `expired` has one that has ended,
-  // `plain` knows no TLS (also on the ports 465 and 995), `no_xoauth2` (SMTP only) takes passwords only.
+  // `plain` knows no TLS (also on the ports 465 and 995), `no_xoauth2` (SMTP only) takes passwords only,
+  // `renames` (SMTP only) gives messages a Message-ID of its own.
   const { ports, tls, faulty, control: controlServer, issuer: issuerServer } = await claimPorts();
-  const certificates = makeCertificates(folder, [tls.host, faulty.expired, faulty.no_xoauth2]);
+  const certificates = makeCertificates(folder, [tls.host, faulty.expired, faulty.no_xoauth2, faulty.renames]);
   const issuer = await startIssuer(issuerServer, ports.issuer, MAILBOXES, certificates.application);
   await startControl(controlServer, issuer);
 

@@ -1,5 +1,7 @@
 //! `mailkeyctl test` against real servers: the whole chain, what is found at each link, and that none of it is secret.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::support::{Run, World};
@@ -22,6 +24,15 @@ fn names(object: &Value) -> Vec<&str> {
 fn found<'a>(object: &'a Value, link: &str) -> &'a str {
     let links = object["links"].as_array().expect("links");
     links.iter().find(|known| known["name"] == link).and_then(|link| link["found"].as_str()).expect("looked at")
+}
+
+/// The messages of Mailkey's that lie in a mailbox.
+fn stored(world: &World, mailbox: &str) -> Vec<String> {
+    let mail = Path::new(world.stand.text("/folder")).join("dovecot/mail").join(mailbox).join("Maildir");
+    let files = ["new", "cur"].map(|folder| std::fs::read_dir(mail.join(folder)).expect("a mailbox"));
+    let texts = files.into_iter().flatten().map(|file| std::fs::read(file.expect("a file").path()).expect("a message"));
+    let texts = texts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    texts.filter(|text| text.contains("X-Mailkey-ID: ")).collect()
 }
 
 #[test]
@@ -73,6 +84,27 @@ fn a_message_goes_out_and_is_found_in_the_mailbox() {
         assert!(text.stderr.contains(words) && text.stdout.contains(words), "{words}: {text:?}");
     }
     let _ = world.expect_no_secret_outside();
+}
+
+/// As a server does that knows nothing of Mailkey and says nothing of what it does.
+#[test]
+#[ignore = "needs the real servers: run by scripts/test"]
+fn a_message_that_the_server_gave_another_id_is_found_in_the_mailbox() {
+    let world = World::new();
+    let _ = world.sign_in();
+    world.set("smtp.server", world.stand.text("/faulty/renames"));
+    for protocol in ["smtp", "pop"] {
+        let tested = object(&world.run(&["test", protocol, "--json", "--send-to", "recepce@firma.test"]), 0);
+        assert_eq!(names(&tested).last(), Some(&"arrival"), "{tested}");
+        assert!(!found(&tested, "arrival").contains("mailbox other than"), "{tested}");
+    }
+    let stored = stored(&world, "recepce@firma.test");
+    assert_eq!(stored.len(), 2, "{stored:?}");
+    for message in stored {
+        let field = |name: &str| message.lines().find_map(|line| line.strip_prefix(name)).expect("a field").to_owned();
+        let own = field("X-Mailkey-ID: ");
+        assert!(!own.is_empty() && !field("Message-Id: ").contains(&own), "{message}");
+    }
 }
 
 #[test]
