@@ -55,7 +55,7 @@ fn seen(case: Case) -> Option<(Symptom, Surroundings)> {
         "auth" | "login" => Step::Login,
         "mail" => Step::Sender,
         "rcpt" => Step::Recipient,
-        "message" => Step::Data,
+        "message" => Step::Receipt,
         _ => Step::Mailbox,
     };
     let reply = reply(protocol, &case.wire, case.challenge)?;
