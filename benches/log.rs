@@ -49,7 +49,7 @@ fn main() {
     let home = Home::at(dir.path());
     log::start(&home, Program::Command, LogWords::new(&home));
     let sent = || log::event(Event::MessageSent { server: "smtp.example.com:587".into(), to: me() });
-    let failed = || log::event(Event::CheckFailed { why: Error::SignInRunning, token_held: false });
+    let failed = || log::event(Event::CheckFailed { why: Error::SignInRunning, token_held: false, again: false });
     sent();
     let line = std::fs::read(home.log_file()).expect("a line");
     let mut file = File::create(dir.path().join("bare")).expect("a file");

@@ -1690,7 +1690,7 @@ win-log-unreadable-more = Systém hlásí: { $why }. Zkontrolujte, že složka p
 win-log-transcripts = Přepis komunikace
 win-log-transcripts-off = Pro podporu: na 15 minut zapíše i to, co si Mailkey a servery říkají. Tokeny, hesla ani obsah zpráv se nezapisují.
 win-log-transcripts-on = Zapisuje se do { $time }. Teď zopakujte, co se nedaří, a pak záznamy zkopírujte.
-win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejnovější nahoře
+win-log-head = Mailkey { $version }, protokol z { $time }: { $shown } z { $all } záznamů, nejstarší nahoře
 
 ### More of what a test finds and leaves
 

@@ -1663,7 +1663,7 @@ win-log-unreadable-more = The system says: { $why }. Check that the log folder i
 win-log-transcripts = Transcripts
 win-log-transcripts-off = For support: writes down for 15 minutes what Mailkey and the servers say to each other. No token, password or message is written.
 win-log-transcripts-on = Written down until { $time }. Now repeat what fails, then copy the entries.
-win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, newest first
+win-log-head = Mailkey { $version }, log of { $time }: { $shown } of { $all } entries, oldest first
 
 ### More of what a test finds and leaves
 

@@ -25,6 +25,8 @@ use crate::{settings, tr};
 
 /// Stands for what is not known; the texts choose by it.
 const NONE: &str = "none";
+/// The name of a conversation's line.
+const WIRE: &str = "wire";
 /// The most characters that are said of a server's answer.
 const MAX_SAID: usize = 400;
 /// The most characters that are said of a setting's value.
@@ -231,7 +233,7 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
         "transcripts-on" => tr!(lang, "event-transcripts-on", until = a.time("until")),
         "transcripts-off" => tr!(lang, "event-transcripts-off"),
         "command-failed" => tr!(lang, "event-command-failed", why = a.why()),
-        "wire" => wire(&a),
+        WIRE => wire(&a),
         "panicked" => tr!(lang, "event-panicked", place = a.text("place"), message = ended(&a.text("message"))),
         _ => entry.text.clone(),
     }
@@ -239,6 +241,19 @@ pub fn event(entry: &Entry, lang: Lang) -> String {
 
 /// A line of a conversation: an arrow, the server, and what was said.
 fn wire(a: &Args<'_>) -> String {
+    let (arrow, said) = line_said(a);
+    format!("{arrow} {}  {said}", a.text("server"))
+}
+
+/// A line of a conversation below others with the same server: an arrow and what was said. `None` for anything else.
+#[must_use]
+pub fn said_next(entry: &Entry, lang: Lang) -> Option<String> {
+    let a = Args { map: &entry.args, at: entry.at, lang };
+    (entry.event == WIRE).then(|| line_said(&a)).map(|(arrow, said)| format!("{arrow} {said}"))
+}
+
+/// Who said it, and what.
+fn line_said(a: &Args<'_>) -> (&'static str, String) {
     let pieces = a.map.get("line").and_then(Value::as_array).into_iter().flatten();
     let said: String = pieces
         .map(|piece| match piece {
@@ -250,8 +265,7 @@ fn wire(a: &Args<'_>) -> String {
             }
         })
         .collect();
-    let arrow = if a.text("direction") == "sent" { "→" } else { "←" };
-    format!("{arrow} {}  {said}", a.text("server"))
+    (if a.text("direction") == "sent" { "→" } else { "←" }, said)
 }
 
 fn woke(seconds: i64, lang: Lang) -> String {

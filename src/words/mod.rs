@@ -23,7 +23,7 @@ use std::fmt;
 
 pub use self::advice::{advice, password, said};
 pub use self::autostart::{autostart, obstacle};
-pub use self::event::{LogWords, area, event, severity};
+pub use self::event::{LogWords, area, event, said_next, severity};
 pub use self::fields::{invalid, key_name, value_name, wrong};
 pub use self::found::{found, link_name, test_request};
 pub use self::help::{Help, help};

@@ -168,24 +168,37 @@ pub fn many(count: usize) -> Vec<Entry> {
     (0..count).map(|number| Entry { at: at(number), ..news(&format!("prijemce{number}@firma.cz")) }).collect()
 }
 
+/// A line of a conversation.
+fn said(second: i8, direction: &str, line: Value) -> Entry {
+    let args = json!({ "server": "smtp.office365.com:587", "direction": direction, "line": line });
+    entry(wall(3, 9, 15, second), Severity::Detail, Area::Smtp, "wire", args)
+}
+
+/// What is said while a login is refused, and what came of it.
+pub fn conversation() -> Vec<Entry> {
+    let token = json!(["AUTH XOAUTH2 ", { "secret": "token", "characters": 1843 }]);
+    let refused = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
+    let mut why = switched_off();
+    why["raw"] = json!(refused);
+    let failed = json!({ "protocol": "smtp", "link": "login", "why": why });
+    vec![
+        said(1, "received", json!(["220 smtp.office365.com Microsoft ESMTP MAIL Service ready"])),
+        said(1, "sent", json!(["EHLO recepce"])),
+        said(1, "received", json!(["250-smtp.office365.com Hello"])),
+        said(1, "received", json!(["250 AUTH LOGIN XOAUTH2"])),
+        said(2, "sent", token),
+        said(3, "received", json!([refused])),
+        said(3, "sent", json!(["QUIT"])),
+        entry(wall(3, 9, 15, 3), Severity::Error, Area::Test, "test-failed", failed),
+    ]
+}
+
 /// Transcripts are on, and something was said.
 pub fn talking() -> Window {
     let mut window = opened(&day());
-    let said = |second: i8, text: &str| Entry {
-        text: text.to_owned(),
-        ..entry(wall(3, 9, 15, second), Severity::Detail, Area::Smtp, "", json!({}))
-    };
     window.click("log-transcripts");
     window.wait("on", |window| window.app.log().transcripts().is_some());
-    write(
-        &window,
-        &[
-            said(1, "← 220 smtp.office365.com Microsoft ESMTP MAIL Service ready"),
-            said(1, "→ EHLO recepce"),
-            said(2, "→ AUTH XOAUTH2 ‹token 1843 characters›"),
-            said(3, "← 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."),
-        ],
-    );
+    write(&window, &conversation());
     window.wait("all of it", |window| window.shows("535 5.7.139"));
     window
 }

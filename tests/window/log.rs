@@ -12,7 +12,7 @@ use mailkey::ui::log;
 use mailkey::ui::tab::Tab;
 use mailkey::ui::widgets::{Role, Value as Held};
 
-use super::entries::{day, filtered, many, news, opened, say, shown, write};
+use super::entries::{conversation, day, filtered, many, news, opened, say, shown, talking, write};
 use super::open::{empty, over_file};
 use super::support::Window;
 
@@ -97,8 +97,8 @@ fn what_is_shown_is_copied_as_text_and_one_entry_alone() {
     let text = window.clipboard.clone().expect("copied");
     let lines: Vec<_> = text.lines().collect();
     assert!(lines[0].contains("2 z 13 záznamů") && lines[0].contains(env!("CARGO_PKG_VERSION")), "{text}");
-    assert!(lines[1].starts_with("2025-11-03 09:12:34 ") && lines[1].contains("  Chyba  SMTP  Zpráva pro"), "{text}");
-    assert!(lines[2].contains("  Varování  Token  Přístupový token"), "{text}");
+    assert!(lines[2].starts_with("2025-11-03 09:12:34 ") && lines[2].contains("  Chyba  SMTP  Zpráva pro"), "{text}");
+    assert!(lines[1].contains("  Varování  Token  Přístupový token"), "in the order in which it happened: {text}");
     assert_eq!(lines.len(), 3);
     assert!(window.shows("Zkopírováno"));
 
@@ -109,7 +109,55 @@ fn what_is_shown_is_copied_as_text_and_one_entry_alone() {
     let width = window.bounds(log::ENTRIES).expect("seen").width;
     window.click_at((end.x + width - 24.0, words.y + 8.0).into());
     let text = window.clipboard.clone().expect("copied");
-    assert_eq!(text, lines[2], "the line alone");
+    assert_eq!(text, lines[1], "the line alone");
+}
+
+#[test]
+fn a_conversation_stands_in_reading_order_in_rows_of_one_line() {
+    let mut window = talking();
+    // What came of it is the newest; below it question and answer, as they were said; then what was before.
+    let order = [
+        "Test SMTP skončil",
+        "220 smtp",
+        "EHLO recepce",
+        "250-smtp",
+        "AUTH XOAUTH2",
+        "← 535 5.7.139",
+        "QUIT",
+        "5 zpráv",
+    ];
+    for pair in order.windows(2) {
+        above(&mut window, pair[0], pair[1]);
+    }
+    assert!(
+        window.shows("← smtp.office365.com:587  220 smtp") && window.shows("→ EHLO recepce"),
+        "{:?}",
+        window.texts()
+    );
+    let apart = place(&mut window, "250-smtp").y - place(&mut window, "EHLO recepce").y;
+    assert!(apart < 30.0, "one line of text each: {apart}");
+    // The answer is in the words of what failed as well, and both are found.
+    window.fill("log-search", "535 disabled");
+    assert!(window.shows("Server odpověděl: 535 5.7.139") && window.shows("2 z 21 záznamů"), "{:?}", window.texts());
+    assert!(window.shows("← smtp.office365.com:587  535"), "the first that is seen names the server");
+    window.fill("log-search", "office365.com:587");
+    assert!(window.shows("7 z 21 záznamů"), "{:?}", window.texts());
+    window.click("log-copy");
+    let text = window.clipboard.clone().expect("copied");
+    let said: Vec<_> =
+        text.lines().skip(1).filter_map(|line| line.split_once(":587  ")).map(|(_, said)| said).collect();
+    assert_eq!((said.len(), &said[0][..3], said[6]), (7, "220", "QUIT"), "{text}");
+    // What is still being said comes below.
+    say(&mut window, log::Message::Everything);
+    say(&mut window, log::Message::Severity(Severity::Detail));
+    write(&window, &conversation()[..3]);
+    window.wait("what is said next", |window| window.texts().iter().filter(|text| text.contains("EHLO")).count() == 2);
+    let texts = window.texts();
+    let at = |words: &str| texts.iter().position(|text| text.contains(words)).expect("shown");
+    assert!(
+        at("220 smtp") < at("EHLO") && at("EHLO") < at("250-smtp") && at("250-smtp") < at("Test SMTP"),
+        "{texts:?}"
+    );
 }
 
 #[test]

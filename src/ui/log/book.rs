@@ -1,10 +1,15 @@
 //! The entries that the window holds, and which of them are shown.
 //!
+//! The newest is above. Only the lines of a conversation that follow one another stand as they were said, the question above
+//! the answer; such a run has its place among the rest by its newest line.
+//!
 //! Protects: what a person reads does not move: while they read further down, what is new waits to be called in; a filter
 //! or another language changes words and choice, never the order; the memory it takes is bounded. Leaves to others: reading
 //! the file (`follow`), and how it looks.
 
 use std::sync::Arc;
+
+use jiff::SignedDuration;
 
 use crate::i18n::Lang;
 use crate::log::{Area, Entry, Severity};
@@ -14,6 +19,8 @@ use crate::words::{self, Search};
 pub const MOST: usize = 10_000;
 /// The name of what is no event: a developers' line.
 const TRACE: &str = "trace";
+/// So long may a server be silent within a conversation; the longest time limit is shorter.
+const APART: SignedDuration = SignedDuration::from_mins(10);
 /// So many more may come before the oldest are let go.
 const ROOM: usize = 500;
 
@@ -24,17 +31,46 @@ pub struct Line {
     pub entry: Arc<Entry>,
     /// The words.
     pub text: String,
+    /// Of a conversation's line, what is said below others with the same server.
+    next: Option<String>,
+    /// The number of the first line of its run.
+    run: Option<u64>,
     /// What the search looks in.
     sought: String,
+}
+
+/// How an entry stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By itself.
+    Entry,
+    /// A conversation's line, the first with this server.
+    First,
+    /// A conversation's line below such a one.
+    Next,
 }
 
 impl Line {
     /// Says an entry in a language.
     #[must_use]
     pub fn new(entry: Arc<Entry>, lang: Lang) -> Self {
-        let text: String = words::event(&entry, lang).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let flat = |text: String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+        let text = flat(words::event(&entry, lang));
+        let next = words::said_next(&entry, lang).map(flat);
         let sought = words::sought(&entry);
-        Self { entry, text, sought }
+        Self { entry, text, next, run: None, sought }
+    }
+
+    /// What is shown of it.
+    #[must_use]
+    pub fn words(&self, form: Form) -> &str {
+        self.next.as_ref().filter(|_| form == Form::Next).unwrap_or(&self.text)
+    }
+
+    /// Whether it was written soon after another one by the same process.
+    fn is_after(&self, other: &Self) -> bool {
+        let apart = self.entry.at.duration_since(other.entry.at).abs();
+        self.entry.process == other.entry.process && apart <= APART
     }
 }
 
@@ -72,7 +108,7 @@ pub struct Book {
     /// The number of the first of them: an entry keeps its number while others come and go.
     first: u64,
     filter: Filter,
-    /// The numbers of those that are shown, oldest first.
+    /// The numbers of those that are shown, from the lowest row up.
     shown: Vec<u64>,
     /// Whether what is new waits.
     holds: bool,
@@ -93,7 +129,8 @@ impl Book {
         if !same {
             self.first += self.lines.len() as u64;
         }
-        self.lines = lines;
+        self.lines.clear();
+        lines.into_iter().for_each(|line| self.push(line));
         self.wording += 1;
         self.choose();
     }
@@ -104,10 +141,15 @@ impl Book {
         for line in lines {
             let wanted = self.filter.wants(&line, &search);
             let number = self.first + self.lines.len() as u64;
-            self.lines.push(line);
+            self.push(line);
             match wanted {
                 true if self.holds => self.waiting += 1,
-                true => self.shown.push(number),
+                // Below what was said before it.
+                true => {
+                    let run = self.run(number);
+                    let above = self.shown.iter().rev().take_while(|above| run.is_some() && self.run(**above) == run);
+                    self.shown.insert(self.shown.len() - above.count(), number);
+                }
                 false => {}
             }
         }
@@ -121,11 +163,50 @@ impl Book {
         self.change += 1;
     }
 
+    /// Adds a line to the run that goes on, if one does. What developers are told meanwhile stands among it.
+    fn push(&mut self, mut line: Line) {
+        let before = self.lines.last().filter(|before| line.is_after(before)).and_then(|before| before.run);
+        let number = self.first + self.lines.len() as u64;
+        line.run = match line.next {
+            Some(_) => before.or(Some(number)),
+            None => before.filter(|_| line.entry.event == TRACE),
+        };
+        self.lines.push(line);
+    }
+
+    fn run(&self, number: u64) -> Option<u64> {
+        self.line(number).and_then(|line| line.run)
+    }
+
+    /// Whether a row belongs to the conversation of the row above it.
+    #[must_use]
+    pub fn goes_on(&self, row: usize) -> bool {
+        let above = row.checked_sub(1).and_then(|above| self.number(above)).and_then(|above| self.run(above));
+        above.is_some() && above == self.number(row).and_then(|number| self.run(number))
+    }
+
+    /// How a row is shown.
+    #[must_use]
+    pub fn form(&self, row: usize) -> Form {
+        let line = |row| self.number(row).and_then(|number| self.line(number)).filter(|line| line.next.is_some());
+        let Some(here) = line(row) else { return Form::Entry };
+        let above = row.checked_sub(1).and_then(line).filter(|_| self.goes_on(row));
+        let server = |line: &Line| line.entry.args.get("server").cloned();
+        match above {
+            Some(above) if server(above) == server(here) => Form::Next,
+            _ => Form::First,
+        }
+    }
+
     /// Chooses anew what is shown.
     fn choose(&mut self) {
         let search = Search::new(&self.filter.search);
         let numbers = (self.first..).zip(&self.lines);
         self.shown = numbers.filter(|(_, line)| self.filter.wants(line, &search)).map(|(number, _)| number).collect();
+        let mut shown = std::mem::take(&mut self.shown);
+        let same_run = |one: &u64, other: &u64| self.run(*one).is_some() && self.run(*one) == self.run(*other);
+        shown.chunk_by_mut(same_run).for_each(<[u64]>::reverse);
+        self.shown = shown;
         self.waiting = 0;
         self.change += 1;
     }
@@ -164,7 +245,15 @@ impl Book {
         (self.lines.len(), self.shown.len())
     }
 
-    /// The numbers of those that are shown, newest first.
+    /// The numbers of those that are shown, oldest first: in the order in which everything happened.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<u64> {
+        let mut shown = self.shown.clone();
+        shown.sort_unstable();
+        shown
+    }
+
+    /// The numbers of those that are shown, row by row.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = u64> + '_ {
         self.shown.iter().rev().copied()
     }
@@ -178,7 +267,7 @@ impl Book {
     /// The row of a number.
     #[must_use]
     pub fn row(&self, number: u64) -> Option<usize> {
-        self.shown.binary_search(&number).ok().map(|at| self.shown.len() - 1 - at)
+        self.shown.iter().rev().position(|shown| *shown == number)
     }
 
     /// An entry by its number.

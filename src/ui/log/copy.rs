@@ -1,7 +1,8 @@
 //! Entries as text, for a message to the support.
 //!
-//! Protects: what is copied is what is shown, in the same order, with the exact time of each; it says which program and
-//! which choice it comes from. Leaves to others: the clipboard.
+//! Protects: what is copied is what is shown, with the exact time of each, in the order in which it happened: whoever gets it
+//! reads from above, a conversation and what came of it in one direction, as in the file and from `mailkeyctl log`. It says
+//! which program and which choice it comes from. Leaves to others: the clipboard.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -31,7 +32,7 @@ pub fn shown(book: &Book, lang: Lang, now: Timestamp) -> String {
     let (all, shown) = book.counts();
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let mut text = tr!(lang, "win-log-head", version = version, time = time(now), shown = shown, all = all);
-    for number in book.shown() {
+    for number in book.in_order() {
         if let Some(entry) = book.line(number) {
             text.push('\n');
             text.push_str(&line(entry, lang));

@@ -5,9 +5,9 @@
 
 use iced::advanced::text::{self, Text};
 use iced::advanced::{Renderer as _, renderer, text::Renderer as _};
-use iced::{Color, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment, border};
+use iced::{Color, Padding, Pixels, Point, Rectangle, Renderer, Size, Theme, alignment, border};
 
-use super::book::Line;
+use super::book::{Form, Line};
 use super::row::{self, Ink, Part, Shape};
 use super::wrap::Widths;
 use crate::i18n::Lang;
@@ -26,8 +26,8 @@ pub struct Look {
     pub at_sign: bool,
     /// It was just copied.
     pub copied: bool,
-    /// No line separates it from the one above.
-    pub first: bool,
+    /// A line separates it from the one above.
+    pub separate: bool,
 }
 
 /// The card under the rows, as far as it is seen.
@@ -53,16 +53,17 @@ pub fn row(
     renderer: &mut Renderer,
     theme: &Theme,
     place: Rectangle,
-    (line, parts, shape): (&Line, &[Part], Shape),
+    (line, form, parts, shape): (&Line, Form, &[Part], Shape),
     look: Look,
 ) {
     let c = colours(theme);
-    if !look.first {
+    if look.separate {
         let bounds = Rectangle { x: place.x + row::SIDE, width: place.width - 2.0 * row::SIDE, height: 1.0, ..place };
         renderer.fill_quad(renderer::Quad { bounds, ..renderer::Quad::default() }, c.line);
     }
     if look.marked {
-        let bounds = place.shrink(space::TINY);
+        let around = if form == Form::Next { Padding::ZERO.horizontal(space::TINY) } else { space::TINY.into() };
+        let bounds = place.shrink(around);
         let border = border::rounded(radius::CONTROL);
         renderer.fill_quad(renderer::Quad { bounds, border, ..renderer::Quad::default() }, c.quiet);
     }
@@ -83,15 +84,17 @@ pub fn row(
         let room = Rectangle::new(at, words.bounds).expand(1.0);
         renderer.fill_text(words, at, ink(part.ink, c), room);
     }
-    let (sign, tone) = row::sign(line.entry.severity);
-    sign_at(renderer, sign, place, row::sign_at(), tone.front(c));
+    if form != Form::Next {
+        let (sign, tone) = row::sign(line.entry.severity);
+        sign_at(renderer, sign, place, row::sign_at(), tone.front(c));
+    }
     if look.marked || look.copied {
         let (sign, colour) = match look {
             Look { copied: true, .. } => (Icon::Check, Tone::Ok.front(c)),
             Look { at_sign: true, .. } => (Icon::Copy, c.accent),
             _ => (Icon::Copy, c.muted),
         };
-        sign_at(renderer, sign, place, row::copy_at(shape), colour);
+        sign_at(renderer, sign, place, row::copy_at(shape, form), colour);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The entries, newest first, of which only those in sight are made and drawn.
+//! The entries, newest first (`book` says what that means for a conversation), of which only those in sight are made and drawn.
 //!
 //! What the person does: looks, scrolls, copies a line, unfolds a long one. With the keyboard: Tab comes to the list as to
 //! one control; arrows, Page Up and Down, Home and End go from entry to entry, Enter or Ctrl+C copies it, Space unfolds it.
@@ -88,11 +88,17 @@ impl State {
     }
 
     /// The row under the pointer, and whether it is at the sign that copies.
-    fn under(&self, cursor: mouse::Cursor, bounds: Rectangle, viewport: &Rectangle) -> Option<(usize, bool)> {
+    fn under(
+        &self,
+        book: &Book,
+        cursor: mouse::Cursor,
+        bounds: Rectangle,
+        viewport: &Rectangle,
+    ) -> Option<(usize, bool)> {
         let point = cursor.position_over(bounds.intersection(viewport)?)?;
         let row = self.measured.borrow().row_at(point.y - bounds.y)?;
         let place = self.place(row, bounds);
-        let (x, y) = row::copy_at(Shape::new(bounds.width));
+        let (x, y) = row::copy_at(Shape::new(bounds.width), book.form(row));
         let sign = Rectangle::new(
             Point::new(place.x + x - row::END / 2.0, place.y + y - row::END / 2.0),
             Size::new(row::END, row::END),
@@ -131,7 +137,7 @@ impl<M> List<'_, M> {
         shell: &mut Shell<'_, M>,
     ) {
         let news = state.news.is_some_and(|news| cursor.is_over(news));
-        let under = state.under(cursor, bounds, viewport);
+        let under = state.under(self.book, cursor, bounds, viewport);
         state.focus = Focus { focused: under.is_some(), ring: false };
         shell.request_redraw();
         let Some((row, copies)) = under else { return };
@@ -225,7 +231,13 @@ impl<M> Widget<M, Theme, Renderer> for List<'_, M> {
             let unfolded = self.unfolded.0.contains(&number);
             let widths = &mut state.measured.borrow_mut().widths;
             let at = (now, &zone, self.lang);
-            Some(row::parts(self.book.line(number)?, Shape::new(bounds.width), widths, unfolded, at))
+            Some(row::parts(
+                (self.book.line(number)?, self.book.form(row)),
+                Shape::new(bounds.width),
+                widths,
+                unfolded,
+                at,
+            ))
         };
         let words = |row| {
             parts(row).into_iter().flatten().map(|part| part.text.replace('\n', " ")).collect::<Vec<_>>().join(", ")
@@ -270,7 +282,7 @@ impl<M> Widget<M, Theme, Renderer> for List<'_, M> {
                 self.key(state, key, *modifiers, shell);
             }
             Happened::Mouse(_) => {
-                let hovered = state.under(cursor, bounds, viewport);
+                let hovered = state.under(self.book, cursor, bounds, viewport);
                 if std::mem::replace(&mut state.hovered, hovered) != hovered {
                     shell.request_redraw();
                 }
@@ -308,15 +320,16 @@ impl<M> Widget<M, Theme, Renderer> for List<'_, M> {
             let shape = Shape::new(bounds.width);
             let place = state.place(row, bounds);
             let at = (now, &zone, self.lang);
-            let parts = row::parts(line, shape, &mut state.measured.borrow_mut().widths, unfolded, at);
+            let form = self.book.form(row);
+            let parts = row::parts((line, form), shape, &mut state.measured.borrow_mut().widths, unfolded, at);
             let hovered = state.hovered.filter(|(at, _)| *at == row).map(|(_, copies)| copies);
             let look = Look {
                 marked: hovered.is_some() || current == Some(row),
                 at_sign: hovered == Some(true),
                 copied: self.copied == Some(number),
-                first: row == 0,
+                separate: row > 0 && !self.book.goes_on(row),
             };
-            draw::row(renderer, theme, place, (line, &parts, shape), look);
+            draw::row(renderer, theme, place, (line, form, &parts, shape), look);
         }
         if let Some(row) = current.filter(|_| state.focus.ring) {
             draw::ring(renderer, theme, state.place(row, bounds), viewport);
@@ -336,7 +349,7 @@ impl<M> Widget<M, Theme, Renderer> for List<'_, M> {
     ) -> mouse::Interaction {
         let state = tree.state.downcast_ref::<State>();
         let news = state.news.is_some_and(|news| cursor.is_over(news));
-        let copies = state.under(cursor, layout.bounds(), viewport).is_some_and(|(_, copies)| copies);
+        let copies = state.under(self.book, cursor, layout.bounds(), viewport).is_some_and(|(_, copies)| copies);
         if news || copies { mouse::Interaction::Pointer } else { mouse::Interaction::default() }
     }
 }

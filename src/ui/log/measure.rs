@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::book::Book;
-use super::row::Shape;
+use super::book::{Book, Form};
+use super::row::{self, Shape};
 use super::wrap::Widths;
 use crate::ui::theme::{REGULAR, size};
 
@@ -19,8 +19,8 @@ pub struct Measured {
     of: (f32, u64),
     /// The number of the entry that `lines` begins with.
     first: u64,
-    /// How many lines each entry's words take; 0: not known.
-    lines: Vec<u16>,
+    /// How many lines each entry's words take in the form in which it was shown; 0: not known.
+    lines: Vec<(u16, Form)>,
     /// For which rows `tops` holds.
     rows: Option<(u64, u64)>,
     /// Where each row begins, and behind the last one the end.
@@ -50,28 +50,32 @@ impl Measured {
             drop(self.lines.drain(..gone.min(self.lines.len())));
         }
         self.first = book.first();
-        self.lines.resize(book.counts().0, 0);
+        self.lines.resize(book.counts().0, (0, Form::Entry));
         let shape = Shape::new(width);
         let mut tops = Vec::with_capacity(book.counts().1 + 1);
         let mut top = 0.0;
-        for number in book.shown() {
+        for (row, number) in book.shown().enumerate() {
             tops.push(top);
-            top += shape.height(self.lines_of(book, number, shape), unfolded.contains(&number));
+            let form = book.form(row);
+            top += shape.height(self.lines_of(book, number, shape, form), unfolded.contains(&number), form);
+            if form != Form::Entry && !book.goes_on(row + 1) {
+                top += row::AFTER;
+            }
         }
         tops.push(top);
         self.tops = tops;
     }
 
-    fn lines_of(&mut self, book: &Book, number: u64, shape: Shape) -> usize {
+    fn lines_of(&mut self, book: &Book, number: u64, shape: Shape, form: Form) -> usize {
         let at = usize::try_from(number.saturating_sub(self.first)).unwrap_or(usize::MAX);
-        let known = self.lines.get(at).copied().unwrap_or(1);
-        if known > 0 {
+        let (known, of) = self.lines.get(at).copied().unwrap_or((1, form));
+        if known > 0 && of == form {
             return known.into();
         }
-        let text = book.line(number).map_or("", |line| line.text.as_str());
-        let count = self.widths.lines(text, size::BODY, shape.words()).len();
+        let text = book.line(number).map_or("", |line| line.words(form));
+        let count = self.widths.lines(text, size::BODY, shape.words(form)).len();
         if let Some(place) = self.lines.get_mut(at) {
-            *place = u16::try_from(count).unwrap_or(u16::MAX);
+            *place = (u16::try_from(count).unwrap_or(u16::MAX), form);
         }
         count
     }
@@ -80,7 +84,7 @@ impl Measured {
     #[must_use]
     pub fn lines(&self, number: u64) -> usize {
         let at = number.checked_sub(self.first).and_then(|at| usize::try_from(at).ok());
-        at.and_then(|at| self.lines.get(at)).map_or(1, |lines| usize::from(*lines))
+        at.and_then(|at| self.lines.get(at)).map_or(1, |(lines, _)| usize::from(*lines))
     }
 
     /// The height of all rows.

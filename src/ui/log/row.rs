@@ -1,7 +1,8 @@
 //! One entry as it looks: its parts, where they stand, and how high it is.
 //!
 //! Where there is room, a row: sign, severity and area, time and how long ago that is, the words. In a narrow window the
-//! same one under another. Very long words show their first lines and unfold.
+//! same one under another. Very long words show their first lines and unfold. A conversation's lines stand close together,
+//! each with its arrow; who speaks with whom is said above them.
 //!
 //! Protects: the height is known without laying anything out; what is said to be there is what is drawn. Leaves to
 //! others: which rows are seen (`list`), colours (`theme`).
@@ -10,7 +11,7 @@ use iced::Font;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::book::Line;
+use super::book::{Form, Line};
 use super::wrap::Widths;
 use crate::i18n::Lang;
 use crate::log::Severity;
@@ -27,6 +28,10 @@ pub const WORDS_LINE: f32 = 20.0;
 pub const SMALL_LINE: f32 = 17.0;
 /// Above and below.
 const ABOVE: f32 = 8.0;
+/// Above and below a conversation's line.
+const CLOSE: f32 = 2.0;
+/// Below a conversation.
+pub const AFTER: f32 = ABOVE - CLOSE;
 /// At the sides.
 pub const SIDE: f32 = 16.0;
 /// The width of the sign and of what follows it.
@@ -93,16 +98,26 @@ impl Shape {
 
     /// The width of the words.
     #[must_use]
-    pub fn words(self) -> f32 {
-        let end = if self.wide { END + SIDE } else { SIDE };
+    pub fn words(self, form: Form) -> f32 {
+        // The sign that copies stands beside them, unless something stands above them.
+        let end = if self.wide || form == Form::Next { END + SIDE } else { SIDE };
         (self.width - self.words_at() - end).max(1.0)
+    }
+
+    /// Where a row's first line begins.
+    fn above(self, form: Form) -> f32 {
+        if form == Form::Next { CLOSE } else { ABOVE }
     }
 
     /// The height of a row of so many lines.
     #[must_use]
-    pub fn height(self, lines: usize, unfolded: bool) -> f32 {
+    pub fn height(self, lines: usize, unfolded: bool, form: Form) -> f32 {
         let shown = shown(lines, unfolded) as f32 * WORDS_LINE;
         let fold = if is_long(lines) { SMALL_LINE } else { 0.0 };
+        if form != Form::Entry {
+            let head = if self.wide || form == Form::Next { 0.0 } else { SMALL_LINE + 2.0 };
+            return self.above(form) + head + shown + fold + CLOSE;
+        }
         let beside = 2.0 * SMALL_LINE;
         if self.wide { (shown + fold).max(beside) + 2.0 * ABOVE } else { beside + 2.0 + shown + fold + 2.0 * ABOVE }
     }
@@ -137,14 +152,14 @@ pub fn sign_at() -> (f32, f32) {
 
 /// Where the middle of the sign that copies is.
 #[must_use]
-pub fn copy_at(shape: Shape) -> (f32, f32) {
-    (shape.width - SIDE - size::ICON / 2.0, ABOVE + SMALL_LINE / 2.0)
+pub fn copy_at(shape: Shape, form: Form) -> (f32, f32) {
+    (shape.width - SIDE - size::ICON / 2.0, shape.above(form) + SMALL_LINE / 2.0)
 }
 
 /// What stands in a row.
 #[must_use]
 pub fn parts(
-    line: &Line,
+    (line, form): (&Line, Form),
     shape: Shape,
     widths: &mut Widths,
     unfolded: bool,
@@ -164,10 +179,21 @@ pub fn parts(
     let area = words::area(line.entry.area, lang);
     let exact = exact(line.entry.at, now, zone, lang);
     let ago = since(line.entry.at, now, zone, lang);
-    let second = ABOVE + SMALL_LINE;
+    let above = shape.above(form);
+    let second = above + SMALL_LINE;
     let beside = SIDE + SIGN;
-    let mut parts = if shape.wide {
-        let time = beside + SEVERITY + space::MEDIUM;
+    let time = beside + SEVERITY + space::MEDIUM;
+    let mut parts = if form == Form::Next {
+        if shape.wide { vec![small((time, above), TIME, exact, REGULAR, Ink::Muted)] } else { vec![] }
+    } else if form == Form::First && shape.wide {
+        vec![
+            small((beside, above), SEVERITY, area, REGULAR, Ink::Muted),
+            small((time, above), TIME, exact, REGULAR, Ink::Plain),
+        ]
+    } else if form == Form::First {
+        let over = shape.width - beside - SIDE - END;
+        vec![small((beside, above), over, format!("{area} · {exact}"), REGULAR, Ink::Muted)]
+    } else if shape.wide {
         vec![
             small((beside, ABOVE), SEVERITY, severity, MEDIUM, Ink::Toned(tone)),
             small((beside, second), SEVERITY, area, REGULAR, Ink::Muted),
@@ -182,14 +208,20 @@ pub fn parts(
             small((beside, second), over, format!("{exact} · {ago}"), REGULAR, Ink::Muted),
         ]
     };
-    let (left, mut top) = (shape.words_at(), if shape.wide { ABOVE - 1.5 } else { second + SMALL_LINE + 2.0 });
-    let lines = widths.lines(&line.text, size::BODY, shape.words());
+    let (left, mut top) = match form {
+        _ if shape.wide => (shape.words_at(), above - 1.5),
+        Form::Entry => (shape.words_at(), second + SMALL_LINE + 2.0),
+        Form::First => (shape.words_at(), second + 2.0),
+        Form::Next => (shape.words_at(), above),
+    };
+    let text = line.words(form);
+    let lines = widths.lines(text, size::BODY, shape.words(form));
     let count = shown(lines.len(), unfolded);
-    let words = lines.iter().take(count).map(|(start, end)| &line.text[*start..*end]).collect::<Vec<_>>().join("\n");
+    let words = lines.iter().take(count).map(|(start, end)| &text[*start..*end]).collect::<Vec<_>>().join("\n");
     let height = count as f32 * WORDS_LINE;
     parts.push(Part {
         at: (left, top),
-        room: (shape.words(), height),
+        room: (shape.words(form), height),
         text: words,
         line: WORDS_LINE,
         size: size::BODY,
@@ -200,7 +232,7 @@ pub fn parts(
     if is_long(lines.len()) {
         let more = lines.len() - count;
         let words = if unfolded { tr!(lang, "win-log-fold") } else { tr!(lang, "win-log-unfold", count = more) };
-        parts.push(small((left, top), shape.words(), words, MEDIUM, Ink::Link));
+        parts.push(small((left, top), shape.words(form), words, MEDIUM, Ink::Link));
     }
     parts
 }
