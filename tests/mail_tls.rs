@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use mail_support::scripts::pop_greeting;
 use mail_support::{Pki, Script, Turn, endpoint, oauth, say, serve, server_config};
-use mailkey::account::Security;
+use mailkey::account::{Port, Security};
 use mailkey::mail::{Cause, Step, TlsFailure, pop3};
 use mailkey::tls::{TlsSetupError, client_config};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair, date_time_ymd};
@@ -185,6 +185,18 @@ async fn plain_text_at_a_port_for_tls_is_told() {
             assert!(!error.may_try_next_server());
         }
     }
+}
+
+/// To ask what else is spoken takes two seconds of the time limit, not two more.
+#[tokio::test]
+async fn a_server_that_says_nothing_at_all_costs_no_more_than_the_time_limit() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = Port::try_from(i64::from(listener.local_addr().unwrap().port())).unwrap();
+    let to = endpoint(&["127.0.0.1"], port, Security::StartTls, 4);
+    let begun = std::time::Instant::now();
+    let error = pop3::check(&to, &oauth(), Arc::clone(&Pki::new().trusting), 1).await.unwrap_err();
+    assert!(matches!((error.step, &error.cause), (Step::Greeting, Cause::TimedOut(_))), "{error}");
+    assert!(begun.elapsed() < std::time::Duration::from_millis(5_700), "{:?}", begun.elapsed());
 }
 
 /// What a server that stops at TLS 1.1 answers: the alert `protocol_version`.

@@ -157,7 +157,8 @@ cause-ms-public-cure = Tajný klíč tady smažte.
 cause-ms-disabled = Účet je zakázaný ({ $code }).
 cause-ms-disabled-cure = Požádejte správce Microsoft 365, aby účet povolil.
 cause-ms-password-changed = Heslo účtu se změnilo, nebo byla ukončena všechna jeho přihlášení; token už neplatí ({ $code }).
-cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Pokud se přihlašujete heslem, zvolte OAuth 2.0.
+cause-policy-cure = Správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila, a může tuto aplikaci nebo účet vyjmout. Příkazem níže ať také ověří, zda schránka nemá SMTP vypnuté.
+cause-policy-password-cure = Zvolte OAuth 2.0 a získejte token: zásady obvykle zakazují přihlašování heslem. Pokud nepomůže ani to, správce Microsoft 365 uvidí v Microsoft Entra v protokolech přihlášení, která zásada ho zastavila.
 cause-ms-unused = Token se příliš dlouho nepoužil (obvykle 90 dní) a jeho platnost skončila ({ $code }).
 cause-ms-other-tenant = Token patří jinému tenantu ({ $code }).
 cause-ms-tenant = Microsoft takový tenant nezná ({ $code }).
@@ -182,7 +183,7 @@ cause-ms-not-assigned-cure = Požádejte správce Microsoft 365, aby účet k a
 cause-ms-password-changed-cure = Smažte token a získejte ho znovu.
 cause-ms-mfa = Vaše organizace při tomto přihlášení vyžaduje druhý faktor ({ $code }).
 cause-ms-mfa-expired = Platnost potvrzení druhým faktorem skončila ({ $code }).
-cause-ms-mfa-expired-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte druhý faktor.
+cause-ms-mfa-expired-cure = Získejte token znovu, a až o to prohlížeč požádá, potvrďte přihlášení druhým faktorem.
 cause-ms-mfa-setup = Pro tento účet je nejdřív potřeba nastavit druhý faktor ({ $code }).
 cause-ms-mfa-setup-cure = Přihlaste se tímto účtem na https://aka.ms/mfasetup a nastavte ho. Pak token smažte a získejte znovu.
 cause-ms-conditional = Toto přihlášení blokují zásady podmíněného přístupu vaší organizace ({ $code }).
@@ -217,7 +218,8 @@ cause-unreachable = k serveru { $server } se nelze připojit ({ $reason }).
 cause-connection-refused = server { $server } spojení odmítl: na tomto portu nikdo nenaslouchá.
 cause-connection-refused-cure = Zkontrolujte číslo portu: pro SMTP 587 nebo 465, pro POP3 995 nebo 110.
 cause-timed-out = server { $server } neodpověděl do { $seconds } s ({ $step }).
-cause-timed-out-cure = Zkontrolujte název serveru a port. Mnoho sítí blokuje port 25, v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
+cause-timed-out-cure = Server je nejspíš přetížený nebo pomalý: zkuste to za chvíli znovu a případně nastavte delší časový limit. Pokud to trvá, upozorněte jeho správce.
+cause-timed-out-start-cure = Zkontrolujte název serveru a port; v cestě může být i firewall. Pomalému serveru pomůže delší časový limit.
 cause-closed = server { $server } ukončil spojení ({ $step }).
 cause-closed-cure = Zkuste to za chvíli znovu. Pokud to trvá, zkontrolujte port a zda k němu patří SSL/TLS.
 cause-no-starttls = server { $server } na tomto portu nenabízí chráněné spojení.
@@ -257,13 +259,14 @@ cause-tls-not-yet = certifikát serveru { $server } ještě neplatí{ $since ->
 }
 cause-tls-expired-cure = Zkontrolujte datum a čas tohoto počítače. Pokud jsou správné, musí certifikát obnovit správce serveru.
 cause-tls-revoked = certifikát serveru { $server } byl odvolán.
-cause-tls-revoked-cure = Upozorněte správce serveru; dokud závadu neodstraní, Mailkey se k serveru nepřipojí.
+cause-tls-revoked-cure = Upozorněte správce serveru; dokud nenasadí nový, Mailkey se k serveru nepřipojí.
 cause-tls-plain-port = server { $server } na tomto portu nezačíná spojení pomocí TLS.
 cause-tls-plain-port-cure = { $protocol ->
     [POP] Použijte port 110, kde ochrana začíná až po pozdravu. Pokud už ho používáte, zkuste port 995.
    *[other] Použijte port 587, kde ochrana začíná až po pozdravu. Pokud už ho používáte, zkuste port 465.
 }
 cause-tls-other = chráněné spojení se serverem { $server } selhalo: { $reason }.
+cause-tls-other-cure = Zkontrolujte název serveru (jak ho uvádí poskytovatel, ne adresu IP) a datum a čas tohoto počítače a zkuste to znovu.
 step-resolve = hledání adresy
 step-connect = navazování spojení
 step-tls = zahájení TLS
@@ -281,6 +284,8 @@ cause-temporary-cure = Zkuste to za několik minut znovu. Pokud to trvá hodiny,
 cause-smtp-auth-disabled-tenant = odesílání přes SMTP má v Exchange Online vypnuté celá organizace.
 cause-smtp-auth-disabled-tenant-cure = Správce Microsoft 365 ho zapne v Exchange Online PowerShellu: buď prvním příkazem jen této schránce (to stačí a je to bezpečnější), nebo druhým celé organizaci. Změna se projeví do hodiny.
 cause-smtp-auth-disabled-mailbox-cure = Správce Microsoft 365 ho zapne příkazem níže v Exchange Online PowerShellu, nebo v centru pro správu: Aktivní uživatelé, tento uživatel, Pošta, Spravovat e-mailové aplikace, „Ověřený protokol SMTP“. Změna se projeví do hodiny.
+cause-smtp-auth-disabled-outlook = Outlook.com tomuto účtu odesílání z jiných programů zatím nedovoluje.
+cause-smtp-auth-disabled-outlook-cure = Otevřete schránku v prohlížeči a udělejte, co tam Microsoft žádá (obvykle ověření účtu telefonem). U nového účtu to zkuste znovu za den.
 cause-policy = přihlášení zakazují zásady organizace (v Microsoft Entra „podmíněný přístup“): něco na tomto počítači, účtu nebo protokolu jim nevyhovuje.
 cause-basic-auth-off = server už hesla nepřijímá: Microsoft přihlašování heslem (Basic Auth) k odesílání zrušil.
 cause-basic-auth-off-cure = Zvolte jako způsob autorizace OAuth 2.0 a získejte token.
@@ -288,9 +293,10 @@ cause-not-connected = po přihlášení se schránka neotevřela: přihlásil se
 cause-not-connected-cure = Zkontrolujte název účtu. U sdílené schránky zadejte do pole „Přihlásit jako“ člověka, kterému k ní správce dal úplný přístup. Schránka musí mít zapnutý POP (ověří to příkaz níže) a běžná schránka i licenci.
 cause-send-as-denied = účet nesmí odesílat s touto adresou odesílatele.
 cause-send-as-denied-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Má-li zůstat dosavadní, udělí správce Microsoft 365 příkazem níže právo „Odeslat jako“; platit začne asi do hodiny.
-cause-login-refused-smtp = Server přihlášení odmítl: účet a token (nebo jméno a heslo) k sobě nepatří, nebo účet nesmí odesílat přes SMTP.
-cause-login-refused-smtp-cure = Zkontrolujte název účtu a to, zda má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu; přihlašujete-li se heslem, zadejte ho znovu.
-cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu; přihlašujete-li se heslem, zadejte ho znovu.
+cause-send-as-denied-outlook-cure = Zadejte jako adresu odesílatele adresu samotného účtu. Jinou adresu nejdřív přidejte k účtu jako alias na stránce Microsoftu níže a ověřte ji.
+cause-login-refused-smtp = Server přihlášení odmítl: účet a token k sobě nepatří, nebo účet nesmí odesílat přes SMTP.
+cause-login-refused-smtp-cure = Zkontrolujte název účtu a to, zda má povolené odesílání přes SMTP. Pokud se přihlásil jiný účet, získejte token znovu.
+cause-login-refused-pop-cure = Zkontrolujte název účtu a zapněte pro schránku POP. Pokud se přihlásil jiný účet, získejte token znovu.
 cause-recipient-refused = server nepřijal příjemce.
 cause-recipient-refused-cure = Zkontrolujte adresu příjemce a vyzkoušejte jinou; proč tato vadí, říká odpověď serveru níže.
 cause-reply = server { $server } odmítl ({ $step }): { $text }
@@ -1098,7 +1104,7 @@ cause-report = Pokud to nepomůže, pošlete tomu, kdo se tu o Mailkey stará, 
 ## Co se právě dělo
 
 ## Nastavení a soubory programu Mailkey
-cause-incomplete-password = zatím není vyplněno: { $names } ({ $keys }).
+cause-incomplete-password = v nastavení zatím není vyplněno: { $names } ({ $keys }).
 cause-incomplete-password-cure = Zadejte heslo v panelu, nebo příkazem: mailkeyctl secret set smtp.password (případně pop.password).
 cause-incomplete-client-secret-cure = Zadejte tajný klíč aplikace, nebo její certifikát se soukromým klíčem v panelu, případně příkazem: mailkeyctl secret set smtp.client_secret (nebo pop.client_secret).
 cause-incomplete-tenant-cure = Když se aplikace přihlašuje sama, musí Microsoft vědět, ke které organizaci: zadejte její doménu (firma.cz) nebo ID tenantu, ne „organizations“ ani „common“.
@@ -1188,15 +1194,15 @@ cause-not-granted-cure = Smažte token, získejte ho znovu a potvrďte všechna
 cause-not-granted-smtp = Poskytovatel neudělil oprávnění odesílat poštu (SMTP).
 cause-not-granted-pop = Poskytovatel neudělil oprávnění přijímat poštu (POP).
 cause-clock-behind = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu pozadu.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty pozadu.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut pozadu.
+    [one] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minutu pozadu.
+    [few] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minuty pozadu.
+   *[other] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minut pozadu.
 }
 cause-clock-identity-cure = Nastavte správný čas a časové pásmo počítače, nejlépe tak, aby si systém bral čas z internetu.
 cause-clock-ahead = { $minutes ->
-    [one] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minutu napřed.
-    [few] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minuty napřed.
-   *[other] Hodiny tohoto počítače jdou oproti poskytovateli o { $minutes } minut napřed.
+    [one] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minutu napřed.
+    [few] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minuty napřed.
+   *[other] Hodiny tohoto počítače jdou oproti hodinám poskytovatele o { $minutes } minut napřed.
 }
 
 ## Přihlášení
@@ -1228,6 +1234,7 @@ cause-ms-app-disabled = Aplikace (nebo služba, ke které má přistupovat) je v
 cause-ms-app-disabled-cure = Správce Microsoft 365 ji najde v Microsoft Entra v části „Podnikové aplikace“ a ve Vlastnostech zapne „Povoleno uživatelům pro přihlášení“. O kterou jde, pozná podle názvu nebo ID v odpovědi.
 cause-ms-permission-missing = V registraci aplikace chybí oprávnění k poště, o které Mailkey žádá, nebo je v nastavení překlep v oprávnění ({ $code }).
 cause-ms-permission-missing-cure = V registraci aplikace v Microsoft Entra přidejte v části „Oprávnění rozhraní API“ delegovaná oprávnění Microsoft Graph: SMTP.Send, POP.AccessAsUser.All a offline_access. Pak udělte souhlas správce a získejte token znovu.
+cause-ms-permission-missing-app-cure = V registraci aplikace v Microsoft Entra přidejte v části „Oprávnění rozhraní API“ pro Office 365 Exchange Online oprávnění aplikace (ne delegovaná) SMTP.SendAsApp a POP.AccessAsApp. Pak udělte souhlas správce a získejte token znovu.
 cause-ms-no-exchange = V této organizaci není Exchange Online, ke kterému by token patřil ({ $code }).
 cause-ms-no-exchange-cure = Zkontrolujte, zda je schránka opravdu v Microsoft 365 a organizace má předplatné s Exchange Online. Pokud je schránka osobní (Outlook.com) nebo jinde, zvolte jiného poskytovatele.
 cause-ms-unknown-user = Microsoft tento účet v této organizaci nezná ({ $code }).
@@ -1246,6 +1253,7 @@ cause-ms-cloud = Organizace patří do jiného cloudu Microsoftu (státní sprá
 cause-ms-cloud-cure = Zvolte vlastního poskytovatele a zadejte vydavatele a servery toho cloudu, například https://login.microsoftonline.us a outlook.office365.us.
 cause-ms-code-used = Microsoft už tuto odpověď z prohlížeče nebo tento token neuznává: buď už byla jednou použitá, nebo jejich platnost skončila, nebo patří jinému tenantu ({ $code }).
 cause-ms-code-used-cure = Získejte token znovu a v prohlížeči nepoužívejte tlačítko Zpět.
+cause-ms-grant-dead = Microsoft už token neuznává: jeho platnost skončila, nebo byl přístup odvolán ({ $code }).
 cause-google-testing = Google přístup nepovolil: buď jste ho v prohlížeči odmítli, nebo je aplikace ve zkušebním režimu a tento účet není mezi jejími testery.
 cause-google-testing-cure = Zkuste to znovu a zvolte „Pokračovat“. U zkušební aplikace přidejte účet v Google Cloud na stránce „Cílová skupina“ mezi testovací uživatele, nebo aplikaci zveřejněte.
 
@@ -1256,6 +1264,8 @@ cause-google-secret = Tajný klíč aplikace chybí, nebo k tomuto ID nepatří
 cause-google-secret-cure = Zkopírujte z Google Cloud tajný klíč téhož klienta a zadejte ho. U typu „Počítačová aplikace“ ho není třeba přísně tajit, ale musí být zadaný.
 cause-google-redirect = Aplikace u Googlu není typu „Počítačová aplikace“, proto nepřijímá odpověď na tomto počítači.
 cause-google-redirect-cure = Vytvořte v Google Cloud klienta typu „Počítačová aplikace“ (Desktop app) a zadejte jeho ID a tajný klíč. U typu „Webová aplikace“ by musela být zaregistrovaná přesná adresa včetně portu.
+cause-redirect-refused = Poskytovatel nezná adresu, na kterou má přijít odpověď prohlížeče: { $text }
+cause-redirect-refused-cure = Přidejte v registraci aplikace u poskytovatele adresu pro přesměrování http://127.0.0.1/ (port se mění, typ aplikace je desktopová), nebo zkontrolujte ID aplikace.
 cause-google-scope = Google některé z požadovaných oprávnění nezná.
 cause-google-scope-cure = Nechte oprávnění v nastavení prázdná, nebo zadejte přesně https://mail.google.com/ (i s lomítkem na konci).
 
@@ -1266,7 +1276,7 @@ cause-refused-grant-type = Poskytovatel neumí tento způsob přihlášení.
 cause-refused-grant-type-cure = Zvolte jiný způsob přihlášení (prohlížeč, kód, samotná aplikace) a u vlastního poskytovatele zkontrolujte vydavatele.
 
 ## Cesta k poštovnímu serveru
-cause-port-25 = na portu 25 server { $host } neodpovídá. Port 25 uzavírá většina poskytovatelů připojení i mobilních operátorů.
+cause-port-25 = k serveru { $host } se na portu 25 nelze připojit. Port 25 uzavírá většina poskytovatelů připojení i mobilních operátorů.
 cause-port-25-cure = Použijte port 587 (STARTTLS) nebo 465 (TLS): ty jsou pro odesílání určené.
 cause-timed-out-connect = server { $server } na pokus o spojení vůbec nereaguje. Mezi ním a tímto počítačem je nejspíš firewall, nebo je v názvu či portu chyba.
 cause-timed-out-connect-cure = Zkontrolujte název serveru a port (pro SMTP 587 nebo 465, pro POP3 995). Ve firemní síti požádejte správce sítě, aby tento port povolil.
@@ -1277,6 +1287,7 @@ cause-tls-self-signed-cure = Pokud je to váš vlastní server, uveďte soubor s
 cause-tls-intercepted = do spojení se serverem { $server } vstupuje { $name } a předkládá vlastní certifikát, kterému tento počítač nedůvěřuje.
 cause-tls-intercepted-cure = Vypněte v programu nebo zařízení { $name } kontrolu šifrované pošty (ve firmě o to požádejte správce sítě). Nebo jeho certifikát uložte do souboru a uveďte ho v nastavení „Další certifikáty“ (extra_ca).
 cause-tls-too-old = server { $server } umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.
+cause-tls-too-old-cure = Upozorněte správce serveru: musí zapnout TLS 1.2 nebo 1.3. Do té doby se Mailkey k serveru nepřipojí.
 
 ## Co poštovní server nabízí a říká
 cause-no-login-offered = server na tomto portu žádné přihlášení nenabízí.
@@ -1309,28 +1320,37 @@ cause-compose-cure = Zkontrolujte adresu odesílatele a příjemce.
 cause-smtp-auth-disabled-mailbox = odesílání přes SMTP je v Exchange Online vypnuté pro tuto schránku.
 cause-smtp-security-defaults = toto přihlášení zakazuje „výchozí nastavení zabezpečení“ vaší organizace (security defaults), které odesílání přes SMTP blokuje.
 cause-smtp-security-defaults-cure = Správce Microsoft 365 je najde v Microsoft Entra: Přehled, Vlastnosti, „Spravovat výchozí nastavení zabezpečení“. Může je nahradit zásadami podmíněného přístupu, které této schránce SMTP dovolí, a pak SMTP povolit příkazem níže.
+cause-smtp-security-defaults-password-cure = Zvolte OAuth 2.0 a získejte token: výchozí nastavení zabezpečení zakazuje přihlašování heslem. Pokud by odmítlo i OAuth 2.0, obraťte se na správce Microsoft 365.
 cause-smtp-password-wrong = Microsoft toto uživatelské jméno a heslo neuznal.
 cause-smtp-password-wrong-cure = Zadejte heslo znovu; u účtu s dvoufázovým ověřením samotné heslo nestačí. Lepší je zvolit OAuth 2.0: hesla pro odesílání Microsoft ruší.
 cause-password-google = Google běžná hesla v poštovních programech nepřijímá.
 cause-password-google-cure = Zvolte OAuth 2.0 a získejte token. Nouzově lze v účtu Google s dvoufázovým ověřením vytvořit heslo pro aplikace a zadat ho místo běžného hesla.
 cause-password-exchange = Exchange toto heslo nepřijal; hesla pro odesílání a příjem pošty Microsoft ruší.
 cause-password-exchange-cure = Zvolte OAuth 2.0 a získejte token. Jde-li o vlastní server Exchange, zadejte jméno a heslo znovu a ověřte, zda má schránka SMTP a POP povolené.
-cause-smtp-login-exchange = Exchange přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil jiný člověk, než komu schránka patří, že má schránka SMTP vypnuté, nebo že aplikace nemá oprávnění SMTP.Send.
-cause-smtp-login-exchange-cure = Porovnejte název účtu s tím, kdo se v prohlížeči přihlásil (u sdílené schránky patří do pole „Přihlásit jako“ člověk, který k ní má úplný přístup). Správce může příkazem níže ověřit, zda SMTP není vypnuté. Po změně získejte token znovu.
+cause-smtp-login-exchange = Exchange přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil někdo jiný než ten, komu schránka patří, že má schránka SMTP vypnuté, nebo že aplikace nemá oprávnění SMTP.Send.
+cause-smtp-login-exchange-cure = Porovnejte název účtu s tím, kdo se v prohlížeči přihlásil (u sdílené schránky patří do pole „Přihlásit jako“ člověk, který k ní má právo „Odeslat jako“). Správce může příkazem níže ověřit, zda SMTP není vypnuté. Po změně získejte token znovu.
+cause-app-not-in-exchange = Exchange tuto aplikaci do schránky nepustil. Obvykle v Exchange Online není zaregistrovaná, nebo ke schránce nemá oprávnění; stejně odpovídá, když má schránka vypnutý SMTP nebo POP.
+cause-app-not-in-exchange-cure = Správce Microsoft 365 spustí v Exchange Online PowerShellu příkazy níže: první aplikaci zaregistruje, druhý jí otevře schránku, třetí zapne SMTP a POP. Místo OBJECT-ID doplní „ID objektu“ aplikace z části „Podnikové aplikace“ (ne z registrace aplikace). Změna se může projevit až za hodinu.
+cause-smtp-login-outlook = Outlook.com přihlášení k této schránce odmítl. Bývá to tím, že se v prohlížeči přihlásil jiný účet, nebo že Microsoft čeká na ověření účtu.
+cause-smtp-login-outlook-cure = Porovnejte název účtu s tím, kdo se v prohlížeči přihlásil, a získejte token znovu. Pokud to nepomůže, otevřete schránku v prohlížeči: nečeká tam zpráva, že je potřeba účet ověřit?
 cause-smtp-app-password = Google u tohoto účtu běžné heslo nepřijímá, protože má dvoufázové ověření.
 cause-smtp-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
 cause-smtp-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
 cause-smtp-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte, že jste to vy, a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
-cause-smtp-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nepřijímá.
-cause-smtp-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu. Místo hesla zvolte raději OAuth 2.0.
+cause-smtp-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, nebo byl v účtu odvolán.
+cause-smtp-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu.
 cause-smtp-too-many-logins = na tento účet nebo z této sítě přišlo příliš mnoho pokusů o přihlášení a server další na čas odmítá.
 cause-smtp-too-many-logins-cure = Vypněte jiné programy, které se k účtu přihlašují starým heslem, a zkuste to za hodinu. Opakované pokusy čekání jen prodlouží.
 cause-smtp-login-temporary = server teď neumí ověřit žádné přihlášení; s účtem ani s tokenem to nesouvisí.
 cause-smtp-login-temporary-cure = Zkuste to za několik minut. Pokud to trvá, upozorněte správce serveru { $server }: neběží mu služba, která přihlášení ověřuje.
+cause-account-locked = server tento účet zamkl nebo pozastavil; nejčastěji po mnoha chybných pokusech o přihlášení.
+cause-account-locked-cure = Počkejte asi hodinu a mezitím se nepřihlašujte: další pokusy zámek prodlužují. Najděte programy a zařízení se starým heslem a vypněte je. Pokud zámek nepovolí, přihlaste se k účtu na webu poskytovatele, nebo požádejte správce o odemčení.
+cause-account-disabled = server přihlášení tomuto účtu vypnul.
+cause-account-disabled-cure = Přihlaste se k účtu na webu poskytovatele: obvykle tam stojí proč. Často uniklo heslo nebo z účtu odcházel spam a stačí nastavit nové heslo; jinak účet znovu zapne správce serveru.
 cause-smtp-password-transition = server chce, aby se účet jednou přihlásil heslem, než přijme jiný způsob.
 cause-smtp-password-transition-cure = Odešlete jednu zprávu se způsobem autorizace „Jméno a heslo“ a pak se vraťte k původnímu; nebo požádejte správce serveru, aby účet převedl.
-cause-smtp-token-too-long = server nepřijme tak dlouhý řádek, jaký je k odeslání tokenu potřeba.
-cause-smtp-token-too-long-cure = Správce serveru musí zvětšit mez pro délku řádku (v Postfixu line_length_limit = 16384). Pomoci může i to, že v nastavení necháte jen nezbytná oprávnění: token pak bude kratší.
+cause-smtp-token-too-long = server nepřijme tak dlouhou odpověď, jaká je k odeslání tokenu potřeba.
+cause-smtp-token-too-long-cure = Správce serveru musí zvýšit limit délky odpovědi při přihlášení (v Postfixu smtpd_sasl_response_limit = 32768). Pomoci může i to, že v nastavení necháte jen nezbytná oprávnění: token pak bude kratší.
 cause-smtp-mechanism-weak = server považuje tento způsob přihlášení za příliš slabý.
 cause-smtp-mechanism-weak-cure = Zvolte OAuth 2.0, pokud ho server nabízí; jinak se zeptejte správce serveru, jak se smíte přihlašovat.
 cause-smtp-encryption-required = server odmítá pracovat bez chráněného spojení.
@@ -1343,6 +1363,8 @@ cause-smtp-not-signed-in = server chce přihlášení a žádné nedostal.
 cause-smtp-not-signed-in-cure = Zvolte jako způsob autorizace OAuth 2.0 (nebo heslo) a zkuste to znovu.
 cause-smtp-relay-denied = server nepředává zprávy dál: přijímá jen poštu pro vlastní schránky, nebo jen od přihlášených.
 cause-smtp-relay-denied-cure = Zadejte server pro odesílání, který uvádí poskytovatel (port 587 nebo 465), a jako způsob autorizace zvolte OAuth 2.0 nebo heslo.
+cause-smtp-sending-not-allowed = účet přes tento server na tuto adresu odesílat nesmí.
+cause-smtp-sending-not-allowed-cure = Zkontrolujte, zda je to server pro odesílání, který uvádí poskytovatel (port 587 nebo 465). Pokud ano, požádejte jeho správce, aby účtu odesílání na cizí adresy povolil.
 cause-smtp-daily-limit = účet už vyčerpal množství zpráv, které smí za den odeslat.
 cause-smtp-daily-limit-cure = Počkejte 24 hodin. Pokud jste tolik zpráv neodeslali, změňte heslo účtu: může ho zneužívat někdo jiný.
 cause-smtp-recipient-unknown = schránku příjemce server nezná.
@@ -1353,10 +1375,14 @@ cause-smtp-recipient-restricted = příjemce přijímá zprávy jen od vybranýc
 cause-smtp-recipient-restricted-cure = Vyzkoušejte jiného příjemce, nebo požádejte správce na straně příjemce, aby vaši adresu odesílatele povolil.
 cause-smtp-sender-domain = doménu v adrese odesílatele server nenašel.
 cause-smtp-sender-domain-cure = Zkontrolujte adresu odesílatele; část za zavináčem musí být skutečná doména.
+cause-smtp-sender-syntax = zápisu adresy odesílatele server nerozumí.
+cause-smtp-sender-syntax-cure = Zkontrolujte, zda v adrese odesílatele není překlep, mezera nebo háček či čárka. Správný zápis vypadá třeba takto: jana@firma.cz.
+cause-smtp-recipient-syntax = zápisu adresy příjemce server nerozumí.
+cause-smtp-recipient-syntax-cure = Zkontrolujte, zda v adrese příjemce není překlep, mezera nebo háček či čárka. Správný zápis vypadá třeba takto: jana@firma.cz.
 cause-smtp-recipient-domain = doménu v adrese příjemce server nenašel.
 cause-smtp-recipient-domain-cure = Zkontrolujte část adresy příjemce za zavináčem.
 cause-smtp-bad-sender = Microsoft tomuto účtu zakázal odesílání, protože z něj odcházel spam (účet může být zneužitý).
-cause-smtp-bad-sender-cure = Správce Microsoft 365 změní heslo účtu a odblokuje ho na stránce „Entity s omezením“ (Restricted entities). Odblokování pak může trvat až 24 hodin.
+cause-smtp-bad-sender-cure = Správce Microsoft 365 změní heslo účtu a účet odblokuje na stránce „Entity s omezením“ (Restricted entities). Odblokování pak může trvat až 24 hodin.
 cause-smtp-tenant-blocked = Microsoft teď neodesílá poštu celé vaší organizace nebo poštu z této adresy IP, protože odtud přišlo příliš mnoho podezřelých zpráv.
 cause-smtp-tenant-blocked-cure = Správce Microsoft 365 zkontroluje, zda někdo nezneužívá některý účet a zda má organizace přidané všechny domény, ze kterých odesílá; pak požádá podporu Microsoftu o odblokování. U nového tenantu je to běžné, dokud nejsou zaplacené první licence.
 cause-smtp-verify-outlook = Outlook.com u tohoto účtu odesílání pozastavil a čeká, až majitel potvrdí, že není robot.
@@ -1389,10 +1415,12 @@ cause-pop-app-password = Google u tohoto účtu běžné heslo nepřijímá, pr
 cause-pop-app-password-cure = Zvolte OAuth 2.0 a získejte token. Heslo pro aplikace, které si lze v účtu Google vytvořit, je jen nouzové řešení.
 cause-pop-web-login = Google považuje toto přihlášení za podezřelé a chce, aby se majitel účtu nejdřív přihlásil v prohlížeči.
 cause-pop-web-login-cure = Přihlaste se k účtu Google v prohlížeči na tomto počítači, potvrďte, že jste to vy, a zkuste to znovu. S heslem místo OAuth 2.0 se to bude opakovat.
-cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, byl v účtu odvolán, nebo se posílá heslo, které Gmail nepřijímá.
-cause-pop-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu. Místo hesla zvolte raději OAuth 2.0.
+cause-pop-login-gmail = Gmail přihlášení odmítl: token patří jinému účtu Google, nebo byl v účtu odvolán.
+cause-pop-login-gmail-cure = Zkontrolujte, zda je v poli „Název účtu“ celá adresa toho, kdo se přihlásil v prohlížeči, a získejte token znovu.
 cause-pop-login-exchange = Exchange přihlášení k této schránce odmítl. Stejně odpovídá, když je pro schránku vypnutý POP, když se přihlásil jiný účet, i když aplikace nemá oprávnění POP.AccessAsUser.All.
-cause-pop-login-exchange-cure = Nejdřív zapněte POP: u Microsoft 365 správce příkazem níže, u Outlook.com vy sami v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, zda se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
+cause-pop-login-exchange-cure = Nejdřív zapněte POP: správce Microsoft 365 to udělá příkazem níže. Pak zkontrolujte, zda se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
+cause-pop-login-outlook = Outlook.com přihlášení k této schránce odmítl. Stejně odpovídá, když je v ní vypnutý POP i když se přihlásil jiný účet.
+cause-pop-login-outlook-cure = Nejdřív zapněte POP: v Outlook.com v Nastavení, Pošta, „Přesměrování a IMAP“. Pak zkontrolujte, zda se v prohlížeči přihlásil právě tento účet; pokud ne, získejte token znovu.
 cause-pop-tls-required = server nedovolí přihlášení bez chráněného spojení.
 cause-pop-tls-required-cure = Zapněte SSL/TLS: na portu 995 se použije TLS od prvního bajtu, na portu 110 STLS.
 cause-pop-too-many = do této schránky se přihlašuje příliš mnoho programů najednou.
@@ -1415,7 +1443,7 @@ cause-smtp-sender-refused = server nepřijal adresu odesílatele.
 cause-smtp-sender-refused-cure = Zadejte jako adresu odesílatele adresu účtu; proč tato vadí, říká odpověď serveru níže.
 cause-password-refused = server toto jméno a heslo nepřijal.
 cause-password-refused-cure = Zadejte heslo znovu a zkontrolujte uživatelské jméno (bývá to celá adresa). Pokud jste heslo nedávno změnili, zadejte to nové.
-cause-login-refused-pop = Server přihlášení odmítl: účet a token (nebo jméno a heslo) k sobě nepatří, nebo je pro schránku vypnutý POP.
+cause-login-refused-pop = Server přihlášení odmítl: účet a token k sobě nepatří, nebo je pro schránku vypnutý POP.
 cause-pop-mailbox = server schránku neukázal.
 cause-pop-mailbox-cure = Proč, říká jeho odpověď níže; víc ví správce serveru { $server }.
 
@@ -1464,10 +1492,8 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = žádná zpráva
 found-message = převzatá pro { $to }: { $reply }
-found-arrival = { $seconds ->
-    [0] hned ve schránce
-   *[other] ve schránce po { $seconds } s
-}
+found-arrival = ve schránce po { $seconds } s
+found-arrival-now = hned ve schránce
 found-elsewhere = míří do jiné schránky, než kterou čte POP
 
 ### Zpráva o testu a rady na příkazové řádce
@@ -1500,9 +1526,12 @@ test-note-smtp = Projde celou cestu od nastavení po odesílatele a u prvního
 test-note-pop = Projde celou cestu od nastavení po schránku a u prvního problému řekne, co s ním. Zprávy zůstanou, jak jsou.
 test-note-send = Zkušební zpráva projde celou cestu. Míří-li do schránky, kterou čte POP, Mailkey počká, až dorazí.
 test-cancelled = Test jste zrušili.
+test-not-sent = Zkušební zpráva se neodeslala.
 test-ended = Test skončil u kroku „{ $name }“. Všechno před ním funguje.
 test-ended-first = Test skončil u kroku „{ $name }“.
 test-when = Vyzkoušeno { $when }.
+test-by-secondary = Primární server { $primary } neodpověděl, všechno prošlo přes sekundární. Zkontrolujte název a port primárního.
+test-secondary = Funguje, ale jen přes sekundární server
 test-well-smtp = Všechno funguje: server přijme zprávy od tohoto odesílatele
 test-well-sent = Všechno funguje: server převzal zprávu pro { $to }
 test-well-arrived = Všechno funguje: zpráva je odeslaná a dorazila do schránky
@@ -1689,8 +1718,7 @@ cause-secret-damaged-client-cure = Zadejte tajný klíč aplikace (nebo její ce
 
 ### More of what a test finds and leaves
 ### Test: what it waits for, where it was cancelled, and of when it is
-test-before = Výsledek platí pro předchozí nastavení.
-test-again = Test znovu
+test-before = Výsledek je z doby před poslední změnou.
 test-cancelled-here = Zde zrušeno
 test-waits = Zkouším spojení: čekám na krok „{ $name }“, nejvýše { $seconds } s.
 test-waits-for = Zkouším spojení: čekám na krok „{ $name }“.

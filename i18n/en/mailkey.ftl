@@ -157,7 +157,8 @@ cause-ms-public-cure = Delete the client secret here.
 cause-ms-disabled = The account is disabled ({ $code }).
 cause-ms-disabled-cure = Ask the Microsoft 365 administrator to enable the account.
 cause-ms-password-changed = The account’s password was changed, or all its sign-ins were ended; the token no longer holds ({ $code }).
-cause-policy-cure = The Microsoft 365 administrator sees in Microsoft Entra’s sign-in logs which policy stopped it, and can exempt this application or account. If you sign in with a password, choose OAuth 2.0.
+cause-policy-cure = In Microsoft Entra’s sign-in logs the Microsoft 365 administrator sees which policy stopped it, and can exclude this application or account. The command below also tells whether SMTP is off for the mailbox.
+cause-policy-password-cure = Choose OAuth 2.0 and get a token: the policies usually forbid passwords. If that does not help either, the Microsoft 365 administrator sees in Microsoft Entra’s sign-in logs which policy stopped it.
 cause-ms-unused = The token was not used for too long (usually 90 days) and has expired ({ $code }).
 cause-ms-other-tenant = The token belongs to another tenant ({ $code }).
 cause-ms-tenant = Microsoft does not know this tenant ({ $code }).
@@ -217,7 +218,8 @@ cause-unreachable = the server { $server } cannot be reached ({ $reason }).
 cause-connection-refused = the server { $server } refused the connection: nothing listens on this port.
 cause-connection-refused-cure = Check the port number: 587 or 465 for SMTP, 995 or 110 for POP3.
 cause-timed-out = the server { $server } did not answer within { $seconds } seconds ({ $step }).
-cause-timed-out-cure = Check the server’s name and the port. Many networks block port 25; a firewall may also be in the way. A longer timeout helps with a slow server.
+cause-timed-out-cure = The server is probably busy or slow: try again in a while, and set a longer time limit if need be. If it goes on, tell its administrator.
+cause-timed-out-start-cure = Check the server’s name and the port; a firewall may be in between, too. A slow server needs a longer time limit.
 cause-closed = the server { $server } ended the connection ({ $step }).
 cause-closed-cure = Try again in a moment. If it goes on, check the port and whether SSL/TLS fits it.
 cause-no-starttls = the server { $server } does not offer a protected connection on this port.
@@ -257,13 +259,14 @@ cause-tls-not-yet = the certificate of the server { $server } is not valid yet{ 
 }
 cause-tls-expired-cure = Check this computer’s date and time. If they are right, the server’s administrator must renew the certificate.
 cause-tls-revoked = the certificate of the server { $server } was revoked.
-cause-tls-revoked-cure = Tell the server’s administrator; until the fault is put right there, Mailkey will not connect to the server.
+cause-tls-revoked-cure = Tell the server’s administrator; until a new one is in place there, Mailkey does not connect to the server.
 cause-tls-plain-port = the server { $server } does not speak TLS from the first byte on this port.
 cause-tls-plain-port-cure = { $protocol ->
     [POP] Use port 110, where protection begins after the greeting. If that is the one you use, try port 995.
    *[other] Use port 587, where protection begins after the greeting. If that is the one you use, try port 465.
 }
 cause-tls-other = the protected connection to { $server } failed: { $reason }.
+cause-tls-other-cure = Check the server’s name (as the provider gives it, not an IP address) and this computer’s date and time, and try again.
 step-resolve = looking up the name
 step-connect = connecting
 step-tls = starting TLS
@@ -281,6 +284,8 @@ cause-temporary-cure = Try again in a few minutes. If it lasts for hours, send i
 cause-smtp-auth-disabled-tenant = sending by SMTP is switched off in Exchange Online for the whole organization.
 cause-smtp-auth-disabled-tenant-cure = The Microsoft 365 administrator switches it on in Exchange Online PowerShell: with the first command for this mailbox only (which is enough, and safer), or with the second for the whole organization. It takes up to an hour to have an effect.
 cause-smtp-auth-disabled-mailbox-cure = The Microsoft 365 administrator switches it on with the command below in Exchange Online PowerShell, or in the admin center: Active users, this user, Mail, Manage email apps, “Authenticated SMTP”. It takes up to an hour to have an effect.
+cause-smtp-auth-disabled-outlook = Outlook.com does not let this account send from other programs yet.
+cause-smtp-auth-disabled-outlook-cure = Open the mailbox in a browser and do what Microsoft asks there (usually to verify the account by phone). With a new account, try again in a day.
 cause-policy = a policy of the organization (“Conditional Access” in Microsoft Entra) forbids the sign-in: something about this computer, account or protocol does not suit it.
 cause-basic-auth-off = the server no longer accepts passwords: Microsoft has retired password sign-in (Basic authentication) for sending.
 cause-basic-auth-off-cure = Choose OAuth 2.0 as the authentication method, and get a token.
@@ -288,9 +293,10 @@ cause-not-connected = after the login the mailbox did not open: somebody signed 
 cause-not-connected-cure = Check the account’s name. For a shared mailbox, enter under “Sign in as” a person to whom the administrator has given full access. The mailbox must have POP switched on (the command below checks that), and an ordinary one also needs a licence.
 cause-send-as-denied = the account may not send with this sender address.
 cause-send-as-denied-cure = Enter the account’s own address as the sender address. To keep the present one, the Microsoft 365 administrator grants the right “Send as” with the command below; it takes about an hour to have an effect.
-cause-login-refused-smtp = The server refused the login: the account and the token (or the name and the password) do not fit together, or the account may not send by SMTP.
-cause-login-refused-smtp-cure = Check the account’s name and that it may send by SMTP. If another account signed in, get the token again; if you use a password, enter it again.
-cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again; if you use a password, enter it again.
+cause-send-as-denied-outlook-cure = Enter the address of the account itself as the sender address. Any other address must first be added to the account as an alias on Microsoft’s page below, and verified.
+cause-login-refused-smtp = The server refused the login: the account and the token do not fit together, or the account may not send by SMTP.
+cause-login-refused-smtp-cure = Check the account’s name, and that it may send by SMTP. If another account signed in, get the token again.
+cause-login-refused-pop-cure = Check the account’s name, and switch POP on for the mailbox. If another account signed in, get the token again.
 cause-recipient-refused = the server did not accept the recipient.
 cause-recipient-refused-cure = Check the recipient’s address and try another; the server’s answer below says what is wrong with this one.
 cause-reply = the server { $server } refused ({ $step }): { $text }
@@ -1085,7 +1091,7 @@ cause-report = If that does not help, send the report of a test to whoever looks
 ## What was being done
 
 ## Settings and files of Mailkey’s own
-cause-incomplete-password = not filled in yet: { $names } ({ $keys }).
+cause-incomplete-password = something is not filled in yet: { $names } ({ $keys }).
 cause-incomplete-password-cure = Enter the password in the panel, or with: mailkeyctl secret set smtp.password (or pop.password).
 cause-incomplete-client-secret-cure = Enter the application’s secret or its certificate with the private key in the panel, or with: mailkeyctl secret set smtp.client_secret (or pop.client_secret).
 cause-incomplete-tenant-cure = When the application signs in for itself, Microsoft must know the organization: enter its domain (example.com) or tenant ID, not “organizations” or “common”.
@@ -1212,6 +1218,7 @@ cause-ms-app-disabled = The application (or the service that it wants to reach) 
 cause-ms-app-disabled-cure = The Microsoft 365 administrator finds it in Microsoft Entra under “Enterprise applications” and turns on “Enabled for users to sign in” under Properties. The name or ID in the answer says which one it is.
 cause-ms-permission-missing = The application’s registration lacks the mail permission that Mailkey asks for, or a permission in the settings is misspelt ({ $code }).
 cause-ms-permission-missing-cure = In the application’s registration in Microsoft Entra, under “API permissions”, add the delegated permissions of Microsoft Graph: SMTP.Send, POP.AccessAsUser.All and offline_access. Then grant admin consent and get the token again.
+cause-ms-permission-missing-app-cure = In the application’s registration in Microsoft Entra, under “API permissions”, add the application permissions (not delegated ones) SMTP.SendAsApp and POP.AccessAsApp of Office 365 Exchange Online. Then grant admin consent and get the token again.
 cause-ms-no-exchange = This organization has no Exchange Online that a token could be for ({ $code }).
 cause-ms-no-exchange-cure = Check that the mailbox really is in Microsoft 365 and the organization subscribes to Exchange Online. If the mailbox is personal (Outlook.com) or elsewhere, choose another provider.
 cause-ms-unknown-user = Microsoft does not know this account in this organization ({ $code }).
@@ -1230,6 +1237,7 @@ cause-ms-cloud = The organization belongs to another Microsoft cloud (US governm
 cause-ms-cloud-cure = Choose a provider of your own and enter that cloud’s issuer and servers, for instance https://login.microsoftonline.us and outlook.office365.us.
 cause-ms-code-used = Microsoft no longer accepts this answer from the browser or this token: it was used before, has expired, or belongs to another tenant ({ $code }).
 cause-ms-code-used-cure = Get the token again, and do not use the browser’s Back button.
+cause-ms-grant-dead = Microsoft no longer accepts the token: it has expired, or access was withdrawn ({ $code }).
 cause-google-testing = Google did not grant access: either you refused it in the browser, or the application is in testing and this account is not one of its test users.
 cause-google-testing-cure = Try again and choose “Continue”. For an application in testing add the account to the test users on the page “Audience” in Google Cloud, or publish the application.
 
@@ -1240,6 +1248,8 @@ cause-google-secret = The application’s secret is missing or does not belong t
 cause-google-secret-cure = Copy the secret of the same client from Google Cloud and enter it. For the type “Desktop app” it need not be kept strictly secret, but it must be there.
 cause-google-redirect = The application is not of the type “Desktop app” at Google, so the answer cannot come to this computer.
 cause-google-redirect-cure = In Google Cloud create a client of the type “Desktop app” and enter its ID and secret. With the type “Web application” the exact address with its port would have to be registered.
+cause-redirect-refused = The provider does not know the address to which the browser’s answer should come: { $text }
+cause-redirect-refused-cure = In the application’s registration at the provider add the redirect address http://127.0.0.1/ (the port changes; the application is of the desktop type), or check the application ID.
 cause-google-scope = Google does not know one of the permissions that were asked for.
 cause-google-scope-cure = Leave the permissions in the settings empty, or enter exactly https://mail.google.com/ (with the slash at its end).
 
@@ -1250,7 +1260,7 @@ cause-refused-grant-type = The provider does not support this way of signing in.
 cause-refused-grant-type-cure = Choose another way of signing in (browser, code, the application itself), and with a provider of your own check the issuer.
 
 ## The way to the mail server
-cause-port-25 = the server { $host } does not answer on port 25. Most internet providers and mobile networks close port 25.
+cause-port-25 = the server { $host } cannot be reached on port 25. Most internet providers and mobile networks close port 25.
 cause-port-25-cure = Use port 587 (STARTTLS) or 465 (TLS): those are meant for sending.
 cause-timed-out-connect = the server { $server } does not react to the attempt to connect at all. A firewall is probably in between, or the name or the port is wrong.
 cause-timed-out-connect-cure = Check the server’s name and the port (587 or 465 for SMTP, 995 for POP3). In a company network ask the network administrator to allow this port.
@@ -1261,6 +1271,7 @@ cause-tls-self-signed-cure = If this is your own server, enter the file with its
 cause-tls-intercepted = the connection to { $server } is intercepted by { $name }, which presents a certificate of its own that this computer does not trust.
 cause-tls-intercepted-cure = Turn off the scanning of encrypted mail in { $name } (in a company ask the network administrator to do so). Or save its certificate to a file and enter that file under “Additional certificates” (extra_ca).
 cause-tls-too-old = the server { $server } supports only outdated versions of TLS; Mailkey needs TLS 1.2 or 1.3.
+cause-tls-too-old-cure = Tell the server’s administrator: TLS 1.2 or 1.3 has to be switched on there. Until then Mailkey does not connect to the server.
 
 ## What the mail server offers and says
 cause-no-login-offered = the server offers no login on this port.
@@ -1293,6 +1304,7 @@ cause-compose-cure = Check the sender’s and the recipient’s address.
 cause-smtp-auth-disabled-mailbox = sending by SMTP is switched off in Exchange Online for this mailbox.
 cause-smtp-security-defaults = the organization’s “security defaults” forbid this sign-in: they block sending by SMTP.
 cause-smtp-security-defaults-cure = The Microsoft 365 administrator finds them in Microsoft Entra under Overview, Properties, “Manage security defaults”. They can be replaced by Conditional Access policies that allow SMTP for this mailbox; then the command below switches it on.
+cause-smtp-security-defaults-password-cure = Choose OAuth 2.0 and get a token: the security defaults forbid signing in with a password. If they should refuse OAuth 2.0 as well, ask the Microsoft 365 administrator.
 cause-smtp-password-wrong = Microsoft did not accept this user name and password.
 cause-smtp-password-wrong-cure = Enter the password again; for an account with two-step verification a password alone is not enough. It is better to choose OAuth 2.0: Microsoft is retiring passwords for sending.
 cause-password-google = Google accepts no ordinary passwords from mail programs.
@@ -1300,21 +1312,29 @@ cause-password-google-cure = Choose OAuth 2.0 and get a token. As a stopgap, cre
 cause-password-exchange = Exchange did not accept this password; Microsoft is retiring passwords for sending and receiving mail.
 cause-password-exchange-cure = Choose OAuth 2.0 and get a token. With an Exchange server of your own, enter the name and password again and check that the mailbox may use SMTP and POP.
 cause-smtp-login-exchange = Exchange refused the login to this mailbox. Usually the person who signed in in the browser is not the mailbox’s owner, SMTP is off for the mailbox, or the application lacks the permission SMTP.Send.
-cause-smtp-login-exchange-cure = Compare the account’s name with who signed in in the browser (for a shared mailbox, enter under “Sign in as” a person with full access to it). With the command below the administrator can check that SMTP is not off. After a change get the token again.
+cause-smtp-login-exchange-cure = Compare the account’s name with who signed in in the browser (for a shared mailbox, enter under “Sign in as” a person with the right “Send as” to it). With the command below the administrator can check that SMTP is not off. After a change get the token again.
+cause-app-not-in-exchange = Exchange did not let this application into the mailbox. Usually it is not registered in Exchange Online or has no right to the mailbox; the answer is the same when SMTP or POP is off for the mailbox.
+cause-app-not-in-exchange-cure = The Microsoft 365 administrator runs the commands below in Exchange Online PowerShell: the first registers the application, the second opens the mailbox to it, the third switches SMTP and POP on. OBJECT-ID stands for the application’s “Object ID” under “Enterprise applications” (not under “App registrations”). It can take up to an hour to work.
+cause-smtp-login-outlook = Outlook.com refused the login to this mailbox. Usually another account signed in in the browser, or Microsoft waits for the account to be verified.
+cause-smtp-login-outlook-cure = Compare the account’s name with who signed in in the browser, and get the token again. If that does not help, open the mailbox in a browser: is a message waiting there that the account must be verified?
 cause-smtp-app-password = Google does not accept this account’s ordinary password, because it has 2-Step Verification.
 cause-smtp-app-password-cure = Choose OAuth 2.0 and get a token. An app password created in the Google account is only a stopgap.
 cause-smtp-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
 cause-smtp-web-login-cure = Sign in to the Google account in a browser on this computer, confirm that it was you, and try again. With a password instead of OAuth 2.0 this will happen again.
-cause-smtp-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not accept.
-cause-smtp-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again. Instead of a password, choose OAuth 2.0.
+cause-smtp-login-gmail = Gmail refused the login: the token belongs to another Google account, or was withdrawn in the account.
+cause-smtp-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again.
 cause-smtp-too-many-logins = there were too many login attempts for this account or from this network, and the server refuses more for a while.
 cause-smtp-too-many-logins-cure = Stop other programs that sign in to the account with an old password, and try again in an hour. More attempts only make the wait longer.
 cause-smtp-login-temporary = the server cannot check any login just now; that has nothing to do with the account or the token.
 cause-smtp-login-temporary-cure = Try again in a few minutes. If it goes on, tell the administrator of { $server }: the service that checks logins is not running there.
+cause-account-locked = the server has locked or suspended this account, most often after many failed logins.
+cause-account-locked-cure = Wait about an hour, and do not log in meanwhile: more attempts make the lock last longer. Find the programs and devices with an old password, and stop them. If the lock stays, sign in to the account on the provider’s website, or ask the administrator to unlock it.
+cause-account-disabled = the server has switched this account off.
+cause-account-disabled-cure = Sign in to the account on the provider’s website: usually the reason is there. Often the password leaked or spam came from the account, and a new password is enough; otherwise the server’s administrator switches it on again.
 cause-smtp-password-transition = the server wants the account to sign in once with a password before it accepts another method.
 cause-smtp-password-transition-cure = Send one message with “User name and password” as the authentication method, then go back to the former one; or ask the server’s administrator to convert the account.
-cause-smtp-token-too-long = the server does not accept a line as long as the token needs.
-cause-smtp-token-too-long-cure = The server’s administrator has to raise the limit for the length of lines (in Postfix line_length_limit = 16384). It may also help to keep only the necessary permissions in the settings: the token is shorter then.
+cause-smtp-token-too-long = the server does not accept an answer as long as the token needs.
+cause-smtp-token-too-long-cure = The server’s administrator has to raise the limit for answers at the login (in Postfix smtpd_sasl_response_limit = 32768). It may also help to keep only the necessary permissions in the settings: the token is shorter then.
 cause-smtp-mechanism-weak = the server considers this way of signing in too weak.
 cause-smtp-mechanism-weak-cure = Choose OAuth 2.0 if the server offers it; otherwise ask the server’s administrator how to sign in.
 cause-smtp-encryption-required = the server refuses to work without a protected connection.
@@ -1327,6 +1347,8 @@ cause-smtp-not-signed-in = the server wants a login and got none.
 cause-smtp-not-signed-in-cure = Choose OAuth 2.0 (or a password) as the authentication method, and try again.
 cause-smtp-relay-denied = the server passes no messages on: it accepts mail only for its own mailboxes, or only from those who signed in.
 cause-smtp-relay-denied-cure = Enter the server for sending that the provider names (port 587 or 465), and choose OAuth 2.0 or a password as the authentication method.
+cause-smtp-sending-not-allowed = the account may not send to this address through this server.
+cause-smtp-sending-not-allowed-cure = Check that this is the server for sending that the provider names (port 587 or 465). If it is, ask its administrator to allow the account to send to other domains.
 cause-smtp-daily-limit = the account has used up the number of messages that it may send in a day.
 cause-smtp-daily-limit-cure = Wait 24 hours. If you did not send that much, change the account’s password: somebody else may be abusing it.
 cause-smtp-recipient-unknown = the server does not know the recipient’s mailbox.
@@ -1337,10 +1359,14 @@ cause-smtp-recipient-restricted = the recipient accepts messages from chosen sen
 cause-smtp-recipient-restricted-cure = Try another recipient, or ask the recipient’s administrator to allow your sender address.
 cause-smtp-sender-domain = the server did not find the domain of the sender address.
 cause-smtp-sender-domain-cure = Check the sender address; the part after the @ must be a real domain.
+cause-smtp-sender-syntax = the server does not understand how the sender address is written.
+cause-smtp-sender-syntax-cure = Check the sender address for a typing error, a space or an accented letter. A correct one looks like this: jane@example.com.
+cause-smtp-recipient-syntax = the server does not understand how the recipient’s address is written.
+cause-smtp-recipient-syntax-cure = Check the recipient’s address for a typing error, a space or an accented letter. A correct one looks like this: jane@example.com.
 cause-smtp-recipient-domain = the server did not find the domain of the recipient’s address.
 cause-smtp-recipient-domain-cure = Check the part after the @ in the recipient’s address.
 cause-smtp-bad-sender = Microsoft has blocked this account from sending, because spam came from it (the account may be abused).
-cause-smtp-bad-sender-cure = The Microsoft 365 administrator changes the account’s password and unblocks it on the page “Restricted entities”. Unblocking can take up to 24 hours.
+cause-smtp-bad-sender-cure = The Microsoft 365 administrator changes the account’s password and unblocks the account on the page “Restricted entities”. Unblocking can take up to 24 hours.
 cause-smtp-tenant-blocked = Microsoft is not sending mail for your whole organization or from this IP address, because too many suspicious messages came from there.
 cause-smtp-tenant-blocked-cure = The Microsoft 365 administrator checks whether an account is being abused and whether every domain that mail is sent from has been added, and then asks Microsoft’s support to lift the block. With a new tenant this is common until its first licences are paid.
 cause-smtp-verify-outlook = Outlook.com has paused sending for this account until its owner proves not to be a robot.
@@ -1373,10 +1399,12 @@ cause-pop-app-password = Google does not accept this account’s ordinary passwo
 cause-pop-app-password-cure = Choose OAuth 2.0 and get a token. An app password created in the Google account is only a stopgap.
 cause-pop-web-login = Google finds this sign-in suspicious and wants the account’s owner to sign in with a browser first.
 cause-pop-web-login-cure = Sign in to the Google account in a browser on this computer, confirm that it was you, and try again. With a password instead of OAuth 2.0 this will happen again.
-cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account or was withdrawn in the account, or a password was sent that Gmail does not accept.
-cause-pop-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again. Instead of a password, choose OAuth 2.0.
+cause-pop-login-gmail = Gmail refused the login: the token belongs to another Google account, or was withdrawn in the account.
+cause-pop-login-gmail-cure = Check that “Account name” is the whole address of the person who signed in in the browser, and get the token again.
 cause-pop-login-exchange = Exchange refused the login to this mailbox. It answers the same when POP is off for the mailbox, when another account signed in, and when the application lacks the permission POP.AccessAsUser.All.
-cause-pop-login-exchange-cure = First switch POP on: in Microsoft 365 the administrator does so with the command below, at Outlook.com you do so yourself under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
+cause-pop-login-exchange-cure = First switch POP on: the Microsoft 365 administrator does so with the command below. Then check that this very account signed in in the browser; if not, get the token again.
+cause-pop-login-outlook = Outlook.com refused the login to this mailbox. It answers the same when POP is off in the mailbox and when another account signed in.
+cause-pop-login-outlook-cure = First switch POP on: in Outlook.com under Settings, Mail, “Forwarding and IMAP”. Then check that this very account signed in in the browser; if not, get the token again.
 cause-pop-tls-required = the server allows no login without a protected connection.
 cause-pop-tls-required-cure = Turn SSL/TLS on: port 995 uses TLS from the first byte, port 110 STLS.
 cause-pop-too-many = too many programs sign in to this mailbox at once.
@@ -1399,7 +1427,7 @@ cause-smtp-sender-refused = the server did not accept the sender address.
 cause-smtp-sender-refused-cure = Enter the account’s address as the sender address; the server’s answer below says what is wrong with this one.
 cause-password-refused = the server did not accept this name and password.
 cause-password-refused-cure = Enter the password again and check the user name (usually it is the whole address). If you changed the password recently, enter the new one.
-cause-login-refused-pop = The server refused the login: the account and the token (or the name and the password) do not fit together, or POP is off for the mailbox.
+cause-login-refused-pop = The server refused the login: the account and the token do not fit together, or POP is off for the mailbox.
 cause-pop-mailbox = the server did not show the mailbox.
 cause-pop-mailbox-cure = Its answer below says why; the administrator of { $server } knows more.
 
@@ -1446,10 +1474,8 @@ found-mailbox = { $count ->
 }
 found-mailbox-empty = no messages
 found-message = accepted for { $to }: { $reply }
-found-arrival = { $seconds ->
-    [0] in the mailbox at once
-   *[other] in the mailbox after { $seconds } s
-}
+found-arrival = in the mailbox after { $seconds } s
+found-arrival-now = in the mailbox at once
 found-elsewhere = goes to a mailbox other than the one that POP reads
 
 ### The test’s report, and advice on the command line
@@ -1481,9 +1507,12 @@ test-note-smtp = Follows the whole way from the settings to the sender, and says
 test-note-pop = Follows the whole way from the settings to the mailbox, and says what to do at the first problem. The messages stay as they are.
 test-note-send = The test message goes the whole way. If it is for the mailbox that POP reads, Mailkey waits for it to arrive.
 test-cancelled = You cancelled the test.
+test-not-sent = The test message was not sent.
 test-ended = The test ended at “{ $name }”. Everything before that works.
 test-ended-first = The test ended at “{ $name }”.
 test-when = Tested { $when }.
+test-by-secondary = The primary server { $primary } did not answer; everything went through the secondary one. Check the primary server’s name and port.
+test-secondary = It works, but only through the secondary server
 test-well-smtp = Everything works: the server accepts messages from this sender
 test-well-sent = Everything works: the server accepted the message for { $to }
 test-well-arrived = Everything works: the message was sent and has arrived in the mailbox
@@ -1663,7 +1692,6 @@ cause-secret-damaged-client-cure = Enter the application’s client secret (or i
 ### More of what a test finds and leaves
 ### Test: what it waits for, where it was cancelled, and of when it is
 test-before = This result is from before the last change.
-test-again = Test again
 test-cancelled-here = Cancelled here
 test-waits = Testing the connection: waiting for “{ $name }”, at most { $seconds } s.
 test-waits-for = Testing the connection: waiting for “{ $name }”.

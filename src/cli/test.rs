@@ -24,6 +24,7 @@ const NAME: usize = 24;
 pub async fn run(engine: &Engine, protocol: Protocol, send_to: Option<String>, output: &Output) -> Outcome {
     let lang = output.lang;
     let send_to = send_to.map(|to| address(&to, lang)).transpose()?;
+    let wanted = send_to.is_some();
     let live = std::sync::Arc::new(Live::new(protocol, output));
     let told = std::sync::Arc::clone(&live);
     let observer = Observer::new(move |progress| told.tell(&progress));
@@ -37,10 +38,14 @@ pub async fn run(engine: &Engine, protocol: Protocol, send_to: Option<String>, o
     }
     match cause {
         None => {
-            output.say(&tr!(lang, "cli-test-holds"));
+            output.say(&words::test_holds(&report, lang));
             Ok(())
         }
-        Some(cause) => Err(Failure::Said(cause::text(&cause, lang))),
+        Some(cause) => {
+            let not_sent = wanted && report.broken.as_ref().is_some_and(|broken| broken.link < Link::Message);
+            let not_sent = not_sent.then(|| format!("\n{}", tr!(lang, "test-not-sent")));
+            Err(Failure::Said(cause::text(&cause, lang) + &not_sent.unwrap_or_default()))
+        }
     }
 }
 
@@ -108,6 +113,15 @@ struct Live {
     running: Mutex<Option<Link>>,
 }
 
+/// How a link is marked.
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    Holds,
+    /// It holds, and is no proof that all is well.
+    Noted,
+    Broken,
+}
+
 impl Live {
     fn new(protocol: Protocol, output: &Output) -> Self {
         let terminal = io::stderr().is_terminal();
@@ -130,11 +144,11 @@ impl Live {
             Progress::Holds(holds) => {
                 *self.running() = None;
                 let found = format!("{} ({} ms)", words::found(&holds.found, self.lang), millis(holds.took));
-                self.line(true, holds.link, &found);
+                self.line(if words::proves(&holds.found) { Sign::Holds } else { Sign::Noted }, holds.link, &found);
             }
             Progress::Again => {
                 let running = self.running().take();
-                running.into_iter().for_each(|link| self.line(false, link, ""));
+                running.into_iter().for_each(|link| self.line(Sign::Broken, link, ""));
                 self.say(&format!("↻ {}", tr!(self.lang, "cli-test-again")));
             }
         }
@@ -145,7 +159,7 @@ impl Live {
         *self.running() = None;
         match &report.broken {
             Some(broken) => {
-                self.line(false, broken.link, &format!("({} ms)", millis(broken.took)));
+                self.line(Sign::Broken, broken.link, &format!("({} ms)", millis(broken.took)));
                 self.say("");
             }
             None if self.terminal => self.clear(),
@@ -153,13 +167,15 @@ impl Live {
         }
     }
 
-    fn line(&self, holds: bool, link: Link, found: &str) {
+    fn line(&self, sign: Sign, link: Link, found: &str) {
         let name = link_name(link, self.protocol, self.lang);
-        let symbol = match (holds, self.terminal) {
-            (true, true) => "\x1b[32m✓\x1b[0m",
-            (true, false) => "✓",
-            (false, true) => "\x1b[31m✗\x1b[0m",
-            (false, false) => "✗",
+        let symbol = match (sign, self.terminal) {
+            (Sign::Holds, true) => "\x1b[32m✓\x1b[0m",
+            (Sign::Holds, false) => "✓",
+            (Sign::Noted, true) => "\x1b[33m–\x1b[0m",
+            (Sign::Noted, false) => "–",
+            (Sign::Broken, true) => "\x1b[31m✗\x1b[0m",
+            (Sign::Broken, false) => "✗",
         };
         self.say(format!("{symbol} {name:NAME$} {found}").trim_end());
     }

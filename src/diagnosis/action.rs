@@ -40,12 +40,13 @@ impl<'a> Known<'a> {
     pub(super) fn surroundings(&self) -> Surroundings {
         let known = self.settings.zip(self.protocol);
         let method = known.map(|(settings, protocol)| settings.method(protocol));
-        let provider = self.account().filter(|_| method == Some(Method::OAuth2)).map(|account| account.provider);
+        let account = self.account().filter(|_| method == Some(Method::OAuth2));
+        let (provider, sign_in) = (account.map(|account| account.provider), account.map(|account| account.sign_in));
         let tls = known.map(|(settings, protocol)| match protocol {
             Protocol::Smtp => settings.smtp.tls,
             Protocol::Pop => settings.pop.tls,
         });
-        Surroundings { protocol: self.protocol, provider, method, tls }
+        Surroundings { protocol: self.protocol, provider, method, sign_in, tls }
     }
 
     /// What every text may use, where the symptom itself has not said it.

@@ -10,6 +10,8 @@
 mod action;
 mod kind;
 mod mailbox;
+#[cfg(test)]
+mod needed;
 mod sign_in;
 #[cfg(test)]
 mod soundness;
@@ -131,8 +133,8 @@ pub fn of_symptom(symptom: Symptom, about: &About<'_>) -> Diagnosis {
 }
 
 /// The replies to a login by which a server has not looked at it: about the command or the protection (RFC 5321, 4.2.3;
-/// RFC 4954, 6).
-const OF_THE_COMMAND: [&str; 7] = ["500", "501", "502", "503", "504", "530", "538"];
+/// RFC 4954, 6). 501 is none of them: it is about what came after the command (RFC 4954, 4).
+const OF_THE_COMMAND: [&str; 6] = ["500", "502", "503", "504", "530", "538"];
 
 /// Whether a server that has looked at the login says no. It has not where it puts it off (4xx) or speaks of the command,
 /// and in POP3 where a response code names another reason than the login (RFC 2449, 8; RFC 3206).

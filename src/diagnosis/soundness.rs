@@ -66,6 +66,7 @@ fn shows(when: &When) -> Vec<(Symptom, Surroundings)> {
                 protocol: when.protocol,
                 provider: when.provider.first().copied(),
                 method: when.method.first().copied(),
+                sign_in: when.sign_in.first().copied(),
                 tls: when.tls,
             };
             (symptom, around)

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::kind::Kind;
 use super::mailbox;
 use super::symptom::Symptom;
-use crate::account::{Method, Protocol, Provider};
+use crate::account::{Method, Protocol, Provider, SignInMethod};
 
 /// What a failure says of the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -88,6 +88,8 @@ pub struct When {
     #[serde(default)]
     pub(super) method: Vec<Method>,
     #[serde(default)]
+    pub(super) sign_in: Vec<SignInMethod>,
+    #[serde(default)]
     pub(super) host: Vec<String>,
     #[serde(default)]
     pub(super) port: Vec<u16>,
@@ -150,6 +152,8 @@ pub struct Surroundings {
     pub provider: Option<Provider>,
     /// How one logs in.
     pub method: Option<Method>,
+    /// How tokens are acquired, where one logs in with them.
+    pub sign_in: Option<SignInMethod>,
     /// Whether the settings want SSL/TLS.
     pub tls: Option<bool>,
 }
@@ -194,7 +198,7 @@ pub fn find(symptom: &Symptom, around: Surroundings) -> Option<&'static Row> {
 }
 
 /// A symptom as it is compared: in lower case.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     symptom: &'a Symptom,
     around: Surroundings,
     code: String,
@@ -204,7 +208,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(symptom: &'a Symptom, around: Surroundings) -> Self {
+    pub(super) fn new(symptom: &'a Symptom, around: Surroundings) -> Self {
         Self {
             symptom,
             around,
@@ -233,6 +237,7 @@ impl When {
             suberror,
             provider,
             method,
+            sign_in,
             host,
             port,
             tls,
@@ -243,12 +248,13 @@ impl When {
             && aadsts.is_empty()
             && provider.is_empty()
             && method.is_empty()
+            && sign_in.is_empty()
             && port.is_empty()
             && tls.is_none()
             && lists.iter().all(|list| list.is_empty())
     }
 
-    fn fits(&self, known: &Known<'_>) -> bool {
+    pub(super) fn fits(&self, known: &Known<'_>) -> bool {
         let (symptom, around) = (known.symptom, known.around);
         let is = |list: &[String], word: Option<&str>| {
             list.is_empty() || word.is_some_and(|word| list.iter().any(|entry| entry == word))
@@ -265,6 +271,7 @@ impl When {
             && like(&self.suberror, &known.suberror)
             && (self.provider.is_empty() || around.provider.is_some_and(|is| self.provider.contains(&is)))
             && (self.method.is_empty() || around.method.is_some_and(|is| self.method.contains(&is)))
+            && (self.sign_in.is_empty() || around.sign_in.is_some_and(|is| self.sign_in.contains(&is)))
             && holds(&self.host, &known.host)
             && (self.port.is_empty() || symptom.port.is_some_and(|port| self.port.contains(&port)))
             && self.tls.is_none_or(|tls| around.tls == Some(tls))

@@ -20,7 +20,7 @@ use super::{Cause, certificate, first_words};
 use crate::account::{Host, Timeout};
 use crate::chain::Found;
 
-/// How long a silent server has to answer the beginning of a handshake; somebody is waiting for the result by then.
+/// How long a silent server has at most to answer the beginning of a handshake; somebody waits for the result by then.
 const PROBE: Duration = Duration::from_secs(2);
 
 /// A protected connection.
@@ -64,6 +64,11 @@ pub(super) async fn protect(
     Ok(Protected { stream: Box::new(stream), found, trips, server_ended })
 }
 
+/// How long a server's first words are waited for, so that there is time left to find out what else is spoken.
+pub(super) fn before_probe(limit: Timeout) -> Duration {
+    limit.duration().saturating_sub(PROBE).max(limit.duration() / 2)
+}
+
 /// Begins a handshake with a server that has said nothing: whether it speaks TLS here, or HTTP. Nothing of the handshake
 /// is used.
 pub(super) async fn probe(
@@ -72,7 +77,7 @@ pub(super) async fn probe(
     config: &Arc<rustls::ClientConfig>,
     limit: Timeout,
 ) -> Option<Cause> {
-    let (_, first) = shake_hands(stream, host, config, PROBE.min(limit.duration())).await;
+    let (_, first) = shake_hands(stream, host, config, limit.duration() - before_probe(limit)).await;
     if first_words::is_tls(&first) {
         return Some(Cause::SpeaksTls);
     }

@@ -91,7 +91,9 @@ impl Session {
             self.walk.trips(1);
         }
         let protocol = self.protocol;
-        let first = within(self.limit, async {
+        // The question what is spoken here belongs to the time limit.
+        let patience = if self.over_tls { self.limit.duration() } else { handshake::before_probe(self.limit) };
+        let first = tokio::time::timeout(patience, async {
             // What is no line at all would be waited for in vain, so the first piece is looked at by itself.
             if let Some(other) = not_mail(self.wire.peek().await?, protocol) {
                 return Err(other);
@@ -99,7 +101,8 @@ impl Session {
             // A piece can be a letter: whatever did not turn out to be an answer is looked at as a whole.
             self.answer().await.map_err(|cause| not_mail(&self.wire.first(), protocol).unwrap_or(cause))
         })
-        .await;
+        .await
+        .unwrap_or(Err(Cause::TimedOut(self.limit)));
         match first {
             Err(silence @ Cause::TimedOut(_)) if !self.over_tls && self.wire.is_untouched() => {
                 // Whoever waits for TLS or for a request keeps silent; the beginning of a handshake makes them speak.

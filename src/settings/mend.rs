@@ -116,8 +116,8 @@ fn number(key: &'static str, text: &str) -> Vec<String> {
     let usual = found.get(&Settings::default()).to_string();
     let of_port = Protocol::ALL.iter().any(|of| names::port(*of) == key);
     match (found.range(), text.parse::<i64>()) {
-        // No port is near another.
-        (Some((min, max)), Ok(number)) if !of_port => vec![number.clamp(min, max).to_string()],
+        // No port is near another, and who enters nothing for a time does not mean the shortest.
+        (Some((_, max)), Ok(number)) if !of_port && number > max => vec![max.to_string()],
         _ => vec![usual],
     }
 }
@@ -198,7 +198,7 @@ mod tests {
             ("smtp.port", "70000", Some("587")),
             ("pop.port", "abc", Some("995")),
             ("smtp.timeout", "999", Some("300")),
-            ("smtp.timeout", "0", Some("1")),
+            ("smtp.timeout", "0", Some("20")),
             ("pop.check_interval", "999", Some("480")),
             ("smtp.oauth2.client_id", "ab cd", Some("abcd")),
             ("smtp.oauth2.issuer", "http://id.firma.cz", Some("https://id.firma.cz")),

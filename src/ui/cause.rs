@@ -20,6 +20,11 @@ use crate::account::Protocol;
 /// Where a box stands; the beginning of the names of its keys.
 pub type Place = &'static str;
 
+/// The name of the text that unfolds, and of the key that copies it.
+fn copy_raw(place: Place) -> String {
+    format!("{place}:copy-raw")
+}
+
 /// What a person did in a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {

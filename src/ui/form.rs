@@ -233,6 +233,11 @@ impl Form {
         missing.first().copied()
     }
 
+    /// The keys whose value is wrong, whether that was said already or not.
+    pub fn all_wrong(&self) -> impl Iterator<Item = &'static str> {
+        self.draft.wrong().iter().map(|(key, _)| *key)
+    }
+
     /// The first of these keys whose value is wrong; they complain from now on.
     pub fn wrong_among(&mut self, keys: &[&'static str]) -> Option<&'static str> {
         self.leave_typed(|key| keys.contains(&key));

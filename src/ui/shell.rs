@@ -157,7 +157,11 @@ impl App {
         };
         // Without OAuth there is no token whose state could be shown.
         let signs_in = tab.protocol().filter(|protocol| self.form.stored().method(*protocol) == Method::OAuth2);
-        let mark = signs_in.map(|protocol| mark(Look::of(self.status.of(protocol))));
+        let token = signs_in.map(|protocol| mark(Look::of(self.status.of(protocol))));
+        // A good token does not help where the last test broke.
+        let broken = tab.protocol().is_some_and(|protocol| self.test_has_broken(protocol));
+        let mark =
+            if broken { Some(icon(Icon::Bad, size::SIGN).style(style::toned(Tone::Danger)).into()) } else { token };
         let words = row(mark).push(text(name.clone()).size(size::BODY).font(MEDIUM));
         let press = iced::widget::button(words.spacing(space::SMALL).align_y(Center))
             .padding([9, 14])

@@ -126,7 +126,10 @@ fn said(found: &Found, lang: Lang) -> String {
             format!("{counted}; {uidl}")
         }
         Found::Message { to, reply } => tr!(lang, "found-message", to = to.to_string(), reply = short(reply)),
-        Found::Arrival { after } => tr!(lang, "found-arrival", seconds = after.as_secs()),
+        Found::Arrival { after } => match after.as_secs() {
+            0 => tr!(lang, "found-arrival-now"),
+            seconds => tr!(lang, "found-arrival", seconds = seconds),
+        },
         Found::ArrivesElsewhere => tr!(lang, "found-elsewhere"),
     }
 }

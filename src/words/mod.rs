@@ -27,7 +27,7 @@ pub use self::found::{found, link_name, test_request};
 pub use self::help::{Help, help};
 pub use self::helps::helps;
 pub use self::problem::{Problem, clock, failure, lacking, notice, problem, rejected};
-pub use self::report::{broken, cancelled, cancelled_report, report};
+pub use self::report::{broken, cancelled, cancelled_report, proves, report, test_holds, test_warning};
 pub use self::shapes::{oddity, provider_name};
 pub use self::withdraw::withdraw;
 use crate::diagnosis::{self, About, Action, Symptom};

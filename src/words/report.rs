@@ -32,10 +32,35 @@ pub fn broken(report: &TestReport, lang: Lang) -> Option<Explanation> {
     Some(explain_about(error, &about, lang))
 }
 
+/// What is not as it should be although no link broke.
+#[must_use]
+pub fn test_warning(report: &TestReport, lang: Lang) -> Option<String> {
+    let primary = report.links.iter().find_map(|holds| match &holds.found {
+        Found::Connect { instead_of, .. } => instead_of.as_deref(),
+        _ => None,
+    });
+    primary.filter(|_| report.broken.is_none()).map(|primary| tr!(lang, "test-by-secondary", primary = primary))
+}
+
+/// That the test's end was reached, with what is not as it should be.
+#[must_use]
+pub fn test_holds(report: &TestReport, lang: Lang) -> String {
+    match test_warning(report, lang) {
+        Some(warning) => format!("{}. {warning}", tr!(lang, "test-secondary")),
+        None => tr!(lang, "cli-test-holds"),
+    }
+}
+
+/// Whether what was found proves that all is well, and not only that nothing is wrong.
+#[must_use]
+pub fn proves(found: &Found) -> bool {
+    !matches!(found, Found::ArrivesElsewhere | Found::Unprotected | Found::Connect { instead_of: Some(_), .. })
+}
+
 /// The whole test.
 #[must_use]
 pub fn report(report: &TestReport, lang: Lang) -> String {
-    whole(report, tr!(lang, "cli-test-holds"), lang)
+    whole(report, test_holds(report, lang), lang)
 }
 
 /// That a person ended a test, at this link where one was being looked at.
@@ -65,7 +90,8 @@ fn whole(report: &TestReport, ended: String, lang: Lang) -> String {
     for holds in &report.links {
         let name = link_name(holds.link, report.protocol, lang);
         let cost = cost(holds.took, holds.round_trips, lang);
-        let _ = write!(text, "\n✓ {name}: {}", found(&holds.found, lang));
+        let sign = if proves(&holds.found) { '✓' } else { '–' };
+        let _ = write!(text, "\n{sign} {name}: {}", found(&holds.found, lang));
         // For whoever knows such names; on the screen it would only be in the way.
         if let Found::Tls { cipher, .. } = &holds.found {
             let _ = write!(text, "; {cipher}");

@@ -19,6 +19,7 @@ pub struct Case {
     pub wire: String,
     pub challenge: Option<String>,
     pub provider: Option<mailkey::account::Provider>,
+    pub sign_in: Option<mailkey::account::SignInMethod>,
     pub source: String,
     #[serde(default)]
     pub unsure: bool,

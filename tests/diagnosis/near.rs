@@ -40,13 +40,15 @@ fn made(what: &str) -> Result<Failure, String> {
     let system = || io::Error::from_raw_os_error(number.into());
     let path = PathBuf::from("/home/recepce/.config/mailkey");
     let error: Error = match words[..] {
-        ["smtp", cause, "connect", _] => {
+        [protocol @ ("smtp" | "pop"), cause, "connect", _] => {
+            let protocol = if protocol == "smtp" { Protocol::Smtp } else { Protocol::Pop };
             let cause = match cause {
                 "unreachable" => Cause::Unreachable("Network is unreachable (os error 101)".into()),
+                "no-route" => Cause::Unreachable("No route to host (os error 113)".into()),
                 _ => Cause::TimedOut(30.try_into().expect("a time")),
             };
             let server = format!("smtp.example.com:{number}");
-            MailError::new(Protocol::Smtp, server, Step::Connect, cause).into()
+            MailError::new(protocol, server, Step::Connect, cause).into()
         }
         ["home", _] => Error::Home { path, reason: system().to_string() },
         ["file-write", _] => Error::Settings(Arc::new(FileError::Write { path, source: system() })),

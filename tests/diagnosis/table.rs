@@ -8,8 +8,8 @@ use crate::cases::{self, all};
 
 /// Causes that are not played here, for one of three reasons: a person brings them about (what was forgotten, entered or
 /// pressed) or the engine does by itself; they are said of a state, not of a failure (clock-*: `near` plays those through
-/// the status); or another test plays them (tls-too-old, not-arrived, no-mechanism: tests/faults and tests/chain) or they
-/// cannot be brought about on any computer (tls-revoked, no-trust, unreachable). All their errors are listed, each with
+/// the status); or another test plays them (timed-out, tls-too-old, not-arrived, no-mechanism: tests/faults and tests/chain) or they
+/// cannot be brought about on any computer (tls-revoked, no-trust). All their errors are listed, each with
 /// its words, in tests/i18n/errors.rs.
 const NOT_OVER_A_WIRE: &[&str] = &[
     "admin-already-set",
@@ -68,12 +68,12 @@ const NOT_OVER_A_WIRE: &[&str] = &[
     "sign-in-late",
     "speaks-tls-off",
     "tenant",
+    "timed-out",
     "tls-off",
     "tls-other",
     "tls-revoked",
     "tls-too-old",
     "token-ended",
-    "unreachable",
 ];
 
 #[test]

@@ -7,6 +7,7 @@ use mailkey::account::{Protocol, Settings};
 use mailkey::diagnosis::{About, Kind, Symptom, Token, diagnose, of_symptom, rows};
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
+use mailkey::mail::{Cause, MailError, Reply, Step, TlsFailure};
 use mailkey::words::explain_about;
 
 use super::errors::errors;
@@ -73,6 +74,52 @@ fn a_text_uses_only_what_its_failures_give() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What is read as a whole, said of a token that is held and good.
+#[test]
+fn the_good_news_and_the_clause_behind_it_are_one_sentence() {
+    let golden = [
+        (
+            Error::Incomplete(vec!["smtp.server"]),
+            "Token je v pořádku, ale v nastavení zatím není vyplněno: Primární server (smtp.server).",
+            "The token is fine, but something is not filled in yet: Primary server (smtp.server).",
+        ),
+        (
+            MailError::new(Protocol::Smtp, "posta.firma.cz:587", Step::Resolve, Cause::NameNotFound("no".into()))
+                .into(),
+            "Token je v pořádku, ale pro server posta.firma.cz se nenašla žádná adresa.",
+            "The token is fine, but no address was found for the server posta.firma.cz.",
+        ),
+        (
+            MailError::new(Protocol::Smtp, "posta.firma.cz:465", Step::TlsHandshake, Cause::Tls(TlsFailure::TooOld))
+                .into(),
+            "Token je v pořádku, ale server posta.firma.cz:465 umí jen zastaralé verze TLS; Mailkey potřebuje TLS 1.2 nebo 1.3.",
+            "The token is fine, but the server posta.firma.cz:465 supports only outdated versions of TLS; Mailkey needs TLS 1.2 or 1.3.",
+        ),
+        (
+            rejected(Step::Recipient, "501", "5.1.3 Bad recipient address syntax"),
+            "Token je v pořádku, ale zápisu adresy příjemce server nerozumí.",
+            "The token is fine, but the server does not understand how the recipient’s address is written.",
+        ),
+        (
+            rejected(Step::Recipient, "554", "5.7.1 <a@jinde.cz>: Relay access denied"),
+            "Token je v pořádku, ale účet přes tento server na tuto adresu odesílat nesmí.",
+            "The token is fine, but the account may not send to this address through this server.",
+        ),
+    ];
+    let settings = Settings::default();
+    for (error, cs, en) in golden {
+        let about = About { settings: Some(&settings), protocol: Some(Protocol::Smtp), token_held: true };
+        for (lang, whole) in [(Lang::Cs, cs), (Lang::En, en)] {
+            assert_eq!(explain_about(&error, &about, lang).what.replace('\u{a0}', " "), whole);
+        }
+    }
+}
+
+fn rejected(step: Step, code: &str, text: &str) -> Error {
+    let reply = Reply { code: code.into(), text: text.into(), challenge: None };
+    MailError::new(Protocol::Smtp, "posta.firma.cz:587", step, Cause::Rejected(reply)).into()
 }
 
 /// Names that keep their capital in the middle of a sentence.

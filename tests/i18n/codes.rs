@@ -1,10 +1,12 @@
 //! What Microsoft's and Google's refusals mean: the table of codes, row by row, in both languages.
 
+use mailkey::account::{Protocol, Provider, Settings};
+use mailkey::diagnosis::About;
 use mailkey::error::Error;
 use mailkey::i18n::Lang;
 use mailkey::oauth::session::Reason;
 use mailkey::oauth::{OAuthError, Refusal};
-use mailkey::words::{Explanation, explain, reason};
+use mailkey::words::{Explanation, explain, explain_about, reason};
 
 /// Codes that mean the same and have the same cure, with what must be said: in Czech (cause, cure), in English.
 type Row = (&'static [u32], [&'static str; 2], [&'static str; 2]);
@@ -32,8 +34,8 @@ const MICROSOFT: [Row; 28] = [
     (&[50057], ["zakázaný", "správce"], ["disabled", "administrator"]),
     (&[50105], ["přiřazený", "Uživatelé a skupiny"], ["assigned", "Users and groups"]),
     (&[50173, 50133], ["Heslo účtu se změnilo", "Smažte token"], ["password was changed", "Delete the token"]),
-    (&[50078], ["potvrzení druhým faktorem", "druhý faktor"], ["second factor has expired", "second factor"]),
-    (&[50076, 50158], ["druhý faktor", "druhý faktor"], ["second factor", "second factor"]),
+    (&[50078], ["potvrzení druhým faktorem", "druhým faktorem"], ["second factor has expired", "second factor"]),
+    (&[50076, 50158], ["druhý faktor", "druhým faktorem"], ["second factor", "second factor"]),
     (&[50079], ["nastavit druhý faktor", "mfasetup"], ["set up a second factor", "mfasetup"]),
     (&[53003], ["podmíněného přístupu", "výjimku"], ["Conditional Access", "exempt"]),
     (
@@ -130,10 +132,13 @@ fn googles_refusals_have_their_cures() {
         ("org_internal", "", ["organizace", "Externí"], ["organization", "External"]),
         ("deleted_client", "The OAuth client was deleted.", ["smazána", "existující"], ["deleted", "exists"]),
     ];
+    let mut settings = Settings::default();
+    settings.smtp.oauth2.provider = Provider::Google;
+    let about = About { settings: Some(&settings), protocol: Some(Protocol::Smtp), token_held: false };
     for (error, text, cs, en) in rows {
-        let refusal = Refusal::new(error, Some(text), None);
+        let refusal = Error::OAuth(OAuthError::Refused(Refusal::new(error, Some(text), None)));
         for (lang, wanted) in [(Lang::Cs, cs), (Lang::En, en)] {
-            assert_says(&explain(&Error::OAuth(OAuthError::Refused(refusal.clone())), lang), wanted, error);
+            assert_says(&explain_about(&refusal, &about, lang), wanted, error);
         }
     }
 }

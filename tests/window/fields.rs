@@ -57,7 +57,7 @@ fn a_wrong_value_is_said_in_words_with_its_cure_and_one_click_mends_it() {
         ("smtp.port", "", "od 1 do 65535", "from 1 to 65535", Some("587")),
         ("smtp.port", "70000", "od 1 do 65535", "from 1 to 65535", Some("587")),
         ("smtp.timeout", "999", "od 1 do 300", "from 1 to 300", Some("300")),
-        ("smtp.timeout", "0", "od 1 do 300", "from 1 to 300", Some("1")),
+        ("smtp.timeout", "0", "od 1 do 300", "from 1 to 300", Some("20")),
         ("smtp.sender_address", "recepce@firma", "Doména nemá tečku:", "has no dot:", Some("recepce@firma.cz")),
         ("smtp.sender_address", "recepce@firma,cz", "není e-mailová", "not an e-mail", Some("recepce@firma.cz")),
         ("smtp.sender_address", "recepce", "není e-mailová", "not an e-mail", None),

@@ -129,6 +129,7 @@ pub const SCENES: &[Scene] = &[
     scene_at("test-login", || walks::refused(walks::DISABLED), "test-result"),
     scene_at("test-unknown", || clicked(walks::refused(walks::UNKNOWN), "test-smtp:raw"), "test-smtp:copy-raw"),
     scene_at("test-locked", walks::locked, "test-result"),
+    scene_at("test-secondary", walks::by_secondary, "test-result"),
     scene_at("test-past", || walks::outdated(walks::refused(walks::DISABLED)), "test-result"),
     scene_at("test-past-fine", || walks::outdated(walks::fine()), "test-result"),
     scene_at("lacks", || holding(&company(), for_sending_only), "delete-token"),

@@ -5,11 +5,15 @@ use url::Url;
 
 use super::super::app::{App, Message};
 use super::super::deeds::blocking;
+use super::super::widgets::reveal;
 
 impl App {
     pub(in super::super) fn on_cause(&mut self, message: super::Message) -> Task<Message> {
         match message {
-            super::Message::Unfold(place, raw) => self.causes.unfold(place, raw),
+            super::Message::Unfold(place, raw) => {
+                self.causes.unfold(place, raw);
+                return reveal(super::copy_raw(place));
+            }
             super::Message::Copy(place, text) => {
                 self.causes.copied = Some((place, text.clone()));
                 return self.copy(text);

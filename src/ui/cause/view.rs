@@ -63,6 +63,12 @@ impl Cause {
         Self { tone, ..self }
     }
 
+    /// What has been true before something was changed: what helped then may be done already.
+    #[must_use]
+    pub fn past(self) -> Self {
+        self.tone(Tone::Quiet).without(|action| matches!(action, Action::GetToken(_) | Action::DeleteToken(_)))
+    }
+
     /// With a sentence more after the cure.
     #[must_use]
     pub fn and(mut self, words: &str) -> Self {
@@ -231,7 +237,7 @@ impl Inside<'_> {
         };
         let fold = key_icon(name, sign, Kind::Link, Some(Message::Unfold(place, raw.clone())));
         let fold = fold.value(Value::On(open)).id(format!("{place}:raw"));
-        let text = open.then(|| self.quoted(&raw, format!("{place}:copy-raw")));
+        let text = open.then(|| self.quoted(&raw, super::copy_raw(place)));
         Column::new().push(fold).push(text).spacing(space::TINY).into()
     }
 }

@@ -13,7 +13,7 @@ use super::super::deeds::focus;
 use super::super::run::Running;
 use super::super::screens::smtp;
 use super::super::tab::Tab;
-use super::super::widgets::glimpse;
+use super::super::widgets::{glimpse, show_whole};
 use super::{Action, Basis, Progressed, State, links, view, walk};
 use crate::account::{Protocol, Security};
 use crate::chain::Observer;
@@ -53,6 +53,15 @@ impl App {
         }
     }
 
+    /// Whether a protocol's last test broke, and nothing was changed since.
+    pub(in super::super) fn test_has_broken(&self, protocol: Protocol) -> bool {
+        let state = match protocol {
+            Protocol::Smtp => &self.smtp.chain,
+            Protocol::Pop => &self.pop.chain,
+        };
+        state.has_broken(self.context(), protocol)
+    }
+
     /// Begins, now that everything is stored.
     pub(in super::super) fn test(&mut self, request: TestRequest) -> Task<Message> {
         let protocol = request.protocol;
@@ -85,8 +94,16 @@ impl App {
         }
         // They are marked; the way there is a key in the cause box, so that the result is seen first.
         self.form.point_out(&fields);
-        let shown = if self.tab == protocol.into() { glimpse(view::RESULT, view::TEST) } else { Task::none() };
-        Task::batch([shown, self.look()])
+        let broken = self.test_of(protocol).walk.as_ref().is_some_and(walk::Walk::has_broken);
+        let shown = match self.tab == protocol.into() {
+            true if broken => show_whole(view::RESULT, view::TEST),
+            true => glimpse(view::RESULT, view::TEST),
+            false => Task::none(),
+        };
+        // It is in the mailbox that the other tab shows.
+        let arrived = self.test_of(protocol).walk.as_ref().is_some_and(walk::Walk::has_arrived);
+        let check = if arrived { self.check_by_itself() } else { Task::none() };
+        Task::batch([shown, check, self.look()])
     }
 
     fn copy_report(&mut self, protocol: Protocol) -> Task<Message> {

@@ -3,11 +3,13 @@
 //! What the person fears: that a red or green result is believed when it is no longer true, because somebody has done
 //! what helps or has changed the settings since.
 //!
-//! Protects: a result is told from one of now by all that its chain depends on; a renewal of the same token, or how often
-//! the mailbox is looked into, changes nothing of it. Leaves to others: how it is shown.
+//! Protects: a result is told from one of now by all that its chain depends on, also by what is typed and not stored yet;
+//! a renewal of the same token, or how often the mailbox is looked into, changes nothing of it. Leaves to others: how it
+//! is shown.
 
 use jiff::Timestamp;
 
+use super::super::form::Form;
 use crate::account::{Method, Protocol, Settings};
 use crate::engine::Status;
 
@@ -27,9 +29,12 @@ impl Basis {
         Self { settings: settings.clone(), token: token(settings, status, protocol), begun_at }
     }
 
-    /// Whether a test of now would be made with something else.
-    pub(super) fn is_past(&self, settings: &Settings, status: &Status, protocol: Protocol) -> bool {
-        !same(&self.settings, settings, protocol) || self.token != token(settings, status, protocol)
+    /// Whether a test of now would be made with something else, or could not even begin with what was typed.
+    pub(super) fn is_past(&self, form: &Form, status: &Status, protocol: Protocol) -> bool {
+        !same(&self.settings, form.stored(), protocol)
+            || !same(&self.settings, &form.preview(), protocol)
+            || form.all_wrong().any(|key| concerns(key, form.stored(), protocol))
+            || self.token != token(form.stored(), status, protocol)
     }
 }
 
@@ -42,6 +47,12 @@ fn same(one: &Settings, other: &Settings, protocol: Protocol) -> bool {
         }
     };
     server && one.account(protocol) == other.account(protocol) && one.extra_ca == other.extra_ca
+}
+
+/// Whether a setting stands on a protocol's tab, or belongs to the account that it uses.
+fn concerns(key: &str, settings: &Settings, protocol: Protocol) -> bool {
+    let account = settings.account_id(protocol).tab();
+    key.starts_with(&format!("{protocol}.")) || key.starts_with(&format!("{account}.oauth2."))
 }
 
 fn token(settings: &Settings, status: &Status, protocol: Protocol) -> Option<Timestamp> {

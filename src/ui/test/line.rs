@@ -61,7 +61,8 @@ pub(super) fn view<'a, M: 'a>(line: &Line<'_>, seen: Seen, protocol: Protocol, c
 fn sign(line: &Line<'_>) -> (Icon, Tone) {
     match line {
         // True, and yet no proof that all is well.
-        Line::Holds(Holds { found: Found::ArrivesElsewhere | Found::Unprotected, .. }) => (Icon::Info, Tone::Quiet),
+        Line::Holds(Holds { found: Found::Connect { instead_of: Some(_), .. }, .. }) => (Icon::Warning, Tone::Warn),
+        Line::Holds(Holds { found, .. }) if !words::proves(found) => (Icon::Info, Tone::Quiet),
         Line::Holds(_) => (Icon::Ok, Tone::Ok),
         Line::Running(_) => (Icon::Clock, Tone::Quiet),
         Line::Broken(_) => (Icon::Bad, Tone::Danger),

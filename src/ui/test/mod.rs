@@ -175,8 +175,14 @@ impl State {
 
     /// Whether the result that is shown is that of what has been changed since.
     fn is_past(&self, context: Context<'_>, protocol: Protocol) -> bool {
-        let differs = |basis: &Basis| basis.is_past(context.form.stored(), context.status, protocol);
+        let differs = |basis: &Basis| basis.is_past(context.form, context.status, protocol);
         self.has_ended() && (self.overtaken || self.basis.as_ref().is_some_and(differs))
+    }
+
+    /// Whether the last test broke, and nothing was changed since.
+    #[must_use]
+    pub fn has_broken(&self, context: Context<'_>, protocol: Protocol) -> bool {
+        self.walk.as_ref().is_some_and(Walk::has_broken) && !self.is_past(context, protocol)
     }
 
     /// What was copied was copied long ago.

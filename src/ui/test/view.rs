@@ -7,12 +7,14 @@ use iced::widget::{Column, column, container, row};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
-use super::super::cause::Cause;
+use super::super::cause::{self, Cause};
 use super::super::context::Context;
 use super::super::format::ago;
 use super::super::style::{self, Tone};
 use super::super::theme::{MEDIUM, space};
-use super::super::widgets::{Kind, body, busy, card, copy_key, field, key as press, labelled, moment, notice, small};
+use super::super::widgets::{
+    Kind, body, busy, card, copy_key, field, key as press, labelled, long_key, moment, notice, small,
+};
 use super::line::Seen;
 use super::walk::{End, Line, Walk};
 use super::{Message, State, line};
@@ -30,6 +32,8 @@ pub const RESULT: &str = "test-result";
 pub(super) const TEST: &str = "test";
 /// “Send a test message…”.
 pub(super) const SEND: &str = "send";
+/// The setting to look at where the secondary server was used: only SMTP has one.
+const PRIMARY: &str = "smtp.server";
 /// The list of links.
 pub(super) const LIST: &str = "test-list";
 
@@ -40,7 +44,7 @@ impl State {
             Some(self.keys(context, protocol)),
             self.asking.then(|| self.recipient(context, protocol)),
             self.note(context, protocol),
-            self.is_past(context, protocol).then(|| past(context)),
+            self.is_past(context, protocol).then(|| small(tr!(context.lang, "test-before")).style(style::plain).into()),
             self.walk.as_ref().map(|walk| self.list(walk, context, protocol)),
             self.walk.as_ref().and_then(|walk| self.end(walk, context, protocol)),
         ];
@@ -137,8 +141,7 @@ impl State {
                 (Line::Broken(_), Some(End::Report(report, at))) => {
                     let words = words::broken(report, context.lang);
                     let cause = words.map(|words| Cause::said(place(protocol), words).at("time-tested", *at));
-                    let cause =
-                        cause.map(|cause| if matches!(seen, Seen::Past) { cause.tone(Tone::Quiet) } else { cause });
+                    let cause = cause.map(|cause| if matches!(seen, Seen::Past) { cause.past() } else { cause });
                     let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
                     let cause = container(Column::new().push(cause)).id(RESULT);
                     column![shown, cause].spacing(space::SMALL).into()
@@ -156,10 +159,14 @@ impl State {
         let copy = || copy_key("test-copy", tr!(lang, "test-copy"), Message::Copy, self.copied, lang);
         let past = self.is_past(context, protocol);
         let (said, copy) = match walk.ended()? {
-            End::Report(report, at) => (summary(report, *at, past, context), Some(copy())),
+            End::Report(report, at) => {
+                let not_sent = walk.has_not_sent().then(|| small(tr!(lang, "test-not-sent")).style(style::plain));
+                let said = Column::new().push(not_sent).push(summary(report, *at, past, context));
+                (said.spacing(space::TINY).into(), Some(copy()))
+            }
             End::Refused(error, at) => {
                 let cause = Cause::of(place(protocol), error, context, Some(protocol)).at("time-tested", *at);
-                let cause = if past { cause.tone(Tone::Quiet) } else { cause };
+                let cause = if past { cause.past() } else { cause };
                 (cause.view(context, Message::Cause, None), None)
             }
             End::Cancelled(at) => (small(words::cancelled(*at, lang)).into(), Some(copy())),
@@ -172,23 +179,31 @@ impl State {
     }
 }
 
-/// That something was changed since, and the key that tests with that.
-fn past<'a>(context: Context<'_>) -> Element<'a, Message> {
-    let lang = context.lang;
-    let usable = !context.saving && !context.locked;
-    let again = press(tr!(lang, "test-again"), Kind::Secondary, usable.then_some(Message::Test)).id("test-again");
-    column![small(tr!(lang, "test-before")).style(style::plain), again].spacing(space::SMALL).into()
-}
-
 fn summary<'a>(report: &TestReport, at: Timestamp, past: bool, context: Context<'_>) -> Element<'a, Message> {
     let lang = context.lang;
     let Some(broken) = &report.broken else {
         let when = move |now| tr!(lang, "test-when", when = ago(at, now, lang));
-        let tone = if past { Tone::Quiet } else { Tone::Ok };
-        let said = column![
-            body(all_is_well(report, lang)).font(MEDIUM).style(style::toned(tone)),
-            moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)),
-        ];
+        // It works, and yet not as it is meant to.
+        let warning = words::test_warning(report, lang);
+        let tone = match &warning {
+            _ if past => Tone::Quiet,
+            Some(_) => Tone::Warn,
+            None => Tone::Ok,
+        };
+        let said = if warning.is_some() { tr!(lang, "test-secondary") } else { all_is_well(report, lang) };
+        let said = Column::new()
+            .push(body(said).font(MEDIUM).style(style::toned(tone)))
+            .push(warning.as_ref().map(|words| small(words.clone()).style(style::plain)))
+            .push(moment("time-tested", context.clock, lang, &[at], when, |words| small(words).style(style::plain)))
+            .push(warning.filter(|_| !past).map(|_| {
+                let name = words::key_name(PRIMARY, lang);
+                long_key(
+                    tr!(lang, "cause-go", name = name),
+                    Kind::Secondary,
+                    Some(Message::Cause(cause::Message::Go(PRIMARY))),
+                )
+                .id("test-go")
+            }));
         return notice(tone, said.spacing(space::TINY));
     };
     let name = words::link_name(broken.link, report.protocol, lang);

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::chain::{Holds, Link, Progress};
+use crate::chain::{Found, Holds, Link, Progress};
 use crate::engine::{Broken, TestReport};
 use crate::error::Error;
 
@@ -100,6 +100,28 @@ impl Walk {
 
     pub(super) fn ended(&self) -> Option<&End> {
         self.end.as_ref()
+    }
+
+    /// Whether it ended at a link that does not hold.
+    pub(super) fn has_broken(&self) -> bool {
+        match &self.end {
+            Some(End::Report(report, _)) => report.broken.is_some(),
+            Some(End::Refused(..)) => true,
+            Some(End::Cancelled(_)) | None => false,
+        }
+    }
+
+    /// Whether a message was sent, and seen in the mailbox.
+    pub(super) fn has_arrived(&self) -> bool {
+        let Some(End::Report(report, _)) = &self.end else { return false };
+        report.links.iter().any(|holds| matches!(holds.found, Found::Arrival { .. }))
+    }
+
+    /// Whether a message was to be sent, and the walk broke before.
+    pub(super) fn has_not_sent(&self) -> bool {
+        let Some(End::Report(report, _)) = &self.end else { return false };
+        let before = report.broken.as_ref().is_some_and(|broken| broken.link < Link::Message);
+        before && self.expected.contains(&Link::Message)
     }
 
     /// The settings that must be mended, where the end names some.

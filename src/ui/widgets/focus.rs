@@ -127,19 +127,26 @@ pub fn reveal_focused<M: Send + 'static>() -> Task<M> {
 }
 
 /// Scrolls the container with this name into view.
-pub fn reveal<M: Send + 'static>(name: &'static str) -> Task<M> {
-    operate(FindContainer { name: Id::new(name), found: None })
+pub fn reveal<M: Send + 'static>(name: impl Into<Id>) -> Task<M> {
+    operate(FindContainer { name: name.into(), found: None })
 }
 
 /// Scrolls to the container with this name if nothing of it is in sight, and never so far that the one called `keep`, which
 /// the pointer may be over, goes out of sight.
 pub fn glimpse<M: Send + 'static>(name: &'static str, keep: &'static str) -> Task<M> {
-    operate(FindBoth { names: [Id::new(name), Id::new(keep)], found: [None, None] })
+    operate(FindBoth { names: [Id::new(name), Id::new(keep)], found: [None, None], whole: false })
+}
+
+/// Scrolls until as much of the container with this name is in sight as can be, while the one called `keep` stays in
+/// sight; where next to nothing could be seen then, `keep` goes.
+pub fn show_whole<M: Send + 'static>(name: &'static str, keep: &'static str) -> Task<M> {
+    operate(FindBoth { names: [Id::new(name), Id::new(keep)], found: [None, None], whole: true })
 }
 
 struct FindBoth {
     names: [Id; 2],
     found: [Option<Rectangle>; 2],
+    whole: bool,
 }
 
 impl<T: 'static> Operation<T> for FindBoth {
@@ -157,13 +164,15 @@ impl<T: 'static> Operation<T> for FindBoth {
 
     fn finish(&self) -> Outcome<T> {
         let [shown, keep] = self.found;
-        shown.map_or(Outcome::None, |shown| Outcome::Chain(Box::new(Glimpse { shown, keep })))
+        shown.map_or(Outcome::None, |shown| Outcome::Chain(Box::new(Glimpse { shown, keep, whole: self.whole })))
     }
 }
 
 struct Glimpse {
     shown: Rectangle,
     keep: Option<Rectangle>,
+    /// Whether all of it is to be seen, as far as that goes.
+    whole: bool,
 }
 
 /// What is seen of a thing at least, in logical pixels, so that it is seen at all.
@@ -188,7 +197,7 @@ impl<T> Operation<T> for Glimpse {
         }
         let (from, to) = (bounds.y + translation.y, bounds.y + translation.y + bounds.height);
         let Rectangle { y: top, height, .. } = self.shown;
-        let enough = height.min(GLIMPSE);
+        let enough = if self.whole { height } else { height.min(GLIMPSE) };
         if top + enough <= to && top + height - enough >= from {
             return;
         }
@@ -196,7 +205,11 @@ impl<T> Operation<T> for Glimpse {
         let end = top + height + space::PAGE - bounds.height;
         let mut y = from.max(end).min(top - space::PAGE);
         if let Some(keep) = self.keep.filter(|keep| keep.y >= from && keep.y + keep.height <= to) {
-            y = y.min(keep.y - space::TINY).max(keep.y + keep.height - bounds.height);
+            let with_both = y.min(keep.y - space::TINY).max(keep.y + keep.height - bounds.height);
+            let seen = with_both + bounds.height - top;
+            if !self.whole || seen >= height.min(3.0 * GLIMPSE) {
+                y = with_both;
+            }
         }
         let y = (y - bounds.y).max(0.0);
         if (y - translation.y).abs() > 0.5 {

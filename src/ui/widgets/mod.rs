@@ -43,7 +43,7 @@ pub use self::columns::{Side, columns};
 pub use self::describe::{Described, Node, Role, Value, called, read_controls};
 pub use self::fade::{Fade, fading};
 pub use self::field::{Field, field};
-pub use self::focus::{focus_on, glimpse, reveal, reveal_focused};
+pub use self::focus::{focus_on, glimpse, reveal, reveal_focused, show_whole};
 pub use self::focusable::{Focusable, focusable};
 pub use self::frame::{Bar, frame};
 pub use self::give_back::focus_one_of;

@@ -36,7 +36,7 @@ pub fn cases() -> Vec<Case> {
             "ms-mfa",
             BAD,
         ),
-        refused("invalid_grant", "Token has been expired or revoked.", "google-revoked", BAD),
+        refused("invalid_grant", "Token has been expired or revoked.", "grant-dead", BAD),
         refused(
             "interaction_required",
             "AADSTS50079: The user is required to use multi-factor authentication.",

@@ -98,7 +98,7 @@ fn cases() -> Vec<Case> {
             &["smtp", "--send-to", "nekdo@jinde.test"],
             &[],
             "command",
-            "smtp-relay-denied",
+            "smtp-sending-not-allowed",
             fine(),
         ),
         case(
