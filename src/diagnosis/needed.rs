@@ -13,8 +13,10 @@ use crate::account::{Method, Protocol, Provider, Settings, SignInMethod};
 use crate::mail::{Cause, MailError, Reply, Step};
 
 /// Alternatives that no text needs, and why they stay.
-const KEPT: &[(&str, &str, &str)] =
-    &[("smtp-greylisted", "graylist", "the American spelling of a word that every such server chooses itself")];
+const KEPT: &[(&str, &str, &str)] = &[
+    ("smtp-greylisted", "graylist", "the American spelling of a word that every such server chooses itself"),
+    ("pop-too-many", "too many connections", "no document has it in a POP server's mouth; tests/faults plays it"),
+];
 
 #[derive(Deserialize)]
 struct File {
@@ -53,7 +55,7 @@ fn seen(case: Case) -> Option<(Symptom, Surroundings)> {
         "auth" | "login" => Step::Login,
         "mail" => Step::Sender,
         "rcpt" => Step::Recipient,
-        "message" => Step::Data,
+        "message" => Step::Receipt,
         _ => Step::Mailbox,
     };
     let reply = reply(protocol, &case.wire, case.challenge)?;
