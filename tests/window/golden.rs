@@ -69,7 +69,6 @@ const GOLDEN: &[(&str, Lang, bool, Size)] = &[
     ("common-asked", Lang::En, false, LOWEST),
     ("test-ask", Lang::En, true, MINIMUM),
     ("test-ask", Lang::Cs, false, LOWEST),
-    ("test-settings", Lang::Cs, false, SIZE),
     ("test-settings", Lang::En, true, LOWEST),
     ("disk-dispute", Lang::Cs, false, MINIMUM),
     ("delete", Lang::Cs, true, MINIMUM),

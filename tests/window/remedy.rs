@@ -31,6 +31,7 @@ pub fn refused(code: &'static str) -> Window {
     window.click("modal-sign-in:raw");
     assert!(window.shows(code), "{:?}", window.texts());
     window.click("modal-sign-in:raw");
+    assert!(window.bounds("modal-sign-in:copy-raw").is_none(), "folded again: {:?}", window.texts());
     window
 }
 

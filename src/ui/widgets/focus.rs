@@ -211,7 +211,7 @@ impl<T> Operation<T> for Glimpse {
                 y = with_both;
             }
         }
-        let y = (y - bounds.y).max(0.0);
+        let y = (y - bounds.y).min(content.height - bounds.height).max(0.0);
         if (y - translation.y).abs() > 0.5 {
             state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
         }
@@ -282,7 +282,8 @@ impl<T> Operation<T> for Reveal {
         }
         let top = self.focused.y - bounds.y - space::PAGE;
         let bottom = self.focused.y + self.focused.height - bounds.y + space::PAGE - bounds.height;
-        let y = translation.y.min(top).max(bottom).max(0.0);
+        // What lies beyond the end would be kept, and jump to when there is more.
+        let y = translation.y.min(top).max(bottom).min(content.height - bounds.height).max(0.0);
         if (y - translation.y).abs() > 0.5 {
             state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
         }
