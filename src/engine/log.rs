@@ -1,7 +1,8 @@
 //! The switch of the transcripts, and which settings were changed.
 //!
 //! Protects: the switch needs the administrator's permission, ends by itself, and counts in every process of this home;
-//! of settings their names and values are told, which hold no secrets. Leaves to others: what is written ([`crate::log`], [`crate::log::transcript`]).
+//! of settings their names and values are told, which hold no secrets. Leaves to others: what is written
+//! ([`crate::log`], [`crate::log::transcript`]).
 
 use jiff::Timestamp;
 

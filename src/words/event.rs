@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
+use super::helps::to_copy;
 use super::sentence::{at_most, capital, ended, inside};
 use super::{Explanation, explain_about, key_name, link_name, value_name, when};
 use crate::account::{AccountId, Protocol, Settings};
@@ -82,8 +83,13 @@ impl Args<'_> {
             text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
         };
         let said = why.and_then(|why| why.get(code(self.lang)));
-        let why = [ended(&text(said, "what")), text(said, "cure"), self.answer(&text(why, "raw"), said)];
-        why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let copied = said.and_then(|said| said.get("copy")).and_then(Value::as_array).into_iter().flatten();
+        // Commands stand on lines of their own, so that they can be told from the sentences around them.
+        let copied = copied.filter_map(Value::as_str);
+        // What is known first, then what helps.
+        let told = [ended(&text(said, "what")), self.answer(&text(why, "raw"), said), text(said, "cure")];
+        let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        std::iter::once(told.as_str()).chain(copied).collect::<Vec<_>>().join("\n")
     }
 
     /// The server's own words; nothing where they were said with the cause.
@@ -345,9 +351,16 @@ impl Words for LogWords {
         let Whose { protocol, token_held } = whose;
         let about = About { settings: Some(&settings), protocol, token_held };
         let said = |lang| explain_about(error, &about, lang);
-        let text = |words: &Explanation| json!({"what": words.what, "cure": words.cure});
+        let text = |words: &Explanation, lang| {
+            let mut text = json!({"what": words.what, "cure": words.cure});
+            let copy = to_copy(words, lang);
+            if !copy.is_empty() {
+                text["copy"] = copy.into();
+            }
+            text
+        };
         let (en, cs) = (said(Lang::En), said(Lang::Cs));
-        json!({"id": en.id, "raw": en.raw, "en": text(&en), "cs": text(&cs)})
+        json!({"id": en.id, "raw": en.raw, "en": text(&en, Lang::En), "cs": text(&cs, Lang::Cs)})
     }
 
     fn address(&self, account: &AccountId) -> Option<String> {

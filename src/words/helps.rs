@@ -11,18 +11,29 @@ use crate::tr;
 /// the cure says already, and no link twice.
 #[must_use]
 pub fn helps(cause: &Explanation, lang: Lang) -> Vec<String> {
+    new_helps(cause).map(|action| help(action, lang)).collect()
+}
+
+/// What is to be copied, each with what it is: for the log, whose cures speak of it.
+#[must_use]
+pub fn to_copy(cause: &Explanation, lang: Lang) -> Vec<String> {
+    let copied = new_helps(cause).filter(|action| matches!(action, Action::Copy { .. }));
+    copied.map(|action| help(action, lang).replace('\n', " ")).collect()
+}
+
+fn new_helps(cause: &Explanation) -> impl Iterator<Item = &Action> {
     let told = |text: &str| cause.cure.contains(text);
     let handed_on = |address: &str| {
         cause.actions.iter().any(|action| matches!(action, Action::Copy { text, .. } if text.as_str() == address))
     };
-    let new = |action: &&Action| match action {
+    let new = move |action: &&Action| match action {
         Action::Copy { text, .. } => !told(text),
         Action::Open(address) => !told(address) && !handed_on(address),
         Action::Field(key) => !told(key),
         Action::GetToken(_) => !told("mailkeyctl token get"),
         Action::DeleteToken(_) => !told("mailkeyctl token delete"),
     };
-    cause.actions.iter().filter(new).map(|action| help(action, lang)).collect()
+    cause.actions.iter().filter(new)
 }
 
 fn help(action: &Action, lang: Lang) -> String {

@@ -266,18 +266,22 @@ fn settings_say_their_tab_and_their_values_and_old_entries_are_still_read() {
 fn what_the_server_answered_is_said_once_and_is_found() {
     let raw = format!("553 5.7.1 Sender address rejected\r\nnot owned by user{}", " x".repeat(1000));
     let side = |what: &str, cure: &str| json!({"what": what, "cure": cure});
+    let with = |mut side: serde_json::Value, copy: &[&str]| {
+        side["copy"] = json!(copy);
+        side
+    };
     let why = json!({
         "id": "sender-not-owned",
         "raw": raw,
-        "en": side("the sender is not yours: <!DOCTYPE HTML>", "Enter another one."),
+        "en": with(side("the sender is not yours: <!DOCTYPE HTML>", "Enter another one."), &["Run: one", "Or: two"]),
         "cs": side("Odesílatel vám nepatří.", "Zadejte jiného."),
     });
     let entry = read("send-failed", json!({"to": "a@b.cz", "why": why}));
     let [cs, en] = Lang::ALL.map(|lang| words::event(&entry, lang));
     let answer = "553 5.7.1 Sender address rejected not owned by user x x";
-    assert!(cs.contains(&format!("Zadejte jiného. Server odpověděl: {answer}")), "{cs}");
-    assert!(en.contains(&format!("<!DOCTYPE HTML>. Enter another one. The server said: {answer}")), "{en}");
-    assert!(en.len() < 700 && en.ends_with('…'), "{en}");
+    assert!(cs.contains(&format!("nepatří. Server odpověděl: {answer}")) && cs.ends_with("x… Zadejte jiného."), "{cs}");
+    assert!(en.contains(&format!("<!DOCTYPE HTML>. The server said: {answer}")), "{en}");
+    assert!(en.len() < 700 && en.ends_with("x… Enter another one.\nRun: one\nOr: two"), "{en}");
     assert!(Search::new("553 5.7.1").finds(&words::sought(&entry)));
     // Where the cause says it, it is not said again.
     let why = json!({"id": "refused", "raw": "no luck", "en": side("Refused: no luck.", "Wait."), "cs": side("", "")});

@@ -9,12 +9,17 @@ use iced_test::core::keyboard::key::Named;
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
+use mailkey::account::Protocol;
+use mailkey::error::Error;
+use mailkey::home::Home;
 use mailkey::i18n::Lang;
-use mailkey::log::{Area, Entry, Severity};
+use mailkey::log::{Area, Entry, Severity, Whose, Words as _};
+use mailkey::mail::{Cause, MailError, Reply, Step};
+use mailkey::oauth::{NetworkFailure, OAuthError};
 use mailkey::ui::app::Message;
 use mailkey::ui::log;
 use mailkey::ui::tab::Tab;
-use mailkey::words;
+use mailkey::words::{self, LogWords};
 use serde_json::{Value, json};
 
 use super::open::empty;
@@ -33,28 +38,34 @@ fn entry(at: Timestamp, severity: Severity, area: Area, event: &str, args: Value
     entry
 }
 
-fn why(cs: (&str, &str), en: (&str, &str)) -> Value {
-    let side = |(what, cure)| json!({ "what": what, "cure": cure });
-    json!({ "cs": side(cs), "en": side(en) })
+/// A failure as the log keeps it.
+fn why(error: &Error, protocol: Protocol) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = Home::at(folder.path());
+    let settings = "[smtp.oauth2]\naccount = \"recepce@firma.cz\"\n";
+    std::fs::write(home.settings_file(), settings).expect("written");
+    LogWords::new(&home).cause(error, Whose { protocol: Some(protocol), token_held: true })
 }
 
+/// What Microsoft says where the organization allows no SMTP AUTH, without its link and the server's name.
+const REFUSED: (&str, &str) =
+    ("535", "5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.");
+
 fn switched_off() -> Value {
-    why(
-        (
-            "Token je v pořádku, ale odesílání přes SMTP je v celé organizaci vypnuté.",
-            "Správce Microsoft 365 ho povolí příkazem Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
-        ),
-        (
-            "The token is fine, but sending by SMTP is switched off in the whole organization.",
-            "The administrator of Microsoft 365 allows it with Set-TransportConfig -SmtpClientAuthenticationDisabled $false.",
-        ),
-    )
+    let reply = Reply { code: REFUSED.0.to_owned(), text: REFUSED.1.to_owned(), challenge: None };
+    let refused = MailError::new(Protocol::Smtp, "smtp.office365.com:587", Step::Login, Cause::Rejected(reply));
+    why(&refused.into(), Protocol::Smtp)
+}
+
+fn offline() -> Value {
+    let failure = NetworkFailure::Unreachable("failed to lookup address information".to_owned());
+    why(&OAuthError::Network { host: "login.microsoftonline.com".to_owned(), failure }.into(), Protocol::Smtp)
 }
 
 /// A day in the life of a scanner at the reception.
 pub fn day() -> Vec<Entry> {
     use Area::{Lock, Pop, Program, Service, SignIn, Smtp, Token, Window as Panel};
-    use Severity::{Error, Info, Warning};
+    use Severity::{Error as Failed, Info, Warning};
     let me = "recepce@firma.cz";
     let account = json!({ "account": "smtp", "address": me });
     let with = |name: &str, value: Value| {
@@ -62,15 +73,11 @@ pub fn day() -> Vec<Entry> {
         args[name] = value;
         args
     };
-    let offline = why(
-        ("Server login.microsoftonline.com nejde najít.", "Zkontrolujte připojení k internetu."),
-        ("The server login.microsoftonline.com cannot be found.", "Check the connection to the internet."),
-    );
     let until = |at: Timestamp| Value::String(at.to_string());
     let checked = |messages: i64| json!({ "server": "outlook.office365.com", "messages": messages });
     let sent = |to: &str| json!({ "server": "smtp.office365.com", "to": to });
     let retry = {
-        let mut args = with("why", offline);
+        let mut args = with("why", offline());
         args["retry_at"] = until(wall(2, 23, 50, 0));
         args
     };
@@ -91,7 +98,7 @@ pub fn day() -> Vec<Entry> {
         entry(wall(3, 8, 31, 0), Info, Token, "token-renewed", with("until", until(wall(3, 9, 36, 0)))),
         entry(
             wall(3, 9, 12, 34),
-            Error,
+            Failed,
             Smtp,
             "send-failed",
             json!({ "to": "faktury@dodavatel.cz", "why": switched_off() }),
@@ -177,10 +184,8 @@ fn said(second: i8, direction: &str, line: Value) -> Entry {
 /// What is said while a login is refused, and what came of it.
 pub fn conversation() -> Vec<Entry> {
     let token = json!(["AUTH XOAUTH2 ", { "secret": "token", "characters": 1843 }]);
-    let refused = "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
-    let mut why = switched_off();
-    why["raw"] = json!(refused);
-    let failed = json!({ "protocol": "smtp", "link": "login", "why": why });
+    let refused = format!("{} {}", REFUSED.0, REFUSED.1);
+    let failed = json!({ "protocol": "smtp", "link": "login", "why": switched_off() });
     vec![
         said(1, "received", json!(["220 smtp.office365.com Microsoft ESMTP MAIL Service ready"])),
         said(1, "sent", json!(["EHLO recepce"])),
@@ -199,7 +204,7 @@ pub fn talking() -> Window {
     window.click("log-transcripts");
     window.wait("on", |window| window.app.log().transcripts().is_some());
     write(&window, &conversation());
-    window.wait("all of it", |window| window.shows("535 5.7.139"));
+    window.wait("all of it", |window| window.shows("Test SMTP skončil"));
     window
 }
 
