@@ -22,8 +22,9 @@ use self::views::{View, encoded, plain};
 
 /// The shortest piece of a secret that is looked for; long secrets are found by pieces, since a server may echo a part.
 pub const PIECE: usize = 12;
-/// The same inside base64, whose twelve characters hold eight whole bytes at the least.
-const PIECE_IN_BASE64: usize = 8;
+/// The same where a text must be decoded to see it: twelve characters of base64 hold eight whole bytes at the least, and a
+/// percent sign before a piece may take its first two characters for an escape.
+const PIECE_DECODED: usize = 8;
 /// Shorter secrets are not looked for: any word could contain them.
 const SHORTEST: usize = 4;
 /// Shorter secrets are not in the index: where there are any, every text is compared.
@@ -138,7 +139,7 @@ impl Secrets {
         if !suspicious && !short {
             return;
         }
-        let least = if view.is_base64() { PIECE_IN_BASE64 } else { PIECE };
+        let least = if view.is_decoded() { PIECE_DECODED } else { PIECE };
         for secret in &self.known {
             let secret = secret.expose_secret().as_bytes();
             let wanted = if secret.len() < PIECE { short } else { suspicious };

@@ -71,6 +71,12 @@ fn short_secrets_go_whole_and_only_where_they_are_wanted() {
 }
 
 #[test]
+fn a_percent_sign_before_a_piece_hides_nothing_of_it() {
+    let secrets = knowing(&["A_AaAa_aaA+~aAa~A=AA"]);
+    assert_eq!(secrets.removed("100%aaA%2B%7EaAa%7EA%3DA").as_deref(), Some("100%aa[removed]"));
+}
+
+#[test]
 fn each_line_of_a_key_is_secret_and_its_frame_is_not() {
     let secrets = knowing(&[
         "-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkqhkiG9w0\r\nQQCq1uZ5v0bqHcQ1v\r\n-----END PRIVATE KEY-----",

@@ -27,9 +27,9 @@ impl<'a> View<'a> {
         &self.bytes
     }
 
-    /// Whether they were decoded from base64.
-    pub(super) fn is_base64(&self) -> bool {
-        self.base64_at.is_some()
+    /// Whether they are not the text's own.
+    pub(super) fn is_decoded(&self) -> bool {
+        self.base64_at.is_some() || self.starts.is_some()
     }
 
     /// The bytes of the text from which these bytes came.
