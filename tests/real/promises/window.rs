@@ -30,12 +30,21 @@ fn from_get_token_to_a_received_message() {
     let token = world.token();
     assert!(world.stand.accepts(&token));
 
-    // Now that there is a token, the one primary key is [Odeslat].
+    // Now that there is a token, the one primary key is [Test připojení]; after it comes [Odeslat zkušební zprávu…].
     std::thread::sleep(Duration::from_secs(1));
-    window.click("[Odeslat]", ACCENT, 1500);
+    window.click("[Test připojení]", ACCENT, 1500);
+    let log = world.home.join("log/mailkey.log");
+    wait_for("a test without a fault", Duration::from_secs(20), || {
+        std::fs::read_to_string(&log).is_ok_and(|log| log.contains("test-passed")).then_some(())
+    });
+    window.wait_for_rest();
+    window.press(&["Tab", "Return"]);
+    window.wait_for_rest();
+    window.press(&["Return"]);
     let _ = world.wait_for_message("Zkušební zpráva z programu Mailkey");
 
-    std::thread::sleep(Duration::from_secs(1));
+    window.wait_for_rest();
+    window.scroll_up();
     window.click("[Smazat]", DANGER, 10);
     window.agree_to_delete();
     wait_for_state(&world, "not_acquired");

@@ -99,6 +99,12 @@ impl Window {
         let _ = self.x(&[&["key", "--delay", "150"], keys].concat());
     }
 
+    /// Turns the wheel to the page's beginning; the pointer is over the page.
+    pub fn scroll_up(&self) {
+        let _ = self.x(&["click", "--repeat", "40", "--delay", "15", "4"]);
+        self.wait_for_rest();
+    }
+
     /// Waits until the picture stays the same for a moment; the caret may blink.
     pub fn wait_for_rest(&self) {
         let mut before = self.pixels();
