@@ -72,8 +72,6 @@ pub struct Follower {
     /// Which file was read, and how far.
     file: Option<Identity>,
     at: u64,
-    /// What was read first, by [`read_and_follow`]: it may hold the first of what is new.
-    known: Vec<Entry>,
 }
 
 /// What the log holds now, as [`read`], and who goes on from there: nothing is lost or told twice between the two.
@@ -81,8 +79,13 @@ pub struct Follower {
 pub fn read_and_follow(home: &Home, most: usize) -> (Vec<Entry>, Follower) {
     // In this order, so that nothing falls between.
     let mut follower = Follower::new(home);
-    let entries = read(home, most);
-    follower.known.clone_from(&entries);
+    let mut entries = read(home, most);
+    let new = follower.news();
+    // Read twice is at most what both have: the end of the one is the beginning of the other.
+    let both = new.len().min(entries.len());
+    let again = (1..=both).rev().find(|count| entries[entries.len() - count..] == new[..*count]);
+    entries.extend(new.into_iter().skip(again.unwrap_or(0)));
+    drop(entries.drain(..entries.len().saturating_sub(most)));
     (entries, follower)
 }
 
@@ -92,20 +95,11 @@ impl Follower {
     pub fn new(home: &Home) -> Self {
         let opened = file::opened(home, 0);
         let at = opened.as_ref().map_or(0, |(_, _, length)| *length);
-        Self { home: home.clone(), file: opened.map(|(_, identity, _)| identity), at, known: Vec::new() }
+        Self { home: home.clone(), file: opened.map(|(_, identity, _)| identity), at }
     }
 
     /// The entries since the last call, oldest first.
     pub fn news(&mut self) -> Vec<Entry> {
-        let new = self.unread();
-        let known = std::mem::take(&mut self.known);
-        // Told again is at most what both have: the end of the one is the beginning of the other.
-        let most = new.len().min(known.len());
-        let again = (1..=most).rev().find(|count| known[known.len() - count..] == new[..*count]);
-        new.into_iter().skip(again.unwrap_or(0)).collect()
-    }
-
-    fn unread(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
         let Some((file, identity, length)) = file::opened(&self.home, 0) else { return entries };
         if Some(identity) == self.file {
