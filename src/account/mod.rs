@@ -285,6 +285,25 @@ impl Settings {
         }
     }
 
+    /// Whether a protocol's settings want SSL/TLS.
+    #[must_use]
+    pub fn tls(&self, protocol: Protocol) -> bool {
+        match protocol {
+            Protocol::Smtp => self.smtp.tls,
+            Protocol::Pop => self.pop.tls,
+        }
+    }
+
+    /// How a protocol's connection is protected.
+    #[must_use]
+    pub fn security(&self, protocol: Protocol) -> Security {
+        let port = match protocol {
+            Protocol::Smtp => self.smtp.port,
+            Protocol::Pop => self.pop.port,
+        };
+        Security::of(protocol, self.tls(protocol), port)
+    }
+
     /// The user name of a protocol, for [`Method::Password`].
     #[must_use]
     pub fn user(&self, protocol: Protocol) -> &str {

@@ -42,10 +42,7 @@ impl<'a> Known<'a> {
         let method = known.map(|(settings, protocol)| settings.method(protocol));
         let account = self.account().filter(|_| method == Some(Method::OAuth2));
         let (provider, sign_in) = (account.map(|account| account.provider), account.map(|account| account.sign_in));
-        let tls = known.map(|(settings, protocol)| match protocol {
-            Protocol::Smtp => settings.smtp.tls,
-            Protocol::Pop => settings.pop.tls,
-        });
+        let tls = known.map(|(settings, protocol)| settings.tls(protocol));
         Surroundings { protocol: self.protocol, provider, method, sign_in, tls }
     }
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::Engine;
 use super::passing::passes;
-use crate::account::{EmailAddress, Host, Method, Protocol, Security, Settings, Timeout};
+use crate::account::{EmailAddress, Host, Method, Protocol, Settings, Timeout};
 use crate::error::Error;
 use crate::log::{self, Event};
 use crate::mail::{Endpoint, Mailbox, Sent, message, pop3, smtp};
@@ -49,14 +49,14 @@ impl Settings {
 
     /// The servers of a protocol's tab and how to speak to them.
     pub(super) fn endpoint(&self, protocol: Protocol) -> Endpoint {
-        let (servers, port, tls): (Vec<&Option<Host>>, _, _) = match protocol {
-            Protocol::Smtp => (vec![&self.smtp.server, &self.smtp.secondary_server], self.smtp.port, self.smtp.tls),
-            Protocol::Pop => (vec![&self.pop.server], self.pop.port, self.pop.tls),
+        let (servers, port): (Vec<&Option<Host>>, _) = match protocol {
+            Protocol::Smtp => (vec![&self.smtp.server, &self.smtp.secondary_server], self.smtp.port),
+            Protocol::Pop => (vec![&self.pop.server], self.pop.port),
         };
         Endpoint {
             servers: servers.into_iter().flatten().cloned().collect(),
             port,
-            security: Security::of(protocol, tls, port),
+            security: self.security(protocol),
             timeout: self.timeout(protocol),
         }
     }
