@@ -42,7 +42,7 @@ pub async fn run(engine: &Engine, protocol: Protocol, send_to: Option<String>, o
             Ok(())
         }
         Some(cause) => {
-            let not_sent = wanted && report.broken.as_ref().is_some_and(|broken| broken.link < Link::Message);
+            let not_sent = wanted && report.broke_before(Link::Message);
             let not_sent = not_sent.then(|| format!("\n{}", tr!(lang, "test-not-sent")));
             Err(Failure::Said(cause::text(&cause, lang) + &not_sent.unwrap_or_default()))
         }

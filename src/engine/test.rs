@@ -46,6 +46,14 @@ pub struct TestReport {
     pub begun_at: Timestamp,
 }
 
+impl TestReport {
+    /// Whether a link before this one broke.
+    #[must_use]
+    pub fn broke_before(&self, link: Link) -> bool {
+        self.broken.as_ref().is_some_and(|broken| broken.link < link)
+    }
+}
+
 /// A link that broke.
 #[derive(Debug, Clone)]
 pub struct Broken {

@@ -191,8 +191,8 @@ impl Form {
 
     /// The stored settings with every valid value that was typed.
     #[must_use]
-    pub fn preview(&self) -> Settings {
-        self.draft.preview().clone()
+    pub fn preview(&self) -> &Settings {
+        self.draft.preview()
     }
 
     /// What a field shows.
@@ -242,7 +242,7 @@ impl Form {
     pub fn wrong_among(&mut self, keys: &[&'static str]) -> Option<&'static str> {
         self.leave_typed(|key| keys.contains(&key));
         self.left.extend(keys);
-        self.draft.wrong().iter().map(|(key, _)| *key).find(|key| keys.contains(key))
+        self.all_wrong().find(|key| keys.contains(key))
     }
 
     /// Marks keys that need attention whatever they hold; for errors that name their fields.

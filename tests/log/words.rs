@@ -117,6 +117,13 @@ fn one_line(text: &str) -> String {
     text.split(['\n', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Begins a log of its own over these settings.
+fn begin(home: &Home, settings: &str) {
+    mailkey::home::create_private_dir(home.config_dir()).expect("created");
+    std::fs::write(home.settings_file(), settings).expect("written");
+    log::start(home, Program::Service, LogWords::new(home));
+}
+
 fn is_a_sentence(text: &str) -> bool {
     !text.is_empty() && !text.contains(['{', '}', '\n', '\u{2068}']) && !text.contains("  ") && text.trim() == text
 }
@@ -130,10 +137,7 @@ fn every_event_has_words_in_both_languages_and_says_the_same_when_it_is_read_aga
         let _output = alone::finish(&mut alone::command(NAME, "child"));
         return;
     }
-    mailkey::home::create_private_dir(home.config_dir()).expect("created");
-    std::fs::write(home.settings_file(), "language = \"cs\"\n[smtp.oauth2]\naccount = \"recepce@firma.cz\"\n")
-        .expect("written");
-    log::start(&home, Program::Service, LogWords::new(&home));
+    begin(&home, "language = \"cs\"\n[smtp.oauth2]\naccount = \"recepce@firma.cz\"\n");
     let count = all().len();
     all().into_iter().for_each(log::event);
     let entries = log::read(&home, usize::MAX);
@@ -219,9 +223,7 @@ fn the_log_names_the_same_cause_as_the_window() {
         let _output = alone::finish(&mut alone::command(NAME, "child"));
         return;
     }
-    mailkey::home::create_private_dir(home.config_dir()).expect("created");
-    std::fs::write(home.settings_file(), "language = \"en\"\n[smtp.oauth2]\nprovider = \"google\"\n").expect("written");
-    log::start(&home, Program::Service, LogWords::new(&home));
+    begin(&home, "language = \"en\"\n[smtp.oauth2]\nprovider = \"google\"\n");
     let settings = mailkey::settings::load(&home.settings_file()).expect("settings");
     let denied: Error = OAuthError::Refused(Refusal::new("access_denied", None, None)).into();
     let shown = |error: &Error, token_held| {

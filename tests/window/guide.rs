@@ -312,7 +312,7 @@ fn no_step_says_more_than_three_lines_in_a_panel_of_400_pixels() {
                 type_in(&mut window, "smtp.oauth2.sign_in", sign_in);
                 window.send(Message::Guide(guide::Message::Way(way)));
                 window.settle();
-                let account = window.app.form().preview().smtp.oauth2;
+                let account = window.app.form().preview().clone().smtp.oauth2;
                 let guide = mailkey::guide::Guide::new(&account, way);
                 assert!(window.bounds("guide-close").is_some_and(|close| close.x > 712.0));
                 let mut texts = window.texts_with_bounds();

@@ -136,7 +136,7 @@ fn it_opens_locked_with_everything_to_see_and_nothing_to_use() {
 fn no_field_can_be_focused_or_typed_into() {
     let mut window = locked(PASSWORD, |settings| settings.smtp.method = Method::Password);
     window.resize(TALL);
-    let before = window.app.form().preview();
+    let before = window.app.form().preview().clone();
     for name in ["smtp.server", "smtp.port", "smtp.sender_address", "smtp.user", "smtp.password"] {
         window.fill(name, "jine.example");
         assert!(!window.app.form().is_changed(), "{name}");
@@ -147,7 +147,7 @@ fn no_field_can_be_focused_or_typed_into() {
         window.write("x");
         window.press(Named::Escape);
     }
-    let after = window.app.form().preview();
+    let after = window.app.form().preview().clone();
     assert_eq!((after.smtp, after.pop), (before.smtp.clone(), before.pop.clone()), "only language and colours changed");
     assert!(!window.app.form().is_changed() && is_locked(&window));
     assert!(!texts.is_empty());
@@ -353,14 +353,14 @@ fn messages_from_nowhere_change_nothing() {
     window.fill("smtp.timeout", "45");
     set_elsewhere(&window);
     window.wait("locked", |window| is_locked(window));
-    let before = (window.app.form().preview(), window.app.form().typed(), window.app.status().clone());
+    let before = (window.app.form().preview().clone(), window.app.form().typed(), window.app.status().clone());
     for message in injected() {
         let what = format!("{message:?}");
         window.send(message);
         window.settle();
         assert!(window.app.modal().is_none(), "{what}");
         assert_eq!(
-            (window.app.form().preview(), window.app.form().typed()),
+            (window.app.form().preview().clone(), window.app.form().typed()),
             (before.0.clone(), before.1.clone()),
             "{what}"
         );

@@ -50,7 +50,7 @@ pub fn password(context: Context<'_>, protocol: Protocol) -> Vec<Element<'_, Mes
 
 /// The provider whose server this is takes no passwords, or soon will not.
 fn refused(context: Context<'_>, protocol: Protocol) -> Option<Element<'_, Message>> {
-    let provider = advice::password_provider(&context.form.preview(), protocol)?;
+    let provider = advice::password_provider(context.form.preview(), protocol)?;
     let words = words::password(provider, protocol, context.lang)?;
     let use_oauth = Message::Form(form::Message::UseOAuth(protocol, provider));
     let cure = press(tr!(context.lang, "method-use-oauth"), Kind::Secondary, (!context.locked).then_some(use_oauth));

@@ -132,8 +132,8 @@ impl State {
 fn account(context: Context<'_>, protocol: Protocol) -> OAuthAccount {
     let settings = context.form.preview();
     match context.form.owner(protocol) {
-        Protocol::Smtp => settings.smtp.oauth2,
-        Protocol::Pop => settings.pop.oauth2,
+        Protocol::Smtp => settings.smtp.oauth2.clone(),
+        Protocol::Pop => settings.pop.oauth2.clone(),
     }
 }
 

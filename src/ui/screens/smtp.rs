@@ -90,7 +90,7 @@ fn server(context: Context<'_>) -> Element<'_, Message> {
 
 fn sender(context: Context<'_>) -> Element<'_, Message> {
     let Context { lang, form, .. } = context;
-    let account = form.preview().smtp.oauth2.account;
+    let account = form.preview().smtp.oauth2.account.as_ref();
     let name = fields::text(form, lang, "smtp.sender_name").placeholder(tr!(lang, "win-optional")).view();
     let address = fields::text(form, lang, "smtp.sender_address")
         .placeholder(tr!(lang, "win-address-example"))

@@ -15,7 +15,7 @@ use super::super::screens::smtp;
 use super::super::tab::Tab;
 use super::super::widgets::{glimpse, show_whole};
 use super::{Action, Basis, Progressed, State, links, view, walk};
-use crate::account::{Protocol, Security};
+use crate::account::Protocol;
 use crate::chain::Observer;
 use crate::engine::{Engine, TestReport, TestRequest};
 use crate::i18n::Lang;
@@ -66,12 +66,8 @@ impl App {
     pub(in super::super) fn test(&mut self, request: TestRequest) -> Task<Message> {
         let protocol = request.protocol;
         let stored = self.form.stored();
-        let security = match protocol {
-            Protocol::Smtp => Security::of(protocol, stored.smtp.tls, stored.smtp.port),
-            Protocol::Pop => Security::of(protocol, stored.pop.tls, stored.pop.port),
-        };
         let basis = Basis::new(stored, &self.status, protocol, self.engine.clock().now());
-        let links = links(security, request.send_to.is_some());
+        let links = links(stored.security(protocol), request.send_to.is_some());
         let engine = self.engine.clone();
         let (running, task) = Running::start(|generation| Task::stream(walking(engine, request, generation)));
         let first = self.first.is_shown();

@@ -32,7 +32,7 @@ impl Basis {
     /// Whether a test of now would be made with something else, or could not even begin with what was typed.
     pub(super) fn is_past(&self, form: &Form, status: &Status, protocol: Protocol) -> bool {
         !same(&self.settings, form.stored(), protocol)
-            || !same(&self.settings, &form.preview(), protocol)
+            || !same(&self.settings, form.preview(), protocol)
             || form.all_wrong().any(|key| concerns(key, form.stored(), protocol))
             || self.token != token(form.stored(), status, protocol)
     }

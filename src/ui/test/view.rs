@@ -60,11 +60,11 @@ impl State {
     /// What was met, and what it came to.
     fn walked<'a>(&self, context: Context<'_>, protocol: Protocol) -> impl Iterator<Item = Element<'a, Message>> {
         let walk = self.walk.as_ref();
-        let past = || small(tr!(context.lang, "test-before")).style(style::plain).into();
+        let past = self.is_past(context, protocol);
         let rows = [
-            self.is_past(context, protocol).then(past),
-            walk.map(|walk| self.list(walk, context, protocol)),
-            walk.and_then(|walk| self.end(walk, context, protocol)),
+            past.then(|| small(tr!(context.lang, "test-before")).style(style::plain).into()),
+            walk.map(|walk| self.list(walk, past, context, protocol)),
+            walk.and_then(|walk| self.end(walk, past, context, protocol)),
         ];
         rows.into_iter().flatten()
     }
@@ -101,10 +101,7 @@ impl State {
         let limited = !matches!(link, Link::Settings | Link::Token | Link::Message | Link::Arrival);
         match self.basis.as_ref().filter(|_| limited) {
             Some(basis) => {
-                let limit = match protocol {
-                    Protocol::Smtp => basis.settings.smtp.timeout,
-                    Protocol::Pop => basis.settings.pop.timeout,
-                };
+                let limit = basis.settings.timeout(protocol);
                 tr!(lang, "test-waits", name = name, seconds = limit.seconds().to_string())
             }
             None => tr!(lang, "test-waits-for", name = name),
@@ -146,8 +143,8 @@ impl State {
         labelled(tr!(lang, "win-test-to"), content)
     }
 
-    fn list<'a>(&self, walk: &Walk, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
-        let seen = match (self.is_past(context, protocol), self.is_slow()) {
+    fn list<'a>(&self, walk: &Walk, past: bool, context: Context<'_>, protocol: Protocol) -> Element<'a, Message> {
+        let seen = match (past, self.is_slow()) {
             (true, _) => Seen::Past,
             (false, true) => Seen::Slow,
             (false, false) => Seen::Now,
@@ -159,7 +156,7 @@ impl State {
                 (Line::Broken(_), Some(End::Report(report, at))) => {
                     let words = words::broken(report, context.lang);
                     let cause = words.map(|words| Cause::said(place(protocol), words).at("time-tested", *at));
-                    let cause = cause.map(|cause| if matches!(seen, Seen::Past) { cause.past() } else { cause });
+                    let cause = cause.map(|cause| if past { cause.past() } else { cause });
                     let cause = cause.map(|cause| cause.view(context, Message::Cause, None));
                     let cause = container(Column::new().push(cause)).id(RESULT);
                     column![shown, cause].spacing(space::SMALL).into()
@@ -171,11 +168,16 @@ impl State {
     }
 
     /// What it came to, and what can be done with that.
-    fn end<'a>(&self, walk: &Walk, context: Context<'_>, protocol: Protocol) -> Option<Element<'a, Message>> {
+    fn end<'a>(
+        &self,
+        walk: &Walk,
+        past: bool,
+        context: Context<'_>,
+        protocol: Protocol,
+    ) -> Option<Element<'a, Message>> {
         let lang = context.lang;
         let close = || press(tr!(lang, "win-close"), Kind::Secondary, Some(Message::Close)).id("test-close");
         let copy = || copy_key("test-copy", tr!(lang, "test-copy"), Message::Copy, self.copied, lang);
-        let past = self.is_past(context, protocol);
         let (said, copy) = match walk.ended()? {
             End::Report(report, at) => {
                 let not_sent = walk.has_not_sent().then(|| small(tr!(lang, "test-not-sent")).style(style::plain));

@@ -129,8 +129,7 @@ impl Walk {
     /// Whether a message was to be sent, and the walk broke before.
     pub(super) fn has_not_sent(&self) -> bool {
         let Some(End::Report(report, _)) = &self.end else { return false };
-        let before = report.broken.as_ref().is_some_and(|broken| broken.link < Link::Message);
-        before && self.expected.contains(&Link::Message)
+        report.broke_before(Link::Message) && self.expected.contains(&Link::Message)
     }
 
     /// The settings that must be mended, where the end names some.

@@ -211,10 +211,15 @@ impl<T> Operation<T> for Glimpse {
                 y = with_both;
             }
         }
-        let y = (y - bounds.y).min(content.height - bounds.height).max(0.0);
-        if (y - translation.y).abs() > 0.5 {
-            state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
-        }
+        scroll(state, translation.y, y - bounds.y, content.height - bounds.height);
+    }
+}
+
+/// Scrolls from one place to another. What lies beyond the `end` would be kept, and jumped to when there is more.
+fn scroll(state: &mut dyn Scrollable, from: f32, to: f32, end: f32) {
+    let to = to.min(end).max(0.0);
+    if (to - from).abs() > 0.5 {
+        state.scroll_to(AbsoluteOffset { x: None, y: Some(to) });
     }
 }
 
@@ -282,10 +287,7 @@ impl<T> Operation<T> for Reveal {
         }
         let top = self.focused.y - bounds.y - space::PAGE;
         let bottom = self.focused.y + self.focused.height - bounds.y + space::PAGE - bounds.height;
-        // What lies beyond the end would be kept, and jump to when there is more.
-        let y = translation.y.min(top).max(bottom).min(content.height - bounds.height).max(0.0);
-        if (y - translation.y).abs() > 0.5 {
-            state.scroll_to(AbsoluteOffset { x: None, y: Some(y) });
-        }
+        let y = translation.y.min(top).max(bottom);
+        scroll(state, translation.y, y, content.height - bounds.height);
     }
 }
